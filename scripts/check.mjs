@@ -1,0 +1,61 @@
+import { checkPackages } from "./check-packages.mjs";
+import { jobs } from "./jobs.mjs";
+import { runTestsUnderNewerNode } from "./newer-node.mjs";
+import { runTool } from "./run-program.mjs";
+
+/**
+ * Everything that CI runs.
+ *
+ * @type {Record<string, () => Promise<number>>}
+ */
+const steps = {
+  test: () => run("test"),
+  lint: () => runTool("eslint", ["--max-warnings", "0", "."]),
+  format: () => runTool("prettier", ["--check", "--log-level", "warn", "."]),
+  types: () => runTool("typescript:tsc", ["--project", "tsconfig.test.json"]),
+  unused: () => runTool("knip", ["--treat-config-hints-as-errors"]),
+  packages: checkPackages,
+  reference: () => runTool("typedoc", ["--options", "docs/typedoc.json"]),
+  "newer-node": runTestsUnderNewerNode,
+  start: () => run("start"),
+};
+
+/**
+ * Runs all steps, or those that are named, whatever the others say: one run shows all that is wrong.
+ *
+ * @param {string[]} names - of steps; `--skip` before the names runs all but them
+ * @returns {Promise<number>} 0 if all is well
+ */
+export async function check(names) {
+  const failed = [];
+  for (const name of chooseSteps(names)) {
+    console.log(`\n── ${name} ${"─".repeat(76 - name.length)}`);
+    const start = performance.now();
+    const code = await steps[name]?.();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`${name}: ${code === 0 ? "ok" : `failed (exit code ${code})`}, ${seconds} s`);
+    if (code !== 0) failed.push(name);
+  }
+  console.log(failed.length === 0 ? "\nAll checks passed" : `\nFailed: ${failed.join(", ")}`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+/**
+ * @param {string[]} names
+ * @returns {string[]}
+ */
+function chooseSteps(names) {
+  const all = Object.keys(steps);
+  const unknown = names.filter((name) => name !== "--skip" && !all.includes(name));
+  if (unknown.length > 0) throw new Error(`Expected steps (${all.join(", ")}), got ${unknown.join(", ")}`);
+  if (names[0] === "--skip") return all.filter((name) => !names.includes(name));
+  return names.length > 0 ? names : all;
+}
+
+/**
+ * @param {string} job
+ * @returns {Promise<number>}
+ */
+async function run(job) {
+  return (await jobs[job]?.([])) ?? 1;
+}

@@ -1,0 +1,27 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { runProgram } from "./run-program.mjs";
+import { root } from "./workspace.mjs";
+
+/** The newest long-term release that the tests run under, besides the Node that is installed. */
+const newerNode = "node@24";
+
+/**
+ * Runs all tests under a newer Node than the one that is installed. The npm package `node` brings its binary.
+ *
+ * @returns {Promise<number>} the exit code
+ */
+export async function runTestsUnderNewerNode() {
+  const binary = execFileSync("npx", ["--yes", newerNode, "--print", "process.execPath"], {
+    encoding: "utf8",
+    shell: process.platform === "win32",
+    // Not the workspace: its own folder of binaries would come first.
+    cwd: path.parse(root).root,
+  }).trim();
+  const { PATH = "" } = process.env;
+  // What the tests spawn as `node` has to be the same one.
+  const env = { ...process.env, PATH: `${path.dirname(binary)}${path.delimiter}${PATH}` };
+  const version = execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
+  console.log(`The tests once more, under Node ${version}`);
+  return runProgram(binary, [path.join(root, "node_modules/vitest/vitest.mjs"), "run"], { env });
+}

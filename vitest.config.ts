@@ -1,0 +1,40 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+import { listFolders, root } from "./scripts/workspace.mjs";
+
+const members = [...listFolders("packages"), ...listFolders("examples"), "benchmarks", "docs"];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    reporters: ["default", "./test/count-reporter.ts"],
+    projects: [
+      ...members.map((folder) => ({
+        test: {
+          name: folder.replace(/^packages\//, ""),
+          root: folder,
+          include: ["test/**/*.test.ts"],
+          setupFiles: [path.join(root, "test/fail-on-console.ts")],
+          // Tests import the packages by name and get the built files, loaded by Node itself as workers load them.
+          // Were they transformed like the tests, there would be two copies of each, and `instanceof` would fail.
+          server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
+        },
+      })),
+      {
+        // One run of the compiler for the type tests of all packages.
+        test: {
+          name: "types",
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ["packages/*/test/**/*.test-d.ts"],
+            tsconfig: "tsconfig.test.json",
+            // The errors of other files are the business of `npm run check types`.
+            ignoreSourceErrors: true,
+          },
+        },
+      },
+    ],
+  },
+});
