@@ -1,0 +1,133 @@
+import { LowerContext, type Collection, type Lowered } from "./collection.ts";
+import { resolveRunOptions, type ResolvedRunOptions, type RunOptions } from "./config.ts";
+import { InvalidArgumentError, describeValue } from "./errors.ts";
+import type { Reference } from "./graph/task.ts";
+import { collectionsIn, isPlainObject, replaceCollections } from "./nested.ts";
+import { createContext } from "./run/run-task.ts";
+import { namedScheduler } from "./scheduler/registry.ts";
+import type { RunRequest, Scheduler } from "./scheduler/scheduler.ts";
+import { runSync } from "./scheduler/sync.ts";
+
+/** What a value becomes when all collections in it, in arrays and plain objects too, are computed. */
+export type Computed<T> =
+  T extends Collection<infer V>
+    ? V
+    : T extends readonly unknown[]
+      ? { -readonly [K in keyof T]: Computed<T[K]> }
+      : T extends Record<string, unknown>
+        ? { [K in keyof T]: Computed<T[K]> }
+        : T;
+
+/**
+ * Computes several collections in one run, so that work they have in common is done once. Collections may also
+ * stand in arrays and plain objects; the same shape comes back. A last argument that is a plain object without
+ * any collection in it is taken as {@link RunOptions}.
+ *
+ * @example
+ * {@includeCode ../../../examples/snippets/src/compute.ts}
+ *
+ * @returns one value per argument
+ * @throws InvalidArgumentError for bad options, and when there is nothing to compute
+ * @throws TaskError when user code fails
+ * @throws AbortError when `signal` fires
+ */
+export function compute<const A extends readonly unknown[]>(
+  ...args: [...A, RunOptions]
+): Promise<{ -readonly [K in keyof A]: Computed<A[K]> }>;
+export function compute<const A extends readonly unknown[]>(
+  ...args: A
+): Promise<{ -readonly [K in keyof A]: Computed<A[K]> }>;
+export async function compute(...args: readonly unknown[]): Promise<unknown> {
+  const last = args.at(-1);
+  const hasOptions = args.length > 1 && isPlainObject(last) && collectionsIn(last).length === 0;
+  const values = hasOptions ? args.slice(0, -1) : args;
+  const collections = collectionsIn(values);
+  if (collections.length === 0) {
+    throw new InvalidArgumentError(
+      `compute(): Expected at least one Bag, Item or Delayed, got ${args.map(describeValue).join(", ") || "nothing"}.`,
+    );
+  }
+  const computed = await computeAll(collections, hasOptions ? (last as RunOptions) : {}, "compute()");
+  const results = new Map(collections.map((collection, i) => [collection, computed[i]]));
+  return replaceCollections(values, results);
+}
+
+/**
+ * Computes one collection. Collections offer this as their method `compute`.
+ * @param where - the call as the user wrote it, for messages
+ */
+export async function computeOne<T>(
+  collection: Collection<T>,
+  options: RunOptions | undefined,
+  where: string,
+): Promise<T> {
+  return (await computeAll([collection], options, where))[0] as T;
+}
+
+/**
+ * Computes one collection on the calling thread before it returns.
+ * @throws NotSynchronousError when a function of the user returns a promise
+ */
+export function computeOneSync<T>(
+  collection: Collection<T>,
+  options: Pick<RunOptions, "hooks" | "optimize"> | undefined,
+  where: string,
+): T {
+  const resolved = resolveRunOptions({ ...options, scheduler: "sync" }, where);
+  const { request, lowered } = lowerAll([collection], resolved);
+  return gather(lowered[0]!, runSync(request)) as T;
+}
+
+/** Computes the targets of one collection one after the other, as the reader asks for them. */
+export async function* streamOne(
+  collection: Collection,
+  options: RunOptions | undefined,
+  where: string,
+): AsyncGenerator<unknown, void, undefined> {
+  const resolved = resolveRunOptions(options ?? {}, where);
+  const { request } = lowerAll([collection], resolved);
+  yield* schedulerOf(resolved).stream(request);
+}
+
+async function computeAll(
+  collections: readonly Collection[],
+  options: RunOptions | undefined,
+  where: string,
+): Promise<unknown[]> {
+  const resolved = resolveRunOptions(options ?? {}, where);
+  const scheduler = schedulerOf(resolved);
+  const { request, lowered } = lowerAll(collections, resolved);
+  const values = await scheduler.run(request);
+  let start = 0;
+  return lowered.map((one) => gather(one, values.slice(start, (start += one.targets.length))));
+}
+
+function gather(lowered: Lowered, values: readonly unknown[]): unknown {
+  return lowered.gather.call(
+    createContext({ key: "gather", operation: "compute", partition: 0 }) as never,
+    values as never,
+  );
+}
+
+function schedulerOf({ scheduler, workers }: ResolvedRunOptions): Scheduler {
+  return typeof scheduler === "string" ? namedScheduler(scheduler, workers) : scheduler;
+}
+
+function lowerAll(
+  collections: readonly Collection[],
+  options: RunOptions,
+): { readonly request: RunRequest; readonly lowered: readonly Lowered[] } {
+  const context = new LowerContext({ optimize: options.optimize ?? true });
+  const lowered = collections.map((collection) => collection.lowerInto(context));
+  const targets: Reference[] = lowered.flatMap((one) => one.targets);
+  return {
+    request: {
+      graph: context.finish(),
+      targets,
+      signal: options.signal,
+      hooks: options.hooks,
+      optimize: context.optimize,
+    },
+    lowered,
+  };
+}

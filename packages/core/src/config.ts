@@ -1,0 +1,116 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { z } from "zod";
+import type { RunHooks } from "./events.ts";
+import { InvalidArgumentError } from "./errors.ts";
+import { parseOptions, wholeNumber } from "./parse.ts";
+import { isScheduler, type Scheduler } from "./scheduler/scheduler.ts";
+
+/** Settings that hold for every run unless the run says otherwise. */
+export interface Config {
+  /** `"sync"`, `"async"`, `"threads"`, `"processes"`, a registered name, or an object. @default "threads" */
+  readonly scheduler?: string | Scheduler | undefined;
+  /**
+   * How many tasks run at once, for schedulers given by name. The sync scheduler always has one.
+   * @default all cores; 32 for "async"
+   */
+  readonly workers?: number | undefined;
+  readonly hooks?: RunHooks | undefined;
+  /** Whether plans and graphs are optimised: only worth turning off to look for a bug in holdall. @default true */
+  readonly optimize?: boolean | undefined;
+}
+
+/** Options of `compute` and its kin. */
+export interface RunOptions extends Config {
+  /** Stops the run when it fires: `compute` then rejects with an AbortError. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const configShape = {
+  scheduler: z
+    .custom<string | Scheduler>((value) => (typeof value === "string" && value !== "") || isScheduler(value))
+    .describe("the name of a scheduler or a scheduler object")
+    .optional(),
+  workers: wholeNumber(1).optional(),
+  hooks: z
+    .strictObject({
+      start: hook(),
+      startState: hook(),
+      pretask: hook(),
+      posttask: hook(),
+      finish: hook(),
+    })
+    .describe("an object with the hooks start, startState, pretask, posttask, finish")
+    .optional(),
+  optimize: z.boolean().describe("true or false").optional(),
+};
+
+const configSchema = z.strictObject(configShape);
+const runOptionsSchema = z.strictObject({
+  ...configShape,
+  signal: z.instanceof(AbortSignal).describe("an AbortSignal").optional(),
+});
+
+function hook(): z.ZodType<((event: never) => void) | undefined> {
+  return z
+    .custom<(event: never) => void>((value) => typeof value === "function")
+    .describe("a function")
+    .optional();
+}
+
+let globalConfig: Config = {};
+const scopedConfig = new AsyncLocalStorage<Config>();
+
+/**
+ * Sets defaults for all runs of this process; what is not named stays as it is.
+ * @throws InvalidArgumentError for unknown keys and values out of range
+ */
+export function setConfig(config: Config): void {
+  globalConfig = { ...globalConfig, ...defined(parseConfig(config, "setConfig()")) };
+}
+
+/**
+ * Calls `fn` with other defaults, which hold for all it calls and awaits, and nowhere else.
+ * @returns what `fn` returns
+ * @throws InvalidArgumentError for unknown keys and values out of range
+ */
+export function withConfig<T>(config: Config, fn: () => T): T {
+  const outer = scopedConfig.getStore();
+  return scopedConfig.run({ ...outer, ...defined(parseConfig(config, "withConfig()")) }, fn);
+}
+
+/** A run's options, completed: option > `withConfig` > `setConfig` > environment. */
+export interface ResolvedRunOptions extends RunOptions {
+  readonly scheduler: string | Scheduler;
+}
+
+/** @throws InvalidArgumentError for unknown keys, values out of range and a malformed environment */
+export function resolveRunOptions(options: RunOptions, where: string): ResolvedRunOptions {
+  const given = parseOptions(runOptionsSchema, options, where) as RunOptions;
+  if (given.workers !== undefined && isScheduler(given.scheduler)) {
+    throw new InvalidArgumentError(
+      `${where}: \`workers\` is for schedulers given by name; a scheduler object has its own. Pass \`workers\` where it is made.`,
+    );
+  }
+  const config = { ...readEnvironment(), ...globalConfig, ...scopedConfig.getStore(), ...defined(given) };
+  return { ...config, scheduler: config.scheduler ?? "threads" };
+}
+
+function parseConfig(config: Config, where: string): Config {
+  return parseOptions(configSchema, config, where) as Config;
+}
+
+function readEnvironment(): Config {
+  const { HOLDALL_SCHEDULER, HOLDALL_WORKERS } = process.env;
+  const workers = HOLDALL_WORKERS === undefined ? undefined : Number(HOLDALL_WORKERS);
+  if (workers !== undefined && !wholeNumber(1).safeParse(workers).success) {
+    throw new InvalidArgumentError(
+      `Expected the environment variable HOLDALL_WORKERS to be a whole number from 1 up, got ${JSON.stringify(HOLDALL_WORKERS)}.`,
+    );
+  }
+  return defined({ scheduler: HOLDALL_SCHEDULER === "" ? undefined : HOLDALL_SCHEDULER, workers });
+}
+
+// An option given as undefined is an option not given.
+function defined(config: Config): Config {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}

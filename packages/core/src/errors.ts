@@ -1,0 +1,151 @@
+/** What every error of holdall has: a `code` that stays the same when its message is reworded. */
+export class HoldallError extends Error {
+  declare readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    Object.defineProperty(this, "code", { value: code, enumerable: true });
+  }
+
+  static {
+    this.prototype.name = "HoldallError";
+  }
+}
+
+/** An argument or option that cannot be used, thrown at the call where it was given. */
+export class InvalidArgumentError extends HoldallError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("HOLDALL_INVALID_ARGUMENT", message, options);
+  }
+
+  static {
+    this.prototype.name = "InvalidArgumentError";
+  }
+}
+
+/** A scheduler asked for by a name that nothing registered. */
+export class UnknownSchedulerError extends HoldallError {
+  constructor(message: string) {
+    super("HOLDALL_UNKNOWN_SCHEDULER", message);
+  }
+
+  static {
+    this.prototype.name = "UnknownSchedulerError";
+  }
+}
+
+/** A task graph that cannot run: a task reads what is not there, or waits for itself. */
+export class GraphError extends HoldallError {
+  /** Keys of the tasks at fault: the cycle in order, or reader and missing dependency. */
+  readonly keys: readonly string[];
+
+  constructor(message: string, keys: readonly string[]) {
+    super("HOLDALL_INVALID_GRAPH", message);
+    this.keys = keys;
+  }
+
+  static {
+    this.prototype.name = "GraphError";
+  }
+}
+
+/** A run that was stopped by its `signal`; `cause` is the signal's reason. */
+export class AbortError extends HoldallError {
+  constructor(cause: unknown) {
+    super("HOLDALL_ABORTED", "The run was aborted by its signal.", { cause });
+  }
+
+  static {
+    this.prototype.name = "AbortError";
+  }
+}
+
+/** Asynchronous work met by a call that has to return at once. */
+export class NotSynchronousError extends HoldallError {
+  constructor(message: string) {
+    super("HOLDALL_NOT_SYNCHRONOUS", message);
+  }
+
+  static {
+    this.prototype.name = "NotSynchronousError";
+  }
+}
+
+/** Where in a computation a failure happened. */
+export interface TaskErrorPlace {
+  /** Key of the task, `layer:index`. */
+  readonly key: string;
+  /** What the user called: `"map"`, `"filter"`, the name of a delayed function. */
+  readonly operation: string;
+  /** Index of the partition. */
+  readonly partition: number;
+  /** Index of the element within the partition, where one element was at fault. */
+  readonly index?: number | undefined;
+}
+
+/** A task failed: `cause` is what the user's code threw, the other fields say where. */
+export class TaskError extends HoldallError {
+  readonly key: string;
+  readonly operation: string;
+  readonly partition: number;
+  readonly index: number | undefined;
+
+  constructor(place: TaskErrorPlace, cause: unknown) {
+    const element = place.index === undefined ? "" : `element ${place.index} of `;
+    super(
+      "HOLDALL_TASK_FAILED",
+      `\`${place.operation}\` failed on ${element}partition ${place.partition} (task ${place.key}): ${describeCause(cause)}`,
+      { cause },
+    );
+    this.key = place.key;
+    this.operation = place.operation;
+    this.partition = place.partition;
+    this.index = place.index;
+    const frames = framesOf(cause);
+    if (frames !== undefined) this.stack = `${this.name}: ${this.message}\n${frames}`;
+  }
+
+  static {
+    this.prototype.name = "TaskError";
+  }
+}
+
+/** A value as one short line, for messages. Never throws, whatever the value does. */
+export function describeValue(value: unknown): string {
+  try {
+    if (typeof value === "string") return JSON.stringify(shorten(value));
+    if (typeof value === "bigint") return `${value}n`;
+    if (typeof value === "function") return value.name === "" ? "a function" : `the function ${value.name}`;
+    if (typeof value !== "object" || value === null) return String(value);
+    if (Array.isArray(value)) return `an array of ${value.length}`;
+    const name = (Object.getPrototypeOf(value) as object | null)?.constructor.name ?? "Object";
+    return name === "Object"
+      ? `an object with keys [${shorten(Object.keys(value).join(", "))}]`
+      : `a ${name}`;
+  } catch {
+    return "a value that cannot be shown";
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function describeCause(cause: unknown): string {
+  try {
+    return cause instanceof Error ? `${cause.name}: ${cause.message}` : `threw ${describeValue(cause)}`;
+  } catch {
+    return "an error that cannot be shown";
+  }
+}
+
+// The frames alone: V8 repeats name and message, which may span lines, above the first "    at ".
+function framesOf(cause: unknown): string | undefined {
+  try {
+    const stack = cause instanceof Error ? cause.stack : undefined;
+    const start = stack?.search(/^ {4}at /m) ?? -1;
+    return start < 0 ? undefined : stack!.slice(start);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,106 @@
+import { GraphError } from "../errors.ts";
+import { keyOf, type Reference, type Shared, type Task } from "./task.ts";
+
+/**
+ * Many tasks of one kind, held as one object: it knows its size and can say, for an index, the task and what the
+ * task reads. Nothing per task exists before it is asked for.
+ */
+export interface Layer {
+  /** Unique in a graph; equal work has equal names, so that merging graphs shares it. */
+  readonly name: string;
+  /** Number of tasks. */
+  readonly size: number;
+  /** What the user called to get it. */
+  readonly operation: string;
+  /** Results of each task. */
+  readonly parts: number;
+  /** Every {@link Shared} that its tasks name: what has to reach a worker before any of them runs. */
+  readonly shared: readonly Shared[];
+  /** What task `index` reads, in the order of its `inputs`, duplicates included. */
+  inputs(index: number): readonly Reference[];
+  task(index: number): Task;
+}
+
+/**
+ * An immutable set of layers whose tasks refer to each other by layer name and index.
+ *
+ * @example
+ * {@includeCode ../../../../examples/snippets/src/task-graph.ts}
+ */
+export class TaskGraph {
+  readonly layers: ReadonlyMap<string, Layer>;
+
+  /** @throws GraphError when two different layers have one name. */
+  constructor(layers: Iterable<Layer> = []) {
+    const byName = new Map<string, Layer>();
+    for (const layer of layers) {
+      const known = byName.get(layer.name);
+      if (known !== undefined && known !== layer) {
+        throw new GraphError(
+          `Two different layers are named "${layer.name}"; names have to be unique in a graph.`,
+          [layer.name],
+        );
+      }
+      byName.set(layer.name, layer);
+    }
+    this.layers = byName;
+  }
+
+  /** Number of tasks in all layers. */
+  get size(): number {
+    let size = 0;
+    for (const layer of this.layers.values()) size += layer.size;
+    return size;
+  }
+
+  /** The task a reference points at. @throws GraphError when the graph has none. */
+  task(reference: Reference): Task {
+    const layer = this.layers.get(reference.layer);
+    if (layer === undefined || !isIndex(reference.index, layer.size)) {
+      const key = keyOf(reference.layer, reference.index);
+      throw new GraphError(`The graph has no task ${key}.`, [key]);
+    }
+    return layer.task(reference.index);
+  }
+}
+
+/** Whether `index` counts one of `size` things. */
+export function isIndex(index: number, size: number): boolean {
+  return Number.isInteger(index) && index >= 0 && index < size;
+}
+
+/** A layer of tasks that are there already, for graphs written by hand. */
+export function createLayer(layer: {
+  readonly name: string;
+  readonly operation: string;
+  readonly tasks: readonly Task[];
+}): Layer {
+  const { name, operation, tasks } = layer;
+  return {
+    name,
+    operation,
+    size: tasks.length,
+    parts: tasks[0]?.parts ?? 1,
+    shared: [...new Set(tasks.flatMap((task) => task.steps.flatMap((step) => step.args.flatMap(sharedOf))))],
+    inputs: (index) => tasks[index]!.inputs,
+    task: (index) => tasks[index]!,
+  };
+}
+
+function sharedOf(argument: Task["steps"][number]["args"][number]): Shared[] {
+  switch (argument.kind) {
+    case "shared":
+      return [argument.shared];
+    case "array":
+      return argument.items.flatMap(sharedOf);
+    case "object":
+      return argument.entries.flatMap(([, value]) => sharedOf(value));
+    case "value":
+    case "input":
+    case "previous":
+      return [];
+    default:
+      argument satisfies never;
+      return [];
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Names one result: part `part` of task `index` of the layer called `layer`.
+ * A task starts when all it refers to is there; a `lazy` reference is neither waited for nor computed
+ * until the task asks for it (see {@link missing}).
+ */
+export interface Reference {
+  readonly layer: string;
+  readonly index: number;
+  /** Which of the task's results. @default 0 */
+  readonly part?: number;
+  /** @default false */
+  readonly lazy?: boolean;
+}
+
+/**
+ * A function that the calling thread and every worker can get at: itself, and where a worker imports it from.
+ * It is called with the {@link TaskContext} and the task's arguments; what it returns is the task's result,
+ * or an array of results when the task has several parts.
+ */
+export interface TaskFunction {
+  readonly call: (context: TaskContext, ...args: never[]) => unknown;
+  /** URL of the module that exports it. */
+  readonly module: string;
+  /** Name it is exported under. */
+  readonly name: string;
+}
+
+/**
+ * A constant that tasks have in common. It may hold functions, goes to each worker once, and is there shared by
+ * all tasks that name it. Its identity is what counts: make one per constant.
+ */
+export class Shared<T = unknown> {
+  readonly value: T;
+
+  constructor(value: T) {
+    this.value = value;
+  }
+}
+
+/** What a step is called with. */
+export type Argument =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "shared"; readonly shared: Shared }
+  /** The task's `inputs[slot]`. */
+  | { readonly kind: "input"; readonly slot: number }
+  /** What the step before this one, in the same task, returned. */
+  | { readonly kind: "previous" }
+  | { readonly kind: "array"; readonly items: readonly Argument[] }
+  | { readonly kind: "object"; readonly entries: readonly (readonly [string, Argument])[] };
+
+/** One call of a task, and the names under which its failure is reported. */
+export interface Step {
+  readonly fn: TaskFunction;
+  readonly args: readonly Argument[];
+  /** What the user called: `"map"`, `"sum"`, the name of a delayed function. */
+  readonly operation: string;
+  /** `layer:index` */
+  readonly key: string;
+  /** Index of the partition: the task's place in its layer. */
+  readonly partition: number;
+}
+
+/**
+ * One unit of work: one call, or several in a row that were fused. Plain data but for its functions, made
+ * from its layer when it is about to run.
+ */
+export interface Task {
+  readonly steps: readonly Step[];
+  /** What it reads; {@link Argument} names these by their place here. */
+  readonly inputs: readonly Reference[];
+  /** How many results it has, each released on its own. */
+  readonly parts: number;
+}
+
+/** What a task function is told, and tells, beside its arguments. One per execution of a step. */
+export interface TaskContext {
+  readonly key: string;
+  readonly partition: number;
+  /**
+   * Where user code is running now: a task function that calls several user functions on many elements sets
+   * these before its error leaves it, so that the failure names the very operation and element.
+   */
+  operation: string;
+  index: number | undefined;
+  /** Keeps the thread responsive; there on threads that have other things to do (see {@link Pace}). */
+  readonly pace: Pace | undefined;
+}
+
+/**
+ * Lets the event loop of the calling thread turn during a long loop over elements, and stops the loop when the run
+ * is aborted. A loop calls `due` after so many elements as the call before told it; a promise has to be awaited.
+ */
+export interface Pace {
+  /** Elements until `due` is to be called again. */
+  stride: number;
+  /** @throws AbortError when the run was aborted. */
+  due(): Promise<void> | undefined;
+}
+
+/** Stands for an input that has not been computed, in the place of a lazy reference's value. */
+export const absent: unique symbol = Symbol("absent");
+
+/** A result that says: run me again once these inputs are there. Made by {@link missing}. */
+export class MissingInputs {
+  readonly slots: readonly number[];
+
+  constructor(slots: readonly number[]) {
+    this.slots = slots;
+  }
+}
+
+/**
+ * Returned by a task function instead of a result to ask for inputs that were lazy.
+ * @param slots - places in the task's `inputs`
+ */
+export function missing(...slots: number[]): MissingInputs {
+  return new MissingInputs(slots);
+}
+
+/** The key a task is known by in errors, events and pictures. */
+export function keyOf(layer: string, index: number): string {
+  return `${layer}:${index}`;
+}

@@ -1,0 +1,28 @@
+export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
+export { compute, computeOne, computeOneSync, streamOne, type Computed } from "./compute.ts";
+export { setConfig, withConfig, type Config, type RunOptions } from "./config.ts";
+export { delayed, Delayed, type DelayedFunction, type DelayedOptions } from "./delayed.ts";
+export type { RunHooks, RunInfo, TaskEvent } from "./events.ts";
+export { cull } from "./graph/cull.ts";
+export { fuse } from "./graph/fuse.ts";
+export type { GraphIndex } from "./graph/graph-index.ts";
+export { order } from "./graph/order.ts";
+export { createLayer, TaskGraph, type Layer } from "./graph/task-graph.ts";
+export { keyOf } from "./graph/task.ts";
+export { collectionsIn, isPlainObject } from "./nested.ts";
+export { assertFunction, parseOptions, wholeNumber } from "./parse.ts";
+export { createScheduler } from "./scheduler/create-scheduler.ts";
+export { asynchronous } from "./scheduler/async.ts";
+export type {
+  Executor,
+  ExecutorSession,
+  Handle,
+  Outcome,
+  StartedTask,
+  TaskFeed,
+} from "./scheduler/executor.ts";
+export { registerScheduler, type SchedulerFactory } from "./scheduler/registry.ts";
+export { isScheduler, type RunRequest, type Scheduler } from "./scheduler/scheduler.ts";
+export { synchronous } from "./scheduler/sync.ts";
+export * from "./task.ts";
+export { tokenize } from "./tokenize.ts";

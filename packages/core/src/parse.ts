@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { InvalidArgumentError, describeValue } from "./errors.ts";
+
+/**
+ * Checks what a user passed against a schema; unknown keys of strict objects are refused with a suggestion.
+ * @param where - the call as the user wrote it, for the message: `"bag.compute()"`
+ * @throws InvalidArgumentError naming argument, what was got and what is allowed
+ */
+export function parseOptions<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const message = result.error.issues.map((issue) => describeIssue(issue, value, schema)).join(" ");
+  throw new InvalidArgumentError(`${where}: ${message}`);
+}
+
+/** A whole number from `minimum` up: counts of partitions, workers, elements. */
+export function wholeNumber(minimum: number): z.ZodType<number> {
+  return z
+    .custom<number>((value) => Number.isSafeInteger(value) && (value as number) >= minimum)
+    .describe(`a whole number from ${minimum} up`);
+}
+
+/** @throws InvalidArgumentError unless `fn` is a function */
+export function assertFunction(fn: unknown, name: string, where: string): void {
+  if (typeof fn !== "function") {
+    throw new InvalidArgumentError(
+      `${where}: Expected \`${name}\` to be a function, got ${describeValue(fn)}.`,
+    );
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+
+function describeIssue(issue: Issue, root: unknown, schema: z.ZodType): string {
+  if (issue.code === "unrecognized_keys") {
+    const allowed = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+    return issue.keys.map((key) => describeUnknownKey(key, allowed)).join(" ");
+  }
+  const name = issue.path.length === 0 ? "the options" : `\`${issue.path.join(".")}\``;
+  const got = describeValue(valueAt(root, issue.path));
+  if (issue.code === "custom" && issue.message !== "Invalid input") return `${issue.message}.`;
+  return `Expected ${name} to be ${describeAllowed(issue, schema)}, got ${got}.`;
+}
+
+function describeUnknownKey(key: string, allowed: readonly string[]): string {
+  const near = allowed.find((name) => isNear(key, name));
+  const hint = near === undefined ? "" : ` Did you mean \`${near}\`?`;
+  return `Unknown option \`${key}\`.${hint} Allowed: ${allowed.map((name) => `\`${name}\``).join(", ") || "none"}.`;
+}
+
+// The schema's own description, as zod's messages speak of types, not of what a caller may write.
+function describeAllowed(issue: Issue, schema: z.ZodType): string {
+  const key = issue.path[0];
+  const field =
+    schema instanceof z.ZodObject && typeof key === "string" ? (schema.shape as Shape)[key] : schema;
+  return describe(field) ?? (issue.code === "invalid_type" ? `a ${issue.expected}` : issue.message);
+}
+
+type Shape = Record<string, z.ZodType | undefined>;
+
+function describe(schema: z.ZodType | undefined): string | undefined {
+  if (schema === undefined) return undefined;
+  if (schema.description !== undefined) return schema.description;
+  return schema instanceof z.ZodOptional ? describe(schema.unwrap() as z.ZodType) : undefined;
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    root,
+  );
+}
+
+/** Whether one is the other with a typing slip: case aside, at most two letters added, dropped or changed. */
+function isNear(a: string, b: string): boolean {
+  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+  let row = Array.from({ length: right.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j++) {
+      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (left[i - 1] === right[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[right.length]! <= Math.min(2, right.length - 1);
+}

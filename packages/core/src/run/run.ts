@@ -1,0 +1,213 @@
+import { AbortError } from "../errors.ts";
+import type { RunInfo, TaskEvent } from "../events.ts";
+import { cull } from "../graph/cull.ts";
+import { fuse } from "../graph/fuse.ts";
+import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
+import { order } from "../graph/order.ts";
+import type { Layer } from "../graph/task-graph.ts";
+import type {
+  Executor,
+  ExecutorSession,
+  Handle,
+  Outcome,
+  StartedTask,
+  TaskFeed,
+} from "../scheduler/executor.ts";
+import type { RunRequest } from "../scheduler/scheduler.ts";
+import { RunState, type RunEvent } from "./state.ts";
+
+/** Whom a run tells what becomes of it. */
+export interface RunObserver {
+  /** A target is there; `value` may be a promise. */
+  onTarget(target: number, value: unknown): void;
+  /** The run is over and cleaned up: called once, last. Synchronously, if the executor works so. */
+  onEnd(failure: { readonly error: unknown } | undefined): void;
+}
+
+let runs = 0;
+
+/**
+ * The thin loop around {@link RunState}: carries outcomes in and instructions out, calls the hooks, heeds the signal,
+ * and ends the executor's session whatever happened.
+ */
+export class Run implements TaskFeed {
+  readonly #request: RunRequest;
+  readonly #executor: Executor;
+  readonly #observer: RunObserver;
+  readonly #info: RunInfo;
+  readonly #started = performance.now();
+  readonly #onAbort = (): void => this.stop(new AbortError(this.#request.signal?.reason));
+  #index!: GraphIndex;
+  #state!: RunState;
+  #session: ExecutorSession | undefined;
+  #ended = false;
+
+  constructor(request: RunRequest, executor: Executor, observer: RunObserver) {
+    this.#request = request;
+    this.#executor = executor;
+    this.#observer = observer;
+    this.#info = { id: ++runs, scheduler: executor.name };
+  }
+
+  /** Prepares the graph, opens the executor and asks for the first `count` targets. */
+  start(count: number): void {
+    const { signal, hooks } = this.#request;
+    if (signal?.aborted === true) {
+      this.#observer.onEnd({ error: new AbortError(signal.reason) });
+      return;
+    }
+    signal?.addEventListener("abort", this.#onAbort);
+    this.#guard(() => {
+      hooks?.start?.({ run: this.#info, graph: this.#request.graph });
+      this.#prepare();
+      hooks?.startState?.({ run: this.#info, total: this.#index.size });
+      this.#session = this.#executor.open(this);
+      this.demand(count);
+    });
+  }
+
+  /** Asks for the next `count` targets. */
+  demand(count: number): void {
+    this.#dispatch({ type: "demand", count });
+  }
+
+  /** A target's value has been read and need not be kept. */
+  read(target: number): void {
+    this.#dispatch({ type: "read", target });
+  }
+
+  /** Ends the run before it is complete. */
+  stop(error: unknown): void {
+    this.#end({ error });
+  }
+
+  get layers(): readonly Layer[] {
+    return this.#index.layers;
+  }
+
+  get size(): number {
+    return this.#index.size;
+  }
+
+  get ready(): number {
+    return this.#ended ? 0 : this.#state.ready;
+  }
+
+  take(max: number): readonly StartedTask[] {
+    if (this.#ended) return [];
+    const tasks = this.#state.take(max);
+    const pretask = this.#request.hooks?.pretask;
+    if (pretask !== undefined) this.#guard(() => tasks.forEach(({ id }) => pretask(this.#event(id))));
+    return this.ended ? [] : tasks;
+  }
+
+  report(outcomes: readonly Outcome[]): void {
+    this.#dispatch({ type: "outcomes", outcomes });
+  }
+
+  fail(error: unknown): void {
+    this.#end({ error });
+  }
+
+  /** Whether nothing more is to be done, because the run is complete, failed or was aborted. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  #prepare(): void {
+    const { graph, targets, optimize } = this.#request;
+    const culled = cull(graph, targets);
+    this.#index = optimize === false ? culled : fuse(culled);
+    this.#state = new RunState(this.#index, order(this.#index));
+  }
+
+  #dispatch(event: RunEvent): void {
+    if (this.#ended) return;
+    this.#guard(() => {
+      const instructions = this.#state.step(event);
+      if (event.type === "outcomes") this.#callPosttask(event.outcomes);
+      for (const instruction of instructions) {
+        if (this.#ended) return;
+        switch (instruction.type) {
+          case "deliver":
+            this.#observer.onTarget(instruction.target, this.#fetch(instruction.handle));
+            break;
+          case "release":
+            this.#session!.release(instruction.handles);
+            break;
+          case "wake":
+            this.#session!.wake();
+            break;
+          case "complete":
+            this.#end(undefined);
+            break;
+          case "fail":
+            this.#end({ error: instruction.error });
+            break;
+          default:
+            instruction satisfies never;
+        }
+      }
+    });
+  }
+
+  #fetch(handle: Handle): unknown {
+    return this.#session!.fetch(handle);
+  }
+
+  #callPosttask(outcomes: readonly Outcome[]): void {
+    const posttask = this.#request.hooks?.posttask;
+    if (posttask === undefined) return;
+    let finished = this.#state.finished - outcomes.filter(({ status }) => status === "finished").length;
+    for (const outcome of outcomes) {
+      if (outcome.status === "missing" || outcome.status === "lost") continue;
+      if (outcome.status === "finished") finished += 1;
+      const { status, elapsed } = outcome;
+      posttask({ ...this.#event(outcome.id), status, elapsed, finished, total: this.#index.size });
+    }
+  }
+
+  #event(id: number): TaskEvent {
+    const { layer, index } = this.#index.place(id);
+    const { operation } = this.#index.layers[layer]!;
+    return { run: this.#info, key: keyOfTask(this.#index, id), operation, partition: index };
+  }
+
+  // Whatever throws on the way, a hook, the graph or the executor, ends the run.
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#end({ error });
+    }
+  }
+
+  #end(failure: { readonly error: unknown } | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#request.signal?.removeEventListener("abort", this.#onAbort);
+    try {
+      const closed = this.#session?.close({ stopped: failure !== undefined });
+      if (closed === undefined) this.#finish(failure);
+      else
+        closed.then(
+          () => this.#finish(failure),
+          (error: unknown) => this.#finish(failure ?? { error }),
+        );
+    } catch (error) {
+      this.#finish(failure ?? { error });
+    }
+  }
+
+  #finish(failure: { readonly error: unknown } | undefined): void {
+    let result = failure;
+    try {
+      const elapsed = performance.now() - this.#started;
+      const error = failure === undefined ? {} : { error: failure.error };
+      this.#request.hooks?.finish?.({ run: this.#info, ...error, elapsed });
+    } catch (error) {
+      result ??= { error };
+    }
+    this.#observer.onEnd(result);
+  }
+}

@@ -1,0 +1,281 @@
+import { GraphError } from "../errors.ts";
+import { edgeReaders, keyOfTask, readersOf, type GraphIndex, type Readers } from "../graph/graph-index.ts";
+import { absent } from "../graph/task.ts";
+import type { Handle, Outcome, StartedTask } from "../scheduler/executor.ts";
+import { ReadyQueue } from "./ready-queue.ts";
+
+/** What happens to a run. */
+export type RunEvent =
+  /** The caller wants the next `count` targets. */
+  | { readonly type: "demand"; readonly count: number }
+  | { readonly type: "outcomes"; readonly outcomes: readonly Outcome[] }
+  /** The caller has read the value of a target. */
+  | { readonly type: "read"; readonly target: number }
+  | { readonly type: "stop"; readonly error: unknown };
+
+/** What the loop is to do about it. */
+export type RunInstruction =
+  /** Tasks can be taken. */
+  | { readonly type: "wake" }
+  /** A target is there. */
+  | { readonly type: "deliver"; readonly target: number; readonly handle: Handle }
+  | { readonly type: "release"; readonly handles: readonly Handle[] }
+  /** All targets are there. */
+  | { readonly type: "complete" }
+  /** The run failed: cancel what is running. */
+  | { readonly type: "fail"; readonly error: unknown };
+
+const dormant = 0; // nobody has asked for it yet
+const waiting = 1; // for inputs
+const ready = 2;
+const running = 3;
+const finished = 4;
+
+/**
+ * All that is known about a run: which tasks wait, are ready, run, have finished, and what is kept for whom.
+ * Events go in, instructions come out; it does nothing itself, never waits, and sees handles, never values.
+ * Its memory is a few integers per task, plus the handles of results that still have readers.
+ */
+export class RunState {
+  readonly #index: GraphIndex;
+  readonly #ranks: Int32Array;
+  readonly #taskAtRank: Int32Array;
+  readonly #readers: Readers;
+  readonly #readerOf: Int32Array;
+  readonly #status: Uint8Array;
+  /** By task: inputs that are not there yet, of those it waits for. */
+  readonly #waitsFor: Int32Array;
+  /** By edge: 1 while the reader does not wait for it. */
+  readonly #lazy: Uint8Array;
+  /** By result: readers, tasks and targets, that have not read it. At 0 its handle is let go. */
+  readonly #unread: Int32Array;
+  /** By result: its handle, `absent` before it is there and once all have read it. */
+  #handles: (Handle | typeof absent)[];
+  readonly #targetsOf = new Map<number, number[]>();
+  readonly #ready = new ReadyQueue();
+  #demanded = 0;
+  #delivered = 0;
+  #finished = 0;
+  #complete = false;
+  #stopped = false;
+  #released: Handle[] = [];
+  #instructions: RunInstruction[] = [];
+
+  /** @param ranks - by task: its place in the static order */
+  constructor(index: GraphIndex, ranks: Int32Array) {
+    this.#index = index;
+    this.#ranks = ranks;
+    this.#taskAtRank = new Int32Array(index.size);
+    for (let id = 0; id < index.size; id++) this.#taskAtRank[ranks[id]!] = id;
+    this.#readers = readersOf(index);
+    this.#readerOf = edgeReaders(index);
+    this.#status = new Uint8Array(index.size);
+    this.#waitsFor = new Int32Array(index.size);
+    this.#lazy = index.edgeLazy.slice();
+    this.#unread = new Int32Array(index.resultStart[index.size]!);
+    this.#handles = new Array<Handle>(this.#unread.length).fill(absent);
+    for (const result of index.edgeResult) this.#unread[result]! += 1;
+    index.targets.forEach(({ task, result }, target) => {
+      this.#unread[result]! += 1;
+      const targets = this.#targetsOf.get(task);
+      if (targets === undefined) this.#targetsOf.set(task, [target]);
+      else targets.push(target);
+    });
+  }
+
+  /** Number of tasks that can be taken. */
+  get ready(): number {
+    return this.#stopped ? 0 : this.#ready.size;
+  }
+
+  /** Number of tasks that have finished. */
+  get finished(): number {
+    return this.#finished;
+  }
+
+  /** Number of results that are kept because someone is still to read them. */
+  get alive(): number {
+    return this.#handles.reduce<number>((alive, handle) => (handle === absent ? alive : alive + 1), 0);
+  }
+
+  /** Starts up to `max` tasks, best first. */
+  take(max: number): StartedTask[] {
+    const started: StartedTask[] = [];
+    while (started.length < max && this.ready > 0) {
+      const id = this.#taskAtRank[this.#ready.pop()]!;
+      this.#status[id] = running;
+      const { layer } = this.#index.place(id);
+      started.push({ id, layer, task: this.#index.task(id), inputs: this.#inputsOf(id) });
+    }
+    return started;
+  }
+
+  step(event: RunEvent): readonly RunInstruction[] {
+    if (this.#stopped) return [];
+    switch (event.type) {
+      case "demand":
+        this.#demandTargets(event.count);
+        break;
+      case "outcomes":
+        for (const outcome of event.outcomes) this.#end(outcome);
+        break;
+      case "read":
+        this.#markRead(this.#index.targets[event.target]!.result);
+        break;
+      case "stop":
+        this.#fail(event.error);
+        break;
+      default:
+        event satisfies never;
+    }
+    return this.#flush();
+  }
+
+  #flush(): readonly RunInstruction[] {
+    if (this.#released.length > 0) this.#instructions.push({ type: "release", handles: this.#released });
+    if (this.ready > 0) this.#instructions.push({ type: "wake" });
+    const instructions = this.#instructions;
+    this.#instructions = [];
+    this.#released = [];
+    return instructions;
+  }
+
+  #demandTargets(count: number): void {
+    const { targets } = this.#index;
+    const end = Math.min(this.#demanded + count, targets.length);
+    for (; this.#demanded < end; this.#demanded++) {
+      const { task } = targets[this.#demanded]!;
+      if (this.#status[task] === finished) this.#deliver(this.#demanded);
+      else this.#demand(task);
+    }
+    this.#completeIfDelivered();
+  }
+
+  /** Makes a task, and all it waits for, part of the work to do. */
+  #demand(wanted: number): void {
+    if (this.#status[wanted] !== dormant) return;
+    const stack = [wanted];
+    this.#status[wanted] = waiting;
+    while (stack.length > 0) {
+      const id = stack.pop()!;
+      const { edgeStart, edgeTask } = this.#index;
+      for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) {
+        const input = edgeTask[edge]!;
+        if (this.#lazy[edge] === 1 || this.#status[input] === finished) continue;
+        this.#waitsFor[id]! += 1;
+        if (this.#status[input] === dormant) {
+          this.#status[input] = waiting;
+          stack.push(input);
+        }
+      }
+      if (this.#waitsFor[id] === 0) this.#makeReady(id);
+    }
+  }
+
+  #makeReady(id: number): void {
+    this.#status[id] = ready;
+    this.#ready.push(this.#ranks[id]!);
+  }
+
+  #inputsOf(id: number): (Handle | typeof absent)[] {
+    const { edgeStart, edgeResult } = this.#index;
+    const inputs: (Handle | typeof absent)[] = [];
+    for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++)
+      inputs.push(this.#handles[edgeResult[edge]!]);
+    return inputs;
+  }
+
+  #end(outcome: Outcome): void {
+    if (this.#stopped || this.#status[outcome.id] !== running) return;
+    switch (outcome.status) {
+      case "finished":
+        this.#finish(outcome.id, outcome.handles);
+        break;
+      case "failed":
+        this.#fail(outcome.error);
+        break;
+      case "missing":
+        this.#waitForLazy(outcome.id, outcome.slots);
+        break;
+      case "lost":
+        this.#makeReady(outcome.id);
+        break;
+      default:
+        outcome satisfies never;
+    }
+  }
+
+  #finish(id: number, handles: readonly Handle[]): void {
+    this.#status[id] = finished;
+    this.#finished += 1;
+    this.#keep(id, handles);
+    for (let at = this.#readers.start[id]!; at < this.#readers.start[id + 1]!; at++) {
+      const edge = this.#readers.edges[at]!;
+      const reader = this.#readerOf[edge]!;
+      if (this.#lazy[edge] === 1 || this.#status[reader] !== waiting) continue;
+      this.#waitsFor[reader]! -= 1;
+      if (this.#waitsFor[reader] === 0) this.#makeReady(reader);
+    }
+    const { edgeStart, edgeResult } = this.#index;
+    for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) this.#markRead(edgeResult[edge]!);
+    for (const target of this.#targetsOf.get(id) ?? []) if (target < this.#demanded) this.#deliver(target);
+    this.#completeIfDelivered();
+  }
+
+  #keep(id: number, handles: readonly Handle[]): void {
+    const start = this.#index.resultStart[id]!;
+    handles.forEach((handle, part) => {
+      if (this.#unread[start + part]! > 0) this.#handles[start + part] = handle;
+      else this.#released.push(handle);
+    });
+  }
+
+  #markRead(result: number): void {
+    this.#unread[result]! -= 1;
+    if (this.#unread[result] !== 0 || this.#handles[result] === absent) return;
+    this.#released.push(this.#handles[result]);
+    this.#handles[result] = absent;
+  }
+
+  #deliver(target: number): void {
+    this.#delivered += 1;
+    const handle = this.#handles[this.#index.targets[target]!.result];
+    this.#instructions.push({ type: "deliver", target, handle });
+  }
+
+  #completeIfDelivered(): void {
+    if (this.#complete || this.#delivered < this.#index.targets.length) return;
+    this.#complete = true;
+    this.#instructions.push({ type: "complete" });
+  }
+
+  #isLazy(id: number, slot: number): boolean {
+    const edge = this.#index.edgeStart[id]! + slot;
+    return edge < this.#index.edgeStart[id + 1]! && this.#lazy[edge] === 1;
+  }
+
+  #waitForLazy(id: number, slots: readonly number[]): void {
+    this.#status[id] = waiting;
+    if (slots.length === 0 || !slots.every((slot) => this.#isLazy(id, slot))) {
+      const key = keyOfTask(this.#index, id);
+      const message = `Task ${key} asked for its inputs [${slots.join(", ")}], of which at least one must be missing.`;
+      this.#fail(new GraphError(message, [key]));
+      return;
+    }
+    for (const slot of slots) {
+      const edge = this.#index.edgeStart[id]! + slot;
+      const input = this.#index.edgeTask[edge]!;
+      this.#lazy[edge] = 0;
+      if (this.#status[input] === finished) continue;
+      this.#waitsFor[id]! += 1;
+      this.#demand(input);
+    }
+    if (this.#waitsFor[id] === 0) this.#makeReady(id);
+  }
+
+  #fail(error: unknown): void {
+    this.#stopped = true;
+    this.#handles.length = 0;
+    this.#instructions.push({ type: "fail", error });
+  }
+}

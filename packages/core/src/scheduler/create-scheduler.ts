@@ -1,0 +1,79 @@
+import { Run } from "../run/run.ts";
+import type { Executor } from "./executor.ts";
+import type { RunRequest, Scheduler } from "./scheduler.ts";
+
+/**
+ * Makes a scheduler of an executor: the engine keeps the state of each run, the executor runs single tasks.
+ *
+ * @example
+ * {@includeCode ../../../../examples/snippets/src/executor.ts}
+ */
+export function createScheduler(executor: Executor): Scheduler {
+  return {
+    name: executor.name,
+    run: (request) => runAll(request, executor),
+    stream: (request) => streamTargets(request, executor),
+  };
+}
+
+/** Computes all targets; values are fetched as they come, while other tasks still run. */
+function runAll(request: RunRequest, executor: Executor): Promise<readonly unknown[]> {
+  return new Promise((resolve, reject) => {
+    const values = new Array<unknown>(request.targets.length);
+    const pending: Promise<void>[] = [];
+    const run = new Run(request, executor, {
+      onTarget(target, value) {
+        if (value instanceof Promise) pending.push(value.then((fetched) => void (values[target] = fetched)));
+        else values[target] = value;
+        run.read(target);
+      },
+      onEnd(failure) {
+        const fetched = Promise.all(pending);
+        if (failure === undefined) resolve(fetched.then(() => values));
+        else fetched.catch(() => undefined).finally(() => reject(failure.error as Error));
+      },
+    });
+    run.start(request.targets.length);
+  });
+}
+
+/** Yields target after target; as many as can be worked on side by side, twice over, are asked for ahead of the reader. */
+async function* streamTargets(
+  request: RunRequest,
+  executor: Executor,
+): AsyncGenerator<unknown, void, undefined> {
+  const values = new Map<number, unknown>();
+  let end: { readonly failure: { readonly error: unknown } | undefined } | undefined;
+  let notify: () => void = () => undefined;
+  const run = new Run(request, executor, {
+    onTarget(target, value) {
+      if (value instanceof Promise) value.catch(() => undefined);
+      values.set(target, value);
+      notify();
+    },
+    onEnd(failure) {
+      end = { failure };
+      notify();
+    },
+  });
+  const change = (): Promise<void> => new Promise((resolve) => (notify = resolve));
+  try {
+    run.start(executor.concurrency === 1 ? 1 : 2 * executor.concurrency);
+    for (let target = 0; target < request.targets.length; target++) {
+      while (!values.has(target)) {
+        if (end?.failure !== undefined) throw end.failure.error;
+        await change();
+      }
+      const value: unknown = await values.get(target);
+      values.delete(target);
+      run.read(target);
+      yield value;
+      run.demand(1);
+    }
+    while (end === undefined) await change();
+    if (end.failure !== undefined) throw end.failure.error;
+  } finally {
+    run.stop(new Error("The reader left the loop."));
+    while (end === undefined) await change();
+  }
+}

@@ -1,0 +1,77 @@
+import type { Layer } from "../graph/task-graph.ts";
+import type { absent, Task } from "../graph/task.ts";
+
+/**
+ * A result as the engine knows it: opaque. To an executor on the calling thread it may be the value itself, to one with
+ * workers the bytes or the place of an encoded block.
+ */
+export type Handle = unknown;
+
+/** A task to run now, with the handles of its inputs; a lazy input that is not there is `absent`. */
+export interface StartedTask {
+  /** Number of the task in its run, to report its outcome with. */
+  readonly id: number;
+  /** Place of its layer in {@link TaskFeed.layers}: tasks of one layer do the same work. */
+  readonly layer: number;
+  readonly task: Task;
+  readonly inputs: readonly (Handle | typeof absent)[];
+}
+
+/** How a task ended. */
+export type Outcome =
+  | {
+      readonly status: "finished";
+      readonly id: number;
+      /** One handle per part. */
+      readonly handles: readonly Handle[];
+      /** Milliseconds that the task itself took. */
+      readonly elapsed: number;
+    }
+  | { readonly status: "failed"; readonly id: number; readonly error: unknown; readonly elapsed: number }
+  /** The task asks for lazy inputs, by slot, and is to run again when they are there. */
+  | { readonly status: "missing"; readonly id: number; readonly slots: readonly number[] }
+  /** The task did not end, and through no fault of its own: it is to run again. */
+  | { readonly status: "lost"; readonly id: number };
+
+/** Where an executor gets the tasks of a run and says how they ended. */
+export interface TaskFeed {
+  /** Layers of the tasks to come: what they share can be made ready, or refused, before any of them runs. */
+  readonly layers: readonly Layer[];
+  /** Number of tasks in the run. */
+  readonly size: number;
+  /** Number of tasks that can be taken now. */
+  readonly ready: number;
+  /** Takes up to `max` tasks, in the order in which they are best run. */
+  take(max: number): readonly StartedTask[];
+  /** May be called from within `take`'s caller, at any later time, and for some tasks of a batch before others. */
+  report(outcomes: readonly Outcome[]): void;
+  /** The executor cannot go on: ends the run with this error. */
+  fail(error: unknown): void;
+}
+
+/** What an executor does for one run. */
+export interface ExecutorSession {
+  /** Tasks have become ready: take as many as there is room for. Called once the caller of `report` has returned. */
+  wake(): void;
+  /** Nobody reads these results any more. */
+  release(handles: readonly Handle[]): void;
+  /** The value behind a handle. */
+  fetch(handle: Handle): unknown;
+  /**
+   * The run is over. With `stopped`, what is still running is to be cancelled; the run ends when this resolves, and
+   * nothing of it may be left then.
+   */
+  close(options: { readonly stopped: boolean }): void | Promise<void>;
+}
+
+/**
+ * Runs single tasks, somewhere. The engine decides what and in which order, an executor where and how many at a
+ * time. Given to `createScheduler` it becomes a scheduler.
+ */
+export interface Executor {
+  readonly name: string;
+  /** How many tasks may run at once. */
+  readonly concurrency: number;
+  /** Begins to serve a run. @throws when what the layers share cannot be taken to where they will run */
+  open(feed: TaskFeed): ExecutorSession;
+}

@@ -1,0 +1,36 @@
+import type { RunHooks } from "../events.ts";
+import type { TaskGraph } from "../graph/task-graph.ts";
+import type { Reference } from "../graph/task.ts";
+
+/** What a scheduler is asked to run. */
+export interface RunRequest {
+  readonly graph: TaskGraph;
+  /** The results wanted, in the order in which they are wanted. */
+  readonly targets: readonly Reference[];
+  /** Stops the run when it fires. */
+  readonly signal?: AbortSignal | undefined;
+  readonly hooks?: RunHooks | undefined;
+  /** Whether linear chains of tasks are fused. @default true */
+  readonly optimize?: boolean | undefined;
+}
+
+/**
+ * Runs task graphs. Most schedulers are an {@link Executor} given to `createScheduler`; one that hands whole graphs
+ * to another system implements this.
+ */
+export interface Scheduler {
+  readonly name: string;
+  /** Computes all targets and returns their values in order. */
+  run(request: RunRequest): Promise<readonly unknown[]>;
+  /**
+   * Yields the targets' values in order as they are asked for, working ahead of the reader by a few tasks only.
+   * Leaving the loop cancels the rest.
+   */
+  stream(request: RunRequest): AsyncGenerator<unknown, void, undefined>;
+}
+
+/** Whether a value can be given as `scheduler`. */
+export function isScheduler(value: unknown): value is Scheduler {
+  const candidate = value as Partial<Scheduler> | null | undefined;
+  return typeof candidate?.run === "function" && typeof candidate.stream === "function";
+}

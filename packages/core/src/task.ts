@@ -1,0 +1,27 @@
+/** What runs inside a task: all that a worker loads of core, and nothing that is slow to load. */
+export {
+  absent,
+  missing,
+  MissingInputs,
+  Shared,
+  type Argument,
+  type Pace,
+  type Reference,
+  type Step,
+  type Task,
+  type TaskContext,
+  type TaskFunction,
+} from "./graph/task.ts";
+export { moduleFunction } from "./graph/module-function.ts";
+export {
+  AbortError,
+  describeValue,
+  GraphError,
+  HoldallError,
+  InvalidArgumentError,
+  NotSynchronousError,
+  TaskError,
+  UnknownSchedulerError,
+  type TaskErrorPlace,
+} from "./errors.ts";
+export { createContext, isThenable, runTask } from "./run/run-task.ts";
