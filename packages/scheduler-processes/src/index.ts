@@ -1,0 +1,1 @@
+export { processes, type ProcessesOptions } from "./processes.ts";

@@ -1,0 +1,10 @@
+import { serveWorker, type ToWorker } from "@holdall/worker-pool/worker";
+
+// Without its parent a worker has nothing to do.
+process.on("disconnect", () => process.exit());
+
+serveWorker({
+  post: (message) => void process.send!(message),
+  onMessage: (handler) => void process.on("message", (message) => handler(message as ToWorker)),
+  pack: (blocks) => blocks,
+});

@@ -1,0 +1,21 @@
+import { Worker } from "node:worker_threads";
+import type { Block, ChannelEvents, FromWorker, ToWorker, WorkerChannel } from "@holdall/worker-pool";
+import { shareBlocks } from "./share-blocks.ts";
+
+/** Starts a worker thread. */
+export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel {
+  const worker = new Worker(new URL("./worker.js", import.meta.url));
+  let cause: unknown;
+  worker.unref();
+  worker.on("message", (message: FromWorker) => onMessage(message));
+  worker.on("error", (error: unknown) => (cause = error));
+  worker.on("exit", (exitCode) => onExit({ exitCode, signal: undefined, cause }));
+  return {
+    name: `worker thread ${worker.threadId}`,
+    post: (message: ToWorker) => worker.postMessage(message),
+    pack: (block: Block) => shareBlocks([block])[0]!,
+    ref: () => worker.ref(),
+    unref: () => worker.unref(),
+    kill: async () => void (await worker.terminate()),
+  };
+}

@@ -1,0 +1,36 @@
+import { availableParallelism } from "node:os";
+import { parseOptions, registerScheduler, wholeNumber } from "@holdall/core";
+import { WorkerPool } from "@holdall/worker-pool";
+import { z } from "zod";
+import { spawnThread } from "./spawn-thread.ts";
+
+/** Options of {@link threads}. */
+export interface ThreadsOptions {
+  /** How many threads there are at most. @default all cores */
+  readonly workers?: number | undefined;
+}
+
+const optionsSchema = z.strictObject({ workers: wholeNumber(1).optional() });
+
+/**
+ * Makes a pool of worker threads. Its threads start with the first run, stay for later ones, and end with `close()` or
+ * at the end of an `await using` block; idle they do not keep the process alive.
+ *
+ * Threads share one process: they start fast and share memory, but a crash in native code takes all of them down.
+ *
+ * @example
+ * ```ts
+ * import { Bag, threads } from "holdall";
+ *
+ * await using pool = threads({ workers: 2 });
+ * console.log(await Bag.range(4).map((x) => x * x).compute({ scheduler: pool })); // [ 0, 1, 4, 9 ]
+ * ```
+ *
+ * @throws InvalidArgumentError when `workers` is not a whole number from 1 up
+ */
+export function threads(options: ThreadsOptions = {}): WorkerPool {
+  const { workers = availableParallelism() } = parseOptions(optionsSchema, options, "threads()");
+  return new WorkerPool({ name: "threads", workers, spawn: spawnThread });
+}
+
+registerScheduler("threads", threads);

@@ -1,0 +1,45 @@
+import { HoldallError } from "@holdall/core/task";
+
+/** A worker ended while tasks were with it. */
+export class WorkerDiedError extends HoldallError {
+  /** Keys of the tasks it had and had not finished: the first of them is the likeliest to have caused it. */
+  readonly keys: readonly string[];
+  readonly exitCode: number | undefined;
+  /** The signal that ended a process. */
+  readonly signal: string | undefined;
+
+  constructor(details: {
+    readonly worker: string;
+    readonly keys: readonly string[];
+    readonly exitCode: number | undefined;
+    readonly signal: string | undefined;
+    readonly cause: unknown;
+  }) {
+    const { worker, keys, exitCode, signal, cause } = details;
+    const how = signal === undefined ? `exit code ${exitCode ?? "unknown"}` : `signal ${signal}`;
+    const what =
+      keys.length === 0
+        ? "while it was starting"
+        : `while it ran ${keys[0]!}${keys.length > 1 ? ` and had ${keys.length - 1} more tasks` : ""}`;
+    const why = cause instanceof Error ? `: ${cause.name}: ${cause.message}` : "";
+    super("HOLDALL_WORKER_DIED", `${worker} died (${how}) ${what}${why}`, { cause });
+    this.keys = keys;
+    this.exitCode = exitCode;
+    this.signal = signal;
+  }
+
+  static {
+    this.prototype.name = "WorkerDiedError";
+  }
+}
+
+/** A pool that was closed was asked to run, or closed while it ran. */
+export class PoolClosedError extends HoldallError {
+  constructor(pool: string) {
+    super("HOLDALL_POOL_CLOSED", `The pool "${pool}" has been closed. Make a new one to run more.`);
+  }
+
+  static {
+    this.prototype.name = "PoolClosedError";
+  }
+}

@@ -1,0 +1,34 @@
+import type { Block } from "../codec.ts";
+import type { FromWorker, ToWorker } from "../messages.ts";
+
+/** One worker as its pool sees it: what differs between threads and processes, and nothing else. */
+export interface WorkerChannel {
+  /** The worker's name, for messages: `worker thread 3`. */
+  readonly name: string;
+  post(message: ToWorker): void;
+  /** Bytes in the form in which this channel carries them best, to any number of workers. */
+  pack(block: Block): Block;
+  /** Keeps this process alive until `unref`. */
+  ref(): void;
+  unref(): void;
+  /** Ends the worker at once, whatever it does; resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** What a channel tells its pool. */
+export interface ChannelEvents {
+  onMessage(message: FromWorker): void;
+  /** The worker is gone. Called once, after `kill` too. */
+  onExit(exit: WorkerExit): void;
+}
+
+/** How a worker ended. */
+export interface WorkerExit {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  /** What it threw, where that is known. */
+  readonly cause: unknown;
+}
+
+/** Starts a worker that runs `serveWorker`. */
+export type SpawnWorker = (events: ChannelEvents) => WorkerChannel;

@@ -1,0 +1,170 @@
+import type { Block } from "../codec.ts";
+import type { FromWorker, ToWorker, WireOutcome } from "../messages.ts";
+import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
+import type { Content } from "./content.ts";
+import { hasRoom } from "./task-costs.ts";
+
+/** Tasks that are with a worker. */
+export interface BatchUnderWay {
+  readonly run: number;
+  readonly expected: number;
+  /** By number in the run: the key, for as long as there is no outcome. */
+  readonly open: Map<number, string>;
+  readonly onOutcomes: (outcomes: readonly WireOutcome[]) => void;
+  /** The worker was ended for a reason that has nothing to do with these tasks. */
+  readonly onLost: (ids: readonly number[]) => void;
+}
+
+// A worker keeps so many contents of earlier runs, and so many bytes of them, before it forgets the oldest.
+const mostContents = 32;
+const mostContentBytes = 256 * 2 ** 20;
+
+let batches = 0;
+
+/** One worker of a pool: what is under way there, and what it has been sent for good. */
+export class PoolWorker {
+  readonly #channel: WorkerChannel;
+  readonly #batches = new Map<number, BatchUnderWay>();
+  readonly #contents = new Map<string, number>(); // name to bytes, least recently used first
+  readonly #gone: Promise<void>;
+  readonly #waiting = new Map<number, () => void>(); // by run
+  #isReady = false;
+  #isGone = false;
+  #expected = 0;
+
+  /** @param onChange - called when the worker can take more, or its exit has to be dealt with */
+  constructor(
+    spawn: SpawnWorker,
+    onChange: { onReady(): void; onExit(worker: PoolWorker, exit: WorkerExit): void },
+  ) {
+    let leave: () => void = () => undefined;
+    this.#gone = new Promise((resolve) => (leave = resolve));
+    const events: ChannelEvents = {
+      onMessage: (message) => {
+        if (message.type === "ready") this.#isReady = true;
+        else this.#receive(message);
+        this.#updateRef();
+        onChange.onReady();
+      },
+      onExit: (exit) => {
+        this.#isGone = true;
+        leave();
+        this.#tellFree();
+        onChange.onExit(this, exit);
+      },
+    };
+    this.#channel = spawn(events);
+  }
+
+  get name(): string {
+    return this.#channel.name;
+  }
+
+  /** Whether it ever was ready to run tasks. */
+  get hasStarted(): boolean {
+    return this.#isReady;
+  }
+
+  /** Number of batches that are with it. */
+  get load(): number {
+    return this.#batches.size;
+  }
+
+  get hasRoom(): boolean {
+    return this.#isReady && !this.#isGone && hasRoom(this.#batches.size, this.#expected);
+  }
+
+  /** Batches that have not ended, oldest first. */
+  get underWay(): readonly BatchUnderWay[] {
+    return [...this.#batches.values()];
+  }
+
+  pack(block: Block): Block {
+    return this.#channel.pack(block);
+  }
+
+  /** Sends a batch, and before it the constants it needs, unless they are there. */
+  run(
+    batch: BatchUnderWay,
+    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks">,
+    content: Content | undefined,
+  ): void {
+    if (content !== undefined) this.#ship(content);
+    const number = ++batches;
+    this.#batches.set(number, batch);
+    this.#expected += batch.expected;
+    this.#updateRef();
+    this.#channel.post({ type: "run", batch: number, run: batch.run, content: content?.name, ...message });
+  }
+
+  cancel(run: number): void {
+    if (!this.#isGone) this.#channel.post({ type: "cancel", run });
+  }
+
+  /** Resolves when it has no batch of this run any more. */
+  freeOf(run: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.set(run, resolve);
+      this.#tellFree();
+    });
+  }
+
+  /** Keeps the process alive, or not, while it starts. */
+  holdWhileStarting(hold: boolean): void {
+    if (this.#isReady || this.#isGone) return;
+    if (hold) this.#channel.ref();
+    else this.#channel.unref();
+  }
+
+  async kill(): Promise<void> {
+    if (this.#isGone) return;
+    await Promise.all([this.#channel.kill(), this.#gone]);
+  }
+
+  #ship({ name, data }: Content): void {
+    if (!this.#contents.has(name)) this.#channel.post({ type: "ship", content: name, data });
+    this.#contents.delete(name);
+    this.#contents.set(name, data.byteLength);
+    let bytes = 0;
+    for (const size of this.#contents.values()) bytes += size;
+    const forgotten: string[] = [];
+    for (const [oldest, size] of this.#contents) {
+      if (
+        (this.#contents.size - forgotten.length <= mostContents && bytes <= mostContentBytes) ||
+        oldest === name
+      )
+        break;
+      forgotten.push(oldest);
+      bytes -= size;
+    }
+    if (forgotten.length === 0) return;
+    for (const oldest of forgotten) this.#contents.delete(oldest);
+    this.#channel.post({ type: "forget", contents: forgotten });
+  }
+
+  #receive(message: FromWorker & { type: "outcomes" }): void {
+    const batch = this.#batches.get(message.batch);
+    if (batch === undefined) return;
+    for (const { id } of message.outcomes) batch.open.delete(id);
+    if (message.done) {
+      this.#batches.delete(message.batch);
+      this.#expected = this.#batches.size === 0 ? 0 : this.#expected - batch.expected;
+    }
+    batch.onOutcomes(message.outcomes);
+    this.#tellFree();
+  }
+
+  #tellFree(): void {
+    for (const [run, resolve] of this.#waiting) {
+      if (!this.#isGone && this.underWay.some((batch) => batch.run === run)) continue;
+      this.#waiting.delete(run);
+      resolve();
+    }
+  }
+
+  #updateRef(): void {
+    if (this.#isGone) return;
+    if (this.#batches.size > 0) this.#channel.ref();
+    else this.#channel.unref();
+  }
+}

@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  createScheduler,
+  type Executor,
+  type RunRequest,
+  type Scheduler,
+  type TaskFeed,
+} from "@holdall/core";
+import { PoolClosedError, WorkerDiedError } from "../errors.ts";
+import type { SpawnWorker, WorkerExit } from "./channel.ts";
+import { PoolSession, type SessionHost } from "./pool-session.ts";
+import { PoolWorker } from "./pool-worker.ts";
+
+/** How to make a {@link WorkerPool}. */
+export interface WorkerPoolOptions {
+  /** What the scheduler is called in messages and events. */
+  readonly name: string;
+  /** How many workers there are at most. */
+  readonly workers: number;
+  readonly spawn: SpawnWorker;
+}
+
+// What a stopped run may take to end by itself; then its workers are killed.
+const graceMs = 100;
+
+/**
+ * A scheduler on a fixed number of workers, each of which runs one task at a time. Workers start when first needed and
+ * stay for later runs; while they have nothing to do they do not keep the process alive. Several runs may use a pool
+ * at once.
+ *
+ * Channels differ (threads, processes, machines); all else is here.
+ */
+export class WorkerPool implements Scheduler, AsyncDisposable {
+  readonly name: string;
+  /** How many workers there are at most. */
+  readonly workers: number;
+  readonly #spawn: SpawnWorker;
+  readonly #scheduler: Scheduler;
+  readonly #members = new Set<PoolWorker>();
+  readonly #sessions = new Set<PoolSession>();
+  readonly #host: SessionHost;
+  #dispatching = false;
+  #closed = false;
+
+  constructor({ name, workers, spawn }: WorkerPoolOptions) {
+    this.name = name;
+    this.workers = workers;
+    this.#spawn = spawn;
+    const executor: Executor = { name, concurrency: workers, open: (feed) => this.#open(feed) };
+    this.#scheduler = createScheduler(executor);
+    this.#host = {
+      size: workers,
+      dispatch: () => this.#dispatch(),
+      leave: (session, options) => this.#leave(session, options),
+    };
+  }
+
+  run(request: RunRequest): Promise<readonly unknown[]> {
+    return this.#scheduler.run(request);
+  }
+
+  stream(request: RunRequest): AsyncGenerator<unknown, void, undefined> {
+    return this.#scheduler.stream(request);
+  }
+
+  /** Ends all workers; runs that are under way fail with a PoolClosedError. Closing twice does no harm. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const session of this.#sessions) session.feed.fail(new PoolClosedError(this.name));
+    await Promise.all([...this.#members].map((worker) => worker.kill()));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  // Workers start before the constants are read, as both take time.
+  #open(feed: TaskFeed): PoolSession {
+    if (this.#closed) throw new PoolClosedError(this.name);
+    this.#startWorkers(feed.size);
+    const [first] = this.#members;
+    const session = new PoolSession(feed, this.#host, (block) => first?.pack(block) ?? block);
+    this.#sessions.add(session);
+    for (const worker of this.#members) worker.holdWhileStarting(true);
+    return session;
+  }
+
+  #startWorkers(tasks: number): void {
+    while (this.#members.size < Math.min(this.workers, tasks)) {
+      const worker = new PoolWorker(this.#spawn, {
+        onReady: () => this.#dispatch(),
+        onExit: (exited, exit) => this.#bury(exited, exit),
+      });
+      this.#members.add(worker);
+    }
+  }
+
+  // Idle workers first; a second batch goes to a worker only when each has one.
+  #dispatch(): void {
+    if (this.#dispatching) return;
+    this.#dispatching = true;
+    try {
+      for (let load = 0; load <= 1; load++) {
+        for (const worker of this.#members) {
+          if (worker.load === load && worker.hasRoom) this.#nextSession()?.feedWorker(worker);
+        }
+      }
+    } finally {
+      this.#dispatching = false;
+    }
+  }
+
+  // Runs take turns.
+  #nextSession(): PoolSession | undefined {
+    for (const session of this.#sessions) {
+      if (!session.hasTasks) continue;
+      this.#sessions.delete(session);
+      this.#sessions.add(session);
+      return session;
+    }
+    return undefined;
+  }
+
+  #leave(session: PoolSession, { stopped }: { readonly stopped: boolean }): Promise<void> | void {
+    this.#sessions.delete(session);
+    if (this.#sessions.size === 0) for (const worker of this.#members) worker.holdWhileStarting(false);
+    if (!stopped) return;
+    const busy = [...this.#members].filter((worker) => worker.underWay.some(({ run }) => run === session.id));
+    if (busy.length > 0) return this.#stopRun(session.id, busy);
+  }
+
+  // Workers that do not come to an end by themselves are killed; what else they had runs again elsewhere.
+  async #stopRun(run: number, busy: readonly PoolWorker[]): Promise<void> {
+    for (const worker of busy) worker.cancel(run);
+    const free = Promise.all(busy.map((worker) => worker.freeOf(run)));
+    const grace = new AbortController();
+    await Promise.race([free, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)]);
+    grace.abort();
+    await Promise.all(
+      busy
+        .filter((worker) => worker.underWay.some((batch) => batch.run === run))
+        .map((worker) => this.#replace(worker)),
+    );
+  }
+
+  async #replace(worker: PoolWorker): Promise<void> {
+    this.#members.delete(worker);
+    await worker.kill();
+    for (const { open, onLost } of worker.underWay) onLost([...open.keys()]);
+  }
+
+  #bury(worker: PoolWorker, { exitCode, signal, cause }: WorkerExit): void {
+    const isExpected = !this.#members.delete(worker) || this.#closed;
+    for (const session of isExpected ? [] : this.#sessions) {
+      const keys = worker.underWay
+        .filter(({ run }) => run === session.id)
+        .flatMap(({ open }) => [...open.values()]);
+      if (keys.length === 0 && worker.hasStarted) continue;
+      session.feed.fail(new WorkerDiedError({ worker: worker.name, keys, exitCode, signal, cause }));
+    }
+    for (const session of this.#sessions) this.#startWorkers(session.feed.size);
+  }
+}

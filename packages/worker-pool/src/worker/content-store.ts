@@ -1,0 +1,34 @@
+import { revive, type SerializedValue } from "@holdall/closure/revive";
+import { decode, type Block } from "../codec.ts";
+
+/** Constants that tasks share, by the name of their content: revived when they arrive, kept until forgotten. */
+export interface ContentStore {
+  add(content: string, data: Block): void;
+  forget(contents: readonly string[]): void;
+  /** The constants, or a promise of them while modules they name are loading. */
+  get(content: string): readonly unknown[] | Promise<readonly unknown[]>;
+}
+
+export function createContentStore(): ContentStore {
+  const store = new Map<string, readonly unknown[] | Promise<readonly unknown[]>>();
+  return {
+    add(content, data) {
+      const revived = revive<readonly unknown[]>(decode(data) as SerializedValue);
+      store.set(content, revived);
+      // A failure is told to each task that needs the constants, when it comes.
+      revived.then(
+        (constants) => store.has(content) && store.set(content, constants),
+        () => undefined,
+      );
+    },
+    forget(contents) {
+      for (const content of contents) store.delete(content);
+    },
+    get(content) {
+      const constants = store.get(content);
+      if (constants === undefined)
+        throw new Error(`Content ${content} was not shipped. This is a bug in holdall.`);
+      return constants;
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import {
+  absent,
+  isThenable,
+  MissingInputs,
+  runTask,
+  Shared,
+  TaskError,
+  type Argument,
+  type Step,
+} from "@holdall/core/task";
+import { decode, encode, type Block } from "../codec.ts";
+import {
+  isInline,
+  type WireArgument,
+  type WireOutcome,
+  type WireResult,
+  type WireStep,
+  type WireTask,
+} from "../messages.ts";
+import { toWireError } from "../wire-error.ts";
+import { loadedFunction, loadFunctions } from "./load-function.ts";
+import type { WorkerPort } from "./port.ts";
+
+/** Tasks to be run one after the other. */
+export interface Batch {
+  readonly batch: number;
+  readonly tasks: readonly WireTask[];
+  readonly blocks: readonly Block[];
+  readonly constants: readonly unknown[] | Promise<readonly unknown[]>;
+  readonly isCancelled: () => boolean;
+  readonly port: WorkerPort;
+}
+
+// Outcomes are told together, but none waits longer than this for tasks after it.
+const tellEveryMs = 2;
+
+/** Runs a batch and tells the outcomes; a promise only if something in it has to be awaited. */
+export function runBatch(batch: Batch): void | Promise<void> {
+  const loading = loadFunctions(batch.tasks);
+  if (loading === undefined && !isThenable(batch.constants)) return runTasks(batch, batch.constants);
+  return Promise.all([batch.constants, loading]).then(
+    ([constants]) => runTasks(batch, constants),
+    (error: unknown) => failAll(batch, error),
+  );
+}
+
+function runTasks(batch: Batch, constants: readonly unknown[]): void | Promise<void> {
+  const { port, tasks } = batch;
+  let outcomes: WireOutcome[] = [];
+  let told = performance.now();
+  return runFrom(0);
+
+  function runFrom(start: number): void | Promise<void> {
+    for (let i = start; i < tasks.length && !batch.isCancelled(); i++) {
+      const outcome = run(tasks[i]!);
+      if (outcome instanceof Promise) {
+        return outcome.then((awaited) => {
+          note(awaited);
+          return runFrom(i + 1);
+        });
+      }
+      note(outcome);
+    }
+    tell(true);
+  }
+
+  function note(outcome: WireOutcome): void {
+    outcomes.push(outcome);
+    if (performance.now() - told > tellEveryMs) tell(false);
+  }
+
+  function tell(done: boolean): void {
+    if (outcomes.length === 0 && !done) return;
+    port.post({ type: "outcomes", batch: batch.batch, outcomes: packOutcomes(outcomes, port), done });
+    outcomes = [];
+    told = performance.now();
+  }
+
+  function run(task: WireTask): WireOutcome | Promise<WireOutcome> {
+    const begin = performance.now();
+    const failed = (error: unknown): WireOutcome => ({
+      status: "failed",
+      id: task.id,
+      error: toWireError(error),
+      elapsed: performance.now() - begin,
+    });
+    try {
+      const steps = task.steps.map((step) => reviveStep(step, constants));
+      const value = runTask(steps, task.inputs.map(inputOf));
+      return isThenable(value)
+        ? Promise.resolve(value)
+            .then((awaited) => settle(task, awaited, begin))
+            .catch(failed)
+        : settle(task, value, begin);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  // Blocks are decoded once per task that reads them: two tasks must not see each other's changes.
+  function inputOf(input: WireTask["inputs"][number]): unknown {
+    switch (input.kind) {
+      case "inline":
+        return input.value;
+      case "block":
+        return decode(batch.blocks[input.index]!);
+      case "absent":
+        return absent;
+      default:
+        return input satisfies never;
+    }
+  }
+}
+
+function settle(task: WireTask, value: unknown, begin: number): WireOutcome {
+  if (value instanceof MissingInputs) return { status: "missing", id: task.id, slots: value.slots };
+  const results = task.parts === 1 ? [value] : (value as readonly unknown[]);
+  const encoded = results.map((result) => encodeResult(result, task));
+  return { status: "finished", id: task.id, results: encoded, elapsed: performance.now() - begin };
+}
+
+function encodeResult(value: unknown, task: WireTask): WireResult {
+  if (isInline(value)) return value;
+  try {
+    return encode(value);
+  } catch (error) {
+    const message = `The result cannot be sent back from the worker: ${(error as Error).message} Return data that structured clone takes.`;
+    throw new TaskError(task.steps.at(-1)!, new TypeError(message, { cause: error }));
+  }
+}
+
+function reviveStep({ fn, args, ...names }: WireStep, constants: readonly unknown[]): Step {
+  return {
+    ...names,
+    fn: { ...fn, call: loadedFunction(fn)! },
+    args: args.map((argument) => reviveArgument(argument, constants)),
+  };
+}
+
+function reviveArgument(argument: WireArgument, constants: readonly unknown[]): Argument {
+  switch (argument.kind) {
+    case "shared":
+      return { kind: "shared", shared: new Shared(constants[argument.index]) };
+    case "array":
+      return { kind: "array", items: argument.items.map((item) => reviveArgument(item, constants)) };
+    case "object":
+      return {
+        kind: "object",
+        entries: argument.entries.map(([key, item]) => [key, reviveArgument(item, constants)]),
+      };
+    case "value":
+    case "input":
+    case "previous":
+      return argument;
+    default:
+      return argument satisfies never;
+  }
+}
+
+// The blocks of all outcomes are packed together: one piece of memory for many small results.
+function packOutcomes(outcomes: readonly WireOutcome[], port: WorkerPort): WireOutcome[] {
+  const blocks = outcomes.flatMap((outcome) =>
+    outcome.status === "finished" ? outcome.results.filter(isBlock) : [],
+  );
+  const packed = port.pack(blocks).values();
+  return outcomes.map((outcome) =>
+    outcome.status === "finished"
+      ? {
+          ...outcome,
+          results: outcome.results.map((result) => (isBlock(result) ? packed.next().value! : result)),
+        }
+      : outcome,
+  );
+}
+
+function isBlock(result: WireResult): result is Block {
+  return result instanceof Uint8Array;
+}
+
+function failAll({ port, batch, tasks }: Batch, error: unknown): void {
+  const wire = toWireError(error);
+  const outcomes = tasks.map(({ id }) => ({ status: "failed", id, error: wire, elapsed: 0 }) as const);
+  port.post({ type: "outcomes", batch, outcomes, done: true });
+}

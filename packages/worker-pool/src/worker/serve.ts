@@ -1,0 +1,62 @@
+import { isThenable } from "@holdall/core/task";
+import { decode } from "../codec.ts";
+import type { ToWorker, WireTask } from "../messages.ts";
+import { createContentStore } from "./content-store.ts";
+import type { WorkerPort } from "./port.ts";
+import { runBatch } from "./run-batch.ts";
+
+/**
+ * Serves a pool for the life of this thread or process: runs batches in the order in which they come, one task at a
+ * time.
+ */
+export function serveWorker(port: WorkerPort): void {
+  const contents = createContentStore();
+  const cancelled = new Set<number>();
+  const queue: ToWorker[] = [];
+  let busy = false;
+
+  port.onMessage((message) => {
+    // Heeded at once, so that it reaches a batch that is waiting for something.
+    if (message.type === "cancel") cancelled.add(message.run);
+    else queue.push(message);
+    if (!busy) drain();
+  });
+  port.post({ type: "ready" });
+
+  // Stays synchronous as long as the work does: a promise per batch would cost more than a short batch.
+  function drain(): void {
+    busy = true;
+    while (queue.length > 0) {
+      const pending = handle(queue.shift()!);
+      if (isThenable(pending)) {
+        void pending.then(drain);
+        return;
+      }
+    }
+    busy = false;
+  }
+
+  function handle(message: ToWorker): void | PromiseLike<unknown> {
+    switch (message.type) {
+      case "ship":
+        contents.add(message.content, message.data);
+        return;
+      case "forget":
+        contents.forget(message.contents);
+        return;
+      case "run":
+        return runBatch({
+          batch: message.batch,
+          tasks: decode(message.tasks) as WireTask[],
+          blocks: message.blocks,
+          constants: message.content === undefined ? [] : contents.get(message.content),
+          isCancelled: () => cancelled.has(message.run),
+          port,
+        });
+      case "cancel":
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+}
