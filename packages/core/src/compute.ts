@@ -47,7 +47,7 @@ export async function compute(...args: readonly unknown[]): Promise<unknown> {
       `compute(): Expected at least one Bag, Item or Delayed, got ${args.map(describeValue).join(", ") || "nothing"}.`,
     );
   }
-  const computed = await computeAll(collections, hasOptions ? (last as RunOptions) : {}, "compute()");
+  const computed = await computeAll(collections, hasOptions ? last : {}, "compute()");
   const results = new Map(collections.map((collection, i) => [collection, computed[i]]));
   return replaceCollections(values, results);
 }

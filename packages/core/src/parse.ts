@@ -50,18 +50,19 @@ function describeUnknownKey(key: string, allowed: readonly string[]): string {
 
 // The schema's own description, as zod's messages speak of types, not of what a caller may write.
 function describeAllowed(issue: Issue, schema: z.ZodType): string {
-  const key = issue.path[0];
-  const field =
-    schema instanceof z.ZodObject && typeof key === "string" ? (schema.shape as Shape)[key] : schema;
-  return describe(field) ?? (issue.code === "invalid_type" ? `a ${issue.expected}` : issue.message);
+  const described = descriptionOf(fieldOf(schema, issue.path[0]));
+  return described ?? (issue.code === "invalid_type" ? `a ${issue.expected}` : issue.message);
 }
 
-type Shape = Record<string, z.ZodType | undefined>;
+function fieldOf(schema: z.ZodType, key: PropertyKey | undefined): unknown {
+  return schema instanceof z.ZodObject && typeof key === "string"
+    ? (schema.shape as Record<string, unknown>)[key]
+    : schema;
+}
 
-function describe(schema: z.ZodType | undefined): string | undefined {
-  if (schema === undefined) return undefined;
-  if (schema.description !== undefined) return schema.description;
-  return schema instanceof z.ZodOptional ? describe(schema.unwrap() as z.ZodType) : undefined;
+function descriptionOf(schema: unknown): string | undefined {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  return schema.description ?? (schema instanceof z.ZodOptional ? descriptionOf(schema.unwrap()) : undefined);
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

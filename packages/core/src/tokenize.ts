@@ -2,8 +2,8 @@ import { createHash, type Hash } from "node:crypto";
 import { isPlainObject } from "./nested.ts";
 
 /**
- * A short name for values: equal values have equal tokens, in every process and on every machine. Values are compared
- * as bag keys are: primitives as `Map` does, arrays, plain objects (whatever the order of their keys), dates, maps,
+ * A short name for values: equal values have equal tokens, in every process and on every machine. Primitives are
+ * compared by `Object.is`, arrays, plain objects (whatever the order of their keys), dates, maps,
  * sets, bigints, typed arrays and buffers by what they hold. Functions and instances of classes have an identity and
  * no value that can be seen: each has a token of its own, good for this process only.
  *
@@ -35,7 +35,7 @@ function update(hash: Hash, value: unknown, path: readonly object[]): void {
       hash.update(`s${value.length}:`).update(value, "utf16le");
       return;
     case "number":
-      hash.update(Object.is(value, -0) ? "n0;" : `n${value};`);
+      hash.update(Object.is(value, -0) ? "n-0;" : `n${value};`);
       return;
     case "bigint":
       hash.update(`i${value};`);

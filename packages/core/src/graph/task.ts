@@ -98,7 +98,7 @@ export interface Pace {
 }
 
 /** Stands for an input that has not been computed, in the place of a lazy reference's value. */
-export const absent: unique symbol = Symbol("absent");
+export const absent: unique symbol = Symbol.for("holdall.absent");
 
 /** A result that says: run me again once these inputs are there. Made by {@link missing}. */
 export class MissingInputs {

@@ -96,8 +96,9 @@ export class Run implements TaskFeed {
   take(max: number): readonly StartedTask[] {
     if (this.#ended) return [];
     const tasks = this.#state.take(max);
-    const pretask = this.#request.hooks?.pretask;
-    if (pretask !== undefined) this.#guard(() => tasks.forEach(({ id }) => pretask(this.#event(id))));
+    const { hooks } = this.#request;
+    if (hooks?.pretask !== undefined)
+      this.#guard(() => tasks.forEach(({ id }) => hooks.pretask!(this.#event(id))));
     return this.ended ? [] : tasks;
   }
 
@@ -156,14 +157,14 @@ export class Run implements TaskFeed {
   }
 
   #callPosttask(outcomes: readonly Outcome[]): void {
-    const posttask = this.#request.hooks?.posttask;
-    if (posttask === undefined) return;
+    const { hooks } = this.#request;
+    if (hooks?.posttask === undefined) return;
     let finished = this.#state.finished - outcomes.filter(({ status }) => status === "finished").length;
     for (const outcome of outcomes) {
       if (outcome.status === "missing" || outcome.status === "lost") continue;
       if (outcome.status === "finished") finished += 1;
       const { status, elapsed } = outcome;
-      posttask({ ...this.#event(outcome.id), status, elapsed, finished, total: this.#index.size });
+      hooks.posttask({ ...this.#event(outcome.id), status, elapsed, finished, total: this.#index.size });
     }
   }
 

@@ -50,12 +50,13 @@ export class RunState {
   /** By result: readers, tasks and targets, that have not read it. At 0 its handle is let go. */
   readonly #unread: Int32Array;
   /** By result: its handle, `absent` before it is there and once all have read it. */
-  #handles: (Handle | typeof absent)[];
+  readonly #handles: Handle[];
   readonly #targetsOf = new Map<number, number[]>();
   readonly #ready = new ReadyQueue();
   #demanded = 0;
   #delivered = 0;
   #finished = 0;
+  #alive = 0;
   #complete = false;
   #stopped = false;
   #released: Handle[] = [];
@@ -95,7 +96,7 @@ export class RunState {
 
   /** Number of results that are kept because someone is still to read them. */
   get alive(): number {
-    return this.#handles.reduce<number>((alive, handle) => (handle === absent ? alive : alive + 1), 0);
+    return this.#alive;
   }
 
   /** Starts up to `max` tasks, best first. */
@@ -177,9 +178,9 @@ export class RunState {
     this.#ready.push(this.#ranks[id]!);
   }
 
-  #inputsOf(id: number): (Handle | typeof absent)[] {
+  #inputsOf(id: number): Handle[] {
     const { edgeStart, edgeResult } = this.#index;
-    const inputs: (Handle | typeof absent)[] = [];
+    const inputs: Handle[] = [];
     for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++)
       inputs.push(this.#handles[edgeResult[edge]!]);
     return inputs;
@@ -225,8 +226,12 @@ export class RunState {
   #keep(id: number, handles: readonly Handle[]): void {
     const start = this.#index.resultStart[id]!;
     handles.forEach((handle, part) => {
-      if (this.#unread[start + part]! > 0) this.#handles[start + part] = handle;
-      else this.#released.push(handle);
+      if (this.#unread[start + part] === 0) {
+        this.#released.push(handle);
+        return;
+      }
+      this.#handles[start + part] = handle;
+      this.#alive += 1;
     });
   }
 
@@ -235,6 +240,7 @@ export class RunState {
     if (this.#unread[result] !== 0 || this.#handles[result] === absent) return;
     this.#released.push(this.#handles[result]);
     this.#handles[result] = absent;
+    this.#alive -= 1;
   }
 
   #deliver(target: number): void {
@@ -275,7 +281,8 @@ export class RunState {
 
   #fail(error: unknown): void {
     this.#stopped = true;
-    this.#handles.length = 0;
+    this.#handles.fill(absent);
+    this.#alive = 0;
     this.#instructions.push({ type: "fail", error });
   }
 }

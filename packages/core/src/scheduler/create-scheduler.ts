@@ -18,7 +18,7 @@ export function createScheduler(executor: Executor): Scheduler {
 
 /** Computes all targets; values are fetched as they come, while other tasks still run. */
 function runAll(request: RunRequest, executor: Executor): Promise<readonly unknown[]> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const values = new Array<unknown>(request.targets.length);
     const pending: Promise<void>[] = [];
     const run = new Run(request, executor, {
@@ -29,11 +29,20 @@ function runAll(request: RunRequest, executor: Executor): Promise<readonly unkno
       },
       onEnd(failure) {
         const fetched = Promise.all(pending);
-        if (failure === undefined) resolve(fetched.then(() => values));
-        else fetched.catch(() => undefined).finally(() => reject(failure.error as Error));
+        resolve(
+          fetched.then(
+            () => valuesUnless(failure),
+            (error: unknown) => valuesUnless(failure ?? { error }),
+          ),
+        );
       },
     });
     run.start(request.targets.length);
+
+    function valuesUnless(failure: { readonly error: unknown } | undefined): readonly unknown[] {
+      if (failure !== undefined) throw failure.error;
+      return values;
+    }
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Layer } from "../graph/task-graph.ts";
-import type { absent, Task } from "../graph/task.ts";
+import type { Task } from "../graph/task.ts";
 
 /**
  * A result as the engine knows it: opaque. To an executor on the calling thread it may be the value itself, to one with
@@ -7,14 +7,14 @@ import type { absent, Task } from "../graph/task.ts";
  */
 export type Handle = unknown;
 
-/** A task to run now, with the handles of its inputs; a lazy input that is not there is `absent`. */
+/** A task to run now, with the handles of its inputs; a lazy input that is not there is {@link absent}. */
 export interface StartedTask {
   /** Number of the task in its run, to report its outcome with. */
   readonly id: number;
   /** Place of its layer in {@link TaskFeed.layers}: tasks of one layer do the same work. */
   readonly layer: number;
   readonly task: Task;
-  readonly inputs: readonly (Handle | typeof absent)[];
+  readonly inputs: readonly Handle[];
 }
 
 /** How a task ended. */

@@ -1,1 +1,2 @@
-export {};
+export { schedulerContract, type SchedulerContractOptions } from "./scheduler-contract.ts";
+export { createRecordingExecutor, type RecordingExecutor } from "./recording-executor.ts";

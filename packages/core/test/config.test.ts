@@ -1,0 +1,77 @@
+import {
+  delayed,
+  InvalidArgumentError,
+  setConfig,
+  UnknownSchedulerError,
+  withConfig,
+  type RunOptions,
+} from "@holdall/core";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+const one = delayed(() => 1)();
+
+/** The scheduler that a run used. */
+async function schedulerOf(options: RunOptions = {}): Promise<string> {
+  let name = "";
+  await one.compute({ ...options, hooks: { start: ({ run }) => void (name = run.scheduler) } });
+  return name;
+}
+
+describe("configuration", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it("takes an option before withConfig before setConfig before the environment", async () => {
+    vi.stubEnv("HOLDALL_SCHEDULER", "async");
+    expect(await schedulerOf()).toBe("async");
+    setConfig({ scheduler: "sync" });
+    expect(await schedulerOf()).toBe("sync");
+    expect(await withConfig({ scheduler: "async" }, () => schedulerOf())).toBe("async");
+    expect(await withConfig({ scheduler: "async" }, () => schedulerOf({ scheduler: "sync" }))).toBe("sync");
+    expect(await schedulerOf()).toBe("sync");
+  });
+
+  it("keeps the scope of withConfig across awaits, and nests it", async () => {
+    await withConfig({ scheduler: "async" }, async () => {
+      await Promise.resolve();
+      expect(await schedulerOf()).toBe("async");
+      await withConfig({ workers: 2 }, async () => expect(await schedulerOf()).toBe("async"));
+      expect(await withConfig({ scheduler: "sync" }, () => schedulerOf())).toBe("sync");
+    });
+  });
+
+  it("takes an option given as undefined as not given", async () => {
+    expect(await withConfig({ scheduler: "sync" }, () => schedulerOf({ scheduler: undefined }))).toBe("sync");
+  });
+
+  it.each([
+    [{ sheduler: "sync" }, "Unknown option `sheduler`. Did you mean `scheduler`?"],
+    [{ scheduler: 3 }, "Expected `scheduler` to be the name of a scheduler or a scheduler object, got 3."],
+    [{ workers: 1.5 }, "Expected `workers` to be a whole number from 1 up, got 1.5."],
+    [{ hooks: { pretask: 1 } }, "`hooks"],
+    [{ optimize: "yes" }, 'Expected `optimize` to be true or false, got "yes".'],
+  ])("refuses %j", async (options, message) => {
+    expect(() => setConfig(options as never)).toThrow(InvalidArgumentError);
+    expect(() => withConfig(options as never, () => undefined)).toThrow(message);
+    await expect(one.compute(options as never)).rejects.toThrow(message);
+  });
+
+  it("refuses workers beside a scheduler object, which has its own", async () => {
+    const scheduler = { name: "mine", run: () => Promise.resolve([1]), stream: () => expect.unreachable() };
+    await expect(one.compute({ scheduler: scheduler as never, workers: 2 })).rejects.toThrow(
+      "`workers` is for",
+    );
+  });
+
+  it("says which schedulers exist, and which package to add", async () => {
+    await expect(one.compute({ scheduler: "threads" })).rejects.toThrow(UnknownSchedulerError);
+    await expect(one.compute({ scheduler: "threads" })).rejects.toThrow("@holdall/scheduler-threads");
+    await expect(one.compute({ scheduler: "fast" })).rejects.toThrow('Known here: "sync", "async".');
+  });
+
+  it("names the environment variable that is wrong", async () => {
+    vi.stubEnv("HOLDALL_WORKERS", "many");
+    await expect(one.compute()).rejects.toThrow("HOLDALL_WORKERS");
+  });
+});

@@ -1,0 +1,5 @@
+import { asynchronous, synchronous } from "@holdall/core";
+import { schedulerContract } from "@holdall/core/testing";
+
+schedulerContract("sync", { create: synchronous, isolated: false });
+schedulerContract("async", { create: asynchronous, isolated: false });
