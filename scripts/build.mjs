@@ -1,10 +1,11 @@
+import { bundleWorkers } from "./bundle-workers.mjs";
 import { runTool } from "./run-program.mjs";
 
 /**
  * Builds all packages. What has not changed is not built again.
  *
- * @returns {Promise<number>} the exit code of the compiler
+ * @returns {Promise<number>} the exit code
  */
-export function build() {
-  return runTool("typescript:tsc", ["--build"], { stdio: ["ignore", 2, 2] });
+export async function build() {
+  return (await runTool("typescript:tsc", ["--build"], { stdio: ["ignore", 2, 2] })) || (await bundleWorkers());
 }

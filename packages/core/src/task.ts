@@ -2,9 +2,10 @@
 export {
   absent,
   missing,
-  MissingInputs,
+  missingSlots,
   Shared,
   type Argument,
+  type MissingInputs,
   type Pace,
   type Reference,
   type Step,

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { ChannelEvents, FromWorker, ToWorker, WorkerChannel } from "@holdall/worker-pool";
 import { endWithThisProcess } from "./live-processes.ts";
 
-const workerPath = fileURLToPath(new URL("./worker.js", import.meta.url));
+const workerPath = fileURLToPath(new URL("./worker.bundle.js", import.meta.url));
 
 /** Starts a child process. */
 export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChannel {
@@ -40,6 +40,7 @@ export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChanne
     unref,
     async kill() {
       if (isGone) return;
+      child.ref(); // or the process could end while it waits
       child.kill("SIGKILL");
       await gone;
     },

@@ -4,7 +4,7 @@ import { shareBlocks } from "./share-blocks.ts";
 
 /** Starts a worker thread. */
 export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel {
-  const worker = new Worker(new URL("./worker.js", import.meta.url));
+  const worker = new Worker(new URL("./worker.bundle.js", import.meta.url));
   let cause: unknown;
   worker.unref();
   worker.on("message", (message: FromWorker) => onMessage(message));
@@ -16,6 +16,9 @@ export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel
     pack: (block: Block) => shareBlocks([block])[0]!,
     ref: () => worker.ref(),
     unref: () => worker.unref(),
-    kill: async () => void (await worker.terminate()),
+    async kill() {
+      worker.ref(); // or the process could end while it waits
+      await worker.terminate();
+    },
   };
 }

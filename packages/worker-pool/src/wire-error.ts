@@ -130,10 +130,21 @@ function classNameOf(error: Error): string {
 
 function baseOf(error: Error): string {
   for (let at: unknown = Object.getPrototypeOf(error); at !== null; at = Object.getPrototypeOf(at)) {
-    const found = Object.entries(known).find(([, { prototype }]) => prototype === at);
+    const found = Object.entries(known).find(([name, { prototype }]) => prototype === at || isOurs(error, at, name));
     if (found !== undefined) return found[0];
   }
   return "Error";
+}
+
+// Code that was bundled for workers has copies of our classes.
+function isOurs(error: Error, prototype: unknown, name: string): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return (
+    typeof code === "string" &&
+    code.startsWith("HOLDALL_") &&
+    (prototype as Error).constructor.name === name &&
+    !(name in globalThis)
+  );
 }
 
 // A class of the user's is another one here than where the error was thrown; so one is made of its name.

@@ -101,20 +101,24 @@ export interface Pace {
 export const absent: unique symbol = Symbol.for("holdall.absent");
 
 /** A result that says: run me again once these inputs are there. Made by {@link missing}. */
-export class MissingInputs {
-  readonly slots: readonly number[];
-
-  constructor(slots: readonly number[]) {
-    this.slots = slots;
-  }
+export interface MissingInputs {
+  readonly [missingInputs]: readonly number[];
 }
+
+// Registered, as code that was bundled for workers has a copy of this module.
+const missingInputs: unique symbol = Symbol.for("holdall.missing");
 
 /**
  * Returned by a task function instead of a result to ask for inputs that were lazy.
  * @param slots - places in the task's `inputs`
  */
 export function missing(...slots: number[]): MissingInputs {
-  return new MissingInputs(slots);
+  return { [missingInputs]: slots };
+}
+
+/** The places that a result of {@link missing} asks for; nothing for any other result. */
+export function missingSlots(result: unknown): readonly number[] | undefined {
+  return typeof result === "object" && result !== null ? (result as Partial<MissingInputs>)[missingInputs] : undefined;
 }
 
 /** The key a task is known by in errors, events and pictures. */

@@ -17,9 +17,9 @@ export interface WorkerChannel {
 
 /** What a channel tells its pool. */
 export interface ChannelEvents {
-  onMessage(message: FromWorker): void;
+  readonly onMessage: (message: FromWorker) => void;
   /** The worker is gone. Called once, after `kill` too. */
-  onExit(exit: WorkerExit): void;
+  readonly onExit: (exit: WorkerExit) => void;
 }
 
 /** How a worker ended. */

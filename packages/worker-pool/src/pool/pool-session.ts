@@ -24,13 +24,14 @@ export class PoolSession implements ExecutorSession {
   readonly feed: TaskFeed;
   readonly #host: SessionHost;
   readonly #content: Content | undefined;
-  readonly #costs = new TaskCosts();
+  readonly #costs: TaskCosts;
   #closed = false;
 
   /** @throws ClosureError when what the tasks share cannot travel */
   constructor(feed: TaskFeed, host: SessionHost, pack: PoolWorker["pack"]) {
     this.feed = feed;
     this.#host = host;
+    this.#costs = new TaskCosts(feed.layers);
     this.#content = createContent(feed.layers, pack);
   }
 

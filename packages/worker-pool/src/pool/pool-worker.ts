@@ -32,10 +32,13 @@ export class PoolWorker {
   #isGone = false;
   #expected = 0;
 
-  /** @param onChange - called when the worker can take more, or its exit has to be dealt with */
+  /** @param listener - told after each message has been dealt with, and when the worker is gone */
   constructor(
     spawn: SpawnWorker,
-    onChange: { onReady(): void; onExit(worker: PoolWorker, exit: WorkerExit): void },
+    listener: {
+      readonly onMessage: () => void;
+      readonly onExit: (worker: PoolWorker, exit: WorkerExit) => void;
+    },
   ) {
     let leave: () => void = () => undefined;
     this.#gone = new Promise((resolve) => (leave = resolve));
@@ -44,13 +47,13 @@ export class PoolWorker {
         if (message.type === "ready") this.#isReady = true;
         else this.#receive(message);
         this.#updateRef();
-        onChange.onReady();
+        listener.onMessage();
       },
       onExit: (exit) => {
         this.#isGone = true;
         leave();
         this.#tellFree();
-        onChange.onExit(this, exit);
+        listener.onExit(this, exit);
       },
     };
     this.#channel = spawn(events);
@@ -70,8 +73,9 @@ export class PoolWorker {
     return this.#batches.size;
   }
 
-  get hasRoom(): boolean {
-    return this.#isReady && !this.#isGone && hasRoom(this.#batches.size, this.#expected);
+  /** @param isPlenty - whether there is work for all workers for some time */
+  hasRoom(isPlenty: boolean): boolean {
+    return this.#isReady && !this.#isGone && hasRoom(this.#batches.size, this.#expected, isPlenty);
   }
 
   /** Batches that have not ended, oldest first. */

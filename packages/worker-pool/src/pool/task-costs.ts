@@ -1,22 +1,30 @@
-import type { StartedTask, TaskFeed } from "@holdall/core";
+import type { Layer, StartedTask, TaskFeed } from "@holdall/core";
 
 // Long enough that messages cost nothing beside the work, short enough that a batch delays nothing that matters.
 const batchMs = 8;
 const largestBatch = 512;
+const longestQueueMs = 100;
 const weightOfNew = 0.3;
 
-/** What tasks of each layer have taken so far, and how many of them make a batch. */
+/** What tasks of each kind have taken so far, and how many of them make a batch. */
 export class TaskCosts {
-  readonly #means: (number | undefined)[] = [];
+  readonly #kinds: readonly unknown[];
+  readonly #means = new Map<unknown, number>();
 
-  /** Milliseconds a task of this layer is expected to take; unknown until one has run. */
+  /** Layers that share their first constant call the same functions: so do all calls of one delayed function. */
+  constructor(layers: readonly Layer[]) {
+    this.#kinds = layers.map((layer) => layer.shared[0] ?? layer);
+  }
+
+  /** Milliseconds a task of this layer is expected to take; endless until one has run. */
   expected(layer: number): number {
-    return this.#means[layer] ?? Infinity;
+    return this.#means.get(this.#kinds[layer]) ?? Infinity;
   }
 
   note(layer: number, elapsed: number): void {
-    const mean = this.#means[layer];
-    this.#means[layer] = mean === undefined ? elapsed : mean + weightOfNew * (elapsed - mean);
+    const kind = this.#kinds[layer];
+    const mean = this.#means.get(kind) ?? elapsed;
+    this.#means.set(kind, mean + weightOfNew * (elapsed - mean));
   }
 
   /**
@@ -41,7 +49,11 @@ export class TaskCosts {
   }
 }
 
-/** Whether a worker that has `batches` under way, expected to take `expected` ms, is to get another. */
-export function hasRoom(batches: number, expected: number): boolean {
-  return batches === 0 || (batches === 1 && expected < 2 * batchMs);
+/**
+ * Whether a worker that has `batches` under way, expected to take `expected` ms, is to get another, so that it need not
+ * wait for the next. Where work is running out, what is queued here might be done earlier elsewhere.
+ */
+export function hasRoom(batches: number, expected: number, isPlenty: boolean): boolean {
+  if (batches === 0) return true;
+  return batches === 1 && expected < (isPlenty ? longestQueueMs : 2 * batchMs);
 }

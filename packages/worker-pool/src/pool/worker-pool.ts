@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   createScheduler,
@@ -78,21 +79,45 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   #open(feed: TaskFeed): PoolSession {
     if (this.#closed) throw new PoolClosedError(this.name);
     this.#startWorkers(feed.size);
-    const [first] = this.#members;
-    const session = new PoolSession(feed, this.#host, (block) => first?.pack(block) ?? block);
-    this.#sessions.add(session);
-    for (const worker of this.#members) worker.holdWhileStarting(true);
-    return session;
+    try {
+      const [first] = this.#members;
+      const session = new PoolSession(feed, this.#host, (block) => first!.pack(block));
+      this.#sessions.add(session);
+      return session;
+    } catch (error) {
+      this.#rest();
+      throw error;
+    }
   }
 
+  // As many at a time as there are cores: two that share a core are ready later than one after the other.
   #startWorkers(tasks: number): void {
-    while (this.#members.size < Math.min(this.workers, tasks)) {
+    const missing = Math.min(this.workers, tasks) - this.#members.size;
+    if (missing <= 0) return;
+    const starting = [...this.#members].filter((worker) => !worker.hasStarted).length;
+    for (let i = 0; i < Math.min(missing, availableParallelism() - starting); i++) {
       const worker = new PoolWorker(this.#spawn, {
-        onReady: () => this.#dispatch(),
+        onMessage: () => {
+          this.#dispatch();
+          this.#startMore();
+        },
         onExit: (exited, exit) => this.#bury(exited, exit),
       });
+      worker.holdWhileStarting(true);
       this.#members.add(worker);
     }
+  }
+
+  #startMore(): void {
+    if (this.#members.size === this.workers) return;
+    for (const { hasTasks, feed } of this.#sessions) {
+      if (hasTasks) this.#startWorkers(this.#members.size + feed.ready);
+    }
+  }
+
+  // Workers that are still starting need not be waited for.
+  #rest(): void {
+    if (this.#sessions.size === 0) for (const worker of this.#members) worker.holdWhileStarting(false);
   }
 
   // Idle workers first; a second batch goes to a worker only when each has one.
@@ -102,7 +127,11 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     try {
       for (let load = 0; load <= 1; load++) {
         for (const worker of this.#members) {
-          if (worker.load === load && worker.hasRoom) this.#nextSession()?.feedWorker(worker);
+          const session = this.#nextSession();
+          if (session === undefined) return;
+          if (worker.load !== load || !worker.hasRoom(session.feed.ready >= 2 * this.workers)) continue;
+          this.#moveToEnd(session);
+          session.feedWorker(worker);
         }
       }
     } finally {
@@ -112,18 +141,18 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
 
   // Runs take turns.
   #nextSession(): PoolSession | undefined {
-    for (const session of this.#sessions) {
-      if (!session.hasTasks) continue;
-      this.#sessions.delete(session);
-      this.#sessions.add(session);
-      return session;
-    }
+    for (const session of this.#sessions) if (session.hasTasks) return session;
     return undefined;
+  }
+
+  #moveToEnd(session: PoolSession): void {
+    this.#sessions.delete(session);
+    this.#sessions.add(session);
   }
 
   #leave(session: PoolSession, { stopped }: { readonly stopped: boolean }): Promise<void> | void {
     this.#sessions.delete(session);
-    if (this.#sessions.size === 0) for (const worker of this.#members) worker.holdWhileStarting(false);
+    this.#rest();
     if (!stopped) return;
     const busy = [...this.#members].filter((worker) => worker.underWay.some(({ run }) => run === session.id));
     if (busy.length > 0) return this.#stopRun(session.id, busy);
@@ -158,6 +187,6 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
       if (keys.length === 0 && worker.hasStarted) continue;
       session.feed.fail(new WorkerDiedError({ worker: worker.name, keys, exitCode, signal, cause }));
     }
-    for (const session of this.#sessions) this.#startWorkers(session.feed.size);
+    this.#startMore();
   }
 }

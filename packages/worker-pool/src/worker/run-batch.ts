@@ -1,7 +1,7 @@
 import {
   absent,
   isThenable,
-  MissingInputs,
+  missingSlots,
   runTask,
   Shared,
   TaskError,
@@ -113,7 +113,8 @@ function runTasks(batch: Batch, constants: readonly unknown[]): void | Promise<v
 }
 
 function settle(task: WireTask, value: unknown, begin: number): WireOutcome {
-  if (value instanceof MissingInputs) return { status: "missing", id: task.id, slots: value.slots };
+  const slots = missingSlots(value);
+  if (slots !== undefined) return { status: "missing", id: task.id, slots };
   const results = task.parts === 1 ? [value] : (value as readonly unknown[]);
   const encoded = results.map((result) => encodeResult(result, task));
   return { status: "finished", id: task.id, results: encoded, elapsed: performance.now() - begin };

@@ -1,0 +1,168 @@
+import { compute, delayed, InvalidArgumentError, TaskError } from "@holdall/core";
+import { PoolClosedError, WorkerDiedError, type WorkerPool } from "@holdall/worker-pool";
+import { describe, expect, it, onTestFinished } from "vitest";
+
+/** What every pool has to do, whatever its channel: called by the packages of the channels. */
+export function poolContract(
+  name: string,
+  create: (options?: { readonly workers?: number }) => WorkerPool,
+): void {
+  const open = (workers: number): WorkerPool => {
+    const pool = create({ workers });
+    onTestFinished(() => pool.close());
+    return pool;
+  };
+
+  describe(`${name}: workers`, () => {
+    it("runs as many tasks at once as there are workers", async () => {
+      const pool = open(3);
+      let running = 0;
+      let most = 0;
+      const step = delayed((ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms));
+      await compute([step(50), step(50), step(50), step(50)], {
+        scheduler: pool,
+        hooks: {
+          pretask: () => void (most = Math.max(most, ++running)),
+          posttask: () => void (running -= 1),
+        },
+      });
+      expect(most).toBe(3);
+    });
+
+    it("starts no more workers than there are tasks", async () => {
+      const pool = open(4);
+      const where = delayed(() => `${process.pid}/${performance.timeOrigin}`);
+      const first = await where().compute({ scheduler: pool });
+      expect(await where().compute({ scheduler: pool })).toBe(first);
+    });
+
+    it("keeps what a task writes to a captured variable for later tasks of that worker", async () => {
+      let opened = 0;
+      const count = delayed(() => (opened += 1));
+      const counts = await compute([count(), count(), count()], { scheduler: open(1) });
+      expect(counts).toEqual([[1, 2, 3]]);
+      expect(opened).toBe(0);
+    });
+
+    it("sends captured data again only when it has changed", async () => {
+      const table = [1, 2, 3];
+      let uses = 0;
+      const read = delayed(() => [table[0], (uses += 1)]);
+      const pool = open(1);
+      const run = (): Promise<unknown> => read().compute({ scheduler: pool });
+      expect(await run()).toEqual([1, 1]);
+      expect(await run()).toEqual([1, 2]);
+      table[0] = 7;
+      expect(await run()).toEqual([7, 1]);
+    });
+
+    it("serves several runs at once", async () => {
+      const pool = open(2);
+      const square = delayed((x: number) => x * x);
+      const runs = Array.from({ length: 20 }, (_, i) =>
+        compute([square(i), square(-i)], { scheduler: pool }),
+      );
+      expect(await Promise.all(runs)).toEqual(runs.map((_, i) => [[i * i, i * i]]));
+    });
+
+    it("ends one run without harm to another that shares its workers", async () => {
+      const pool = open(1);
+      const controller = new AbortController();
+      const spin = delayed(() => {
+        for (;;) Math.random();
+      });
+      const stuck = spin().compute({
+        scheduler: pool,
+        signal: controller.signal,
+        hooks: { pretask: () => void setTimeout(() => controller.abort(), 20) },
+      });
+      const other = delayed(() => "done")().compute({ scheduler: pool });
+      await expect(stuck).rejects.toMatchObject({ name: "AbortError" });
+      expect(await other).toBe("done");
+    });
+  });
+
+  describe(`${name}: failures`, () => {
+    it("says which task a worker died of, and how", async () => {
+      const leave = delayed(function leave() {
+        process.exit(3);
+      });
+      const error = await leave()
+        .compute({ scheduler: open(1) })
+        .catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(WorkerDiedError);
+      expect(error).toMatchObject({ code: "HOLDALL_WORKER_DIED", exitCode: 3 });
+      expect((error as WorkerDiedError).keys).toEqual([expect.stringMatching(/^leave-/)]);
+    });
+
+    it("starts a new worker for the next run when one has died", async () => {
+      const pool = open(1);
+      const leave = delayed(() => process.exit(1));
+      await expect(leave().compute({ scheduler: pool })).rejects.toThrow(WorkerDiedError);
+      expect(await delayed(() => 5)().compute({ scheduler: pool })).toBe(5);
+    });
+
+    it("refuses what cannot travel before anything runs", async () => {
+      const promise = Promise.resolve(1);
+      const use = delayed(() => promise);
+      const taken: unknown[] = [];
+      const run = use().compute({
+        scheduler: open(1),
+        hooks: { pretask: (event) => void taken.push(event) },
+      });
+      await expect(run).rejects.toMatchObject({
+        name: "ClosureError",
+        message: expect.stringContaining("promise"),
+      });
+      expect(taken).toEqual([]);
+    });
+
+    it("names the task whose data cannot be sent, and the one whose result cannot", async () => {
+      const same = delayed((x: unknown) => x, { name: "same" });
+      const symbol = Symbol("own");
+      const sent = same([1, symbol]).compute({ scheduler: open(1) });
+      await expect(sent).rejects.toBeInstanceOf(TaskError);
+      await expect(sent).rejects.toThrow(/`same` failed .* cannot be sent to a worker/);
+      const result = delayed(() => Symbol("result"), { name: "make" })().compute({ scheduler: open(1) });
+      await expect(result).rejects.toThrow(/`make` failed .* cannot be sent back/);
+    });
+  });
+
+  describe(`${name}: closing`, () => {
+    it("ends with its block", async () => {
+      let pool: WorkerPool;
+      {
+        await using inner = create({ workers: 1 });
+        pool = inner;
+        expect(await delayed(() => 1)().compute({ scheduler: inner })).toBe(1);
+      }
+      await expect(delayed(() => 1)().compute({ scheduler: pool })).rejects.toThrow(PoolClosedError);
+    });
+
+    it("fails runs that are under way", async () => {
+      const pool = open(1);
+      const wait = delayed(() => new Promise(() => setInterval(() => undefined, 1000)));
+      let close: () => void = () => undefined;
+      const started = new Promise<void>((resolve) => (close = resolve));
+      const run = wait().compute({ scheduler: pool, hooks: { pretask: close } });
+      const failed = expect(run).rejects.toThrow(PoolClosedError);
+      await started;
+      await pool.close();
+      await failed;
+    });
+
+    it("may be closed twice, and before it was used", async () => {
+      const pool = create({ workers: 1 });
+      await pool.close();
+      await pool.close();
+    });
+
+    it("refuses a number of workers that is none", () => {
+      expect(() => create({ workers: 0 })).toThrow(InvalidArgumentError);
+      expect(() => create({ workers: 0 })).toThrow(
+        "Expected `workers` to be a whole number from 1 up, got 0.",
+      );
+      expect(() => create({ worker: 1 } as never)).toThrow("Did you mean `workers`?");
+    });
+  });
+}
