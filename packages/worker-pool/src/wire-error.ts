@@ -130,7 +130,9 @@ function classNameOf(error: Error): string {
 
 function baseOf(error: Error): string {
   for (let at: unknown = Object.getPrototypeOf(error); at !== null; at = Object.getPrototypeOf(at)) {
-    const found = Object.entries(known).find(([name, { prototype }]) => prototype === at || isOurs(error, at, name));
+    const found = Object.entries(known).find(
+      ([name, { prototype }]) => prototype === at || isOurs(error, at, name),
+    );
     if (found !== undefined) return found[0];
   }
   return "Error";

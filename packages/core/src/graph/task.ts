@@ -118,7 +118,9 @@ export function missing(...slots: number[]): MissingInputs {
 
 /** The places that a result of {@link missing} asks for; nothing for any other result. */
 export function missingSlots(result: unknown): readonly number[] | undefined {
-  return typeof result === "object" && result !== null ? (result as Partial<MissingInputs>)[missingInputs] : undefined;
+  return typeof result === "object" && result !== null
+    ? (result as Partial<MissingInputs>)[missingInputs]
+    : undefined;
 }
 
 /** The key a task is known by in errors, events and pictures. */

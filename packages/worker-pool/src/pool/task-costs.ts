@@ -3,6 +3,8 @@ import type { Layer, StartedTask, TaskFeed } from "@holdall/core";
 // Long enough that messages cost nothing beside the work, short enough that a batch delays nothing that matters.
 const batchMs = 8;
 const largestBatch = 512;
+// About what sending a batch costs: less work than this is not worth sharing out.
+const messageMs = 0.5;
 const longestQueueMs = 100;
 const weightOfNew = 0.3;
 
@@ -36,10 +38,10 @@ export class TaskCosts {
     feed: TaskFeed,
     workers: number,
   ): { readonly tasks: readonly StartedTask[]; readonly expected: number } {
-    const most = Math.min(largestBatch, Math.ceil(feed.ready / (2 * workers)));
+    const share = Math.ceil(feed.ready / (2 * workers));
     const tasks: StartedTask[] = [];
     let expected = 0;
-    while (tasks.length < most && expected < batchMs) {
+    while (tasks.length < largestBatch && expected < (tasks.length < share ? batchMs : messageMs)) {
       const [task] = feed.take(1);
       if (task === undefined) break;
       tasks.push(task);

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a script of `fixtures/` as a user would, and waits for it to end by itself: it, and every process it has
+ * started, as all of them hold the same standard output, which has to be closed.
+ * @param input - sent to the script once it has printed `lines` lines
+ */
+async function runScript(name: string, scheduler: string, input = { lines: Infinity }): Promise<Ended> {
+  const script = fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+  const env = { ...process.env, HOLDALL_SCHEDULER: scheduler, HOLDALL_WORKERS: "2" };
+  const child = spawn(process.execPath, [script], { env });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (data) => {
+    stdout += String(data);
+    if (stdout.split("\n").length > input.lines) child.stdin.end("go on");
+  });
+  child.stderr.on("data", (data) => (stderr += String(data)));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, stdout, stderr };
+}
+
+describe.each(["sync", "async", "threads", "processes"])(
+  "a script with the scheduler %s, given by the environment",
+  (scheduler) => {
+    it("ends by itself with code 0 when it only computes and ends", async () => {
+      expect(await runScript("compute.mjs", scheduler)).toEqual({ code: 0, stdout: "14850\n", stderr: "" });
+    });
+
+    it("ends with code 1 when it throws, and shows the line at fault", async () => {
+      const { code, stdout, stderr } = await runScript("fail.mjs", scheduler);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toContain("this is to fail");
+      expect(stderr).toMatch(/fixtures\/fail\.mjs:5:\d+/);
+    });
+  },
+);
+
+describe("a script that fails while its workers are busy", () => {
+  it.each(["threads", "processes"])(
+    "ends with code 1 and leaves no process behind, with %s",
+    async (scheduler) => {
+      const { code, stdout, stderr } = await runScript("fail-while-busy.mjs", scheduler, { lines: 2 });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "busy\nbusy\n" });
+      expect(stderr).toContain("the script fails");
+    },
+  );
+});
+
+describe("a script with pools of its own", () => {
+  it("ends by itself, whether it closes them or not", async () => {
+    expect(await runScript("own-pool.mjs", "sync")).toEqual({
+      code: 0,
+      stdout: "10\n10\n10\nclosed\n",
+      stderr: "",
+    });
+  });
+});
