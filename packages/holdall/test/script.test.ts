@@ -16,8 +16,16 @@ interface Ended {
  */
 async function runScript(name: string, scheduler: string, input = { lines: Infinity }): Promise<Ended> {
   const script = fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+  return runNode([...(name.endsWith(".ts") ? ["--import", "tsx"] : []), script], scheduler, input);
+}
+
+async function runNode(
+  args: readonly string[],
+  scheduler: string,
+  input = { lines: Infinity },
+): Promise<Ended> {
   const env = { ...process.env, HOLDALL_SCHEDULER: scheduler, HOLDALL_WORKERS: "2" };
-  const child = spawn(process.execPath, [script], { env });
+  const child = spawn(process.execPath, args, { env, cwd: import.meta.dirname });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (data) => {
@@ -63,5 +71,28 @@ describe("a script with pools of its own", () => {
       stdout: "10\n10\n10\nclosed\n",
       stderr: "",
     });
+  });
+});
+
+describe.each(["sync", "threads", "processes"])("with the scheduler %s", (scheduler) => {
+  it("imports modules in TypeScript in workers, under tsx", async () => {
+    expect(await runScript("typescript.ts", scheduler)).toEqual({ code: 0, stdout: "string/0 string/2 string/4\n", stderr: "" });
+  });
+
+  it.each([
+    [
+      "node -e",
+      ["-e", 'import("holdall").then(async ({ Bag }) => console.log(await Bag.range(3).sum().compute()))'],
+    ],
+    [
+      "node --input-type=module -e",
+      [
+        "--input-type=module",
+        "-e",
+        'import { Bag } from "holdall"; console.log(await Bag.range(3).sum().compute())',
+      ],
+    ],
+  ])("works in %s", async (_, args) => {
+    expect(await runNode(args, scheduler)).toEqual({ code: 0, stdout: "3\n", stderr: "" });
   });
 });

@@ -1,6 +1,12 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { ChannelEvents, FromWorker, ToWorker, WorkerChannel } from "@holdall/worker-pool";
+import {
+  workerExecArgv,
+  type ChannelEvents,
+  type FromWorker,
+  type ToWorker,
+  type WorkerChannel,
+} from "@holdall/worker-pool";
 import { endWithThisProcess } from "./live-processes.ts";
 
 const workerPath = fileURLToPath(new URL("./worker.bundle.js", import.meta.url));
@@ -8,6 +14,7 @@ const workerPath = fileURLToPath(new URL("./worker.bundle.js", import.meta.url))
 /** Starts a child process. */
 export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChannel {
   const child = fork(workerPath, {
+    execArgv: workerExecArgv(),
     serialization: "advanced",
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

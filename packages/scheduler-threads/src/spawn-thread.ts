@@ -1,10 +1,17 @@
 import { Worker } from "node:worker_threads";
-import type { Block, ChannelEvents, FromWorker, ToWorker, WorkerChannel } from "@holdall/worker-pool";
+import {
+  workerExecArgv,
+  type Block,
+  type ChannelEvents,
+  type FromWorker,
+  type ToWorker,
+  type WorkerChannel,
+} from "@holdall/worker-pool";
 import { shareBlocks } from "./share-blocks.ts";
 
 /** Starts a worker thread. */
 export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel {
-  const worker = new Worker(new URL("./worker.bundle.js", import.meta.url));
+  const worker = new Worker(new URL("./worker.bundle.js", import.meta.url), { execArgv: workerExecArgv() });
   let cause: unknown;
   worker.unref();
   worker.on("message", (message: FromWorker) => onMessage(message));

@@ -2,4 +2,5 @@ export type { Block } from "./codec.ts";
 export { PoolClosedError, WorkerDiedError } from "./errors.ts";
 export type { FromWorker, ToWorker } from "./messages.ts";
 export type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./pool/channel.ts";
+export { workerExecArgv } from "./pool/exec-arguments.ts";
 export { WorkerPool, type WorkerPoolOptions } from "./pool/worker-pool.ts";

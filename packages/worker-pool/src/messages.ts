@@ -4,7 +4,13 @@ import type { WireError } from "./wire-error.ts";
 /** What the pool says to a worker. */
 export type ToWorker =
   /** Constants that tasks share, sent once and kept under the name of their content. */
-  | { readonly type: "ship"; readonly content: string; readonly data: Block }
+  | {
+      readonly type: "ship";
+      readonly content: string;
+      readonly data: Block;
+      /** Module that has to be loaded first, where the constants refer to modules in TypeScript. */
+      readonly tsx: string | undefined;
+    }
   | { readonly type: "forget"; readonly contents: readonly string[] }
   | {
       readonly type: "run";

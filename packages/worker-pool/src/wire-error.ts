@@ -91,8 +91,11 @@ export function fromWireError(wire: WireError): Error {
 }
 
 function toWireValue(value: unknown, depth: number): WireValue {
-  if (value instanceof Error && depth < deepest)
-    return { kind: "error", error: toWireError(value, depth + 1) };
+  if (value instanceof Error) {
+    return depth < deepest
+      ? { kind: "error", error: toWireError(value, depth + 1) }
+      : { kind: "description", text: describeValue(value) };
+  }
   try {
     encode(value);
     return { kind: "value", value };

@@ -125,8 +125,8 @@ export class PoolWorker {
     await Promise.all([this.#channel.kill(), this.#gone]);
   }
 
-  #ship({ name, data }: Content): void {
-    if (!this.#contents.has(name)) this.#channel.post({ type: "ship", content: name, data });
+  #ship({ name, data, tsx }: Content): void {
+    if (!this.#contents.has(name)) this.#channel.post({ type: "ship", content: name, data, tsx });
     this.#contents.delete(name);
     this.#contents.set(name, data.byteLength);
     let bytes = 0;

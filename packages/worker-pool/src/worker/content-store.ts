@@ -1,9 +1,10 @@
 import { revive, type SerializedValue } from "@holdall/closure/revive";
-import { decode, type Block } from "../codec.ts";
+import { decode } from "../codec.ts";
+import type { ToWorker } from "../messages.ts";
 
 /** Constants that tasks share, by the name of their content: revived when they arrive, kept until forgotten. */
 export interface ContentStore {
-  add(content: string, data: Block): void;
+  add(message: ToWorker & { readonly type: "ship" }): void;
   forget(contents: readonly string[]): void;
   /** The constants, or a promise of them while modules they name are loading. */
   get(content: string): readonly unknown[] | Promise<readonly unknown[]>;
@@ -12,8 +13,9 @@ export interface ContentStore {
 export function createContentStore(): ContentStore {
   const store = new Map<string, readonly unknown[] | Promise<readonly unknown[]>>();
   return {
-    add(content, data) {
-      const revived = revive<readonly unknown[]>(decode(data) as SerializedValue);
+    add({ content, data, tsx }) {
+      const serialized = decode(data) as SerializedValue;
+      const revived = registerTsx(tsx).then(() => revive<readonly unknown[]>(serialized));
       store.set(content, revived);
       // A failure is told to each task that needs the constants, when it comes.
       revived.then(
@@ -31,4 +33,13 @@ export function createContentStore(): ContentStore {
       return constants;
     },
   };
+}
+
+let isTsxRegistered = false;
+
+async function registerTsx(module: string | undefined): Promise<void> {
+  if (module === undefined || isTsxRegistered) return;
+  isTsxRegistered = true;
+  const { register } = (await import(module)) as { readonly register: () => void };
+  register();
 }

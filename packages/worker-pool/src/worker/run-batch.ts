@@ -178,8 +178,11 @@ function isBlock(result: WireResult): result is Block {
   return result instanceof Uint8Array;
 }
 
+// What the tasks need could not be made ready here.
 function failAll({ port, batch, tasks }: Batch, error: unknown): void {
-  const wire = toWireError(error);
-  const outcomes = tasks.map(({ id }) => ({ status: "failed", id, error: wire, elapsed: 0 }) as const);
+  const outcomes = tasks.map(
+    ({ id, steps }) =>
+      ({ status: "failed", id, error: toWireError(new TaskError(steps[0]!, error)), elapsed: 0 }) as const,
+  );
   port.post({ type: "outcomes", batch, outcomes, done: true });
 }

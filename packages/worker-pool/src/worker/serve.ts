@@ -39,7 +39,7 @@ export function serveWorker(port: WorkerPort): void {
   function handle(message: ToWorker): void | PromiseLike<unknown> {
     switch (message.type) {
       case "ship":
-        contents.add(message.content, message.data);
+        contents.add(message);
         return;
       case "forget":
         contents.forget(message.contents);

@@ -1,0 +1,50 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+// Options of this process that are about its script, its debugger or its terminal: a worker has its own.
+const own = /^(-e|--eval|-p|--print|-pe|-i|--interactive|--input-type|--test|--watch|--inspect)(-|=|$)/;
+const withValue = /^(-e|--eval|-p|--print|-pe|--input-type|--watch-path)$/;
+const preloads = /^(--import|--require|-r|--loader|--experimental-loader)$/;
+const tsx = /(^|[\\/])tsx([\\/]|$)/;
+
+/**
+ * The options of Node that workers are started with: those of this process, but for what is its own, and for tsx, which
+ * takes longer to load than a worker takes to start and is loaded when a worker needs it (see {@link findTsx}).
+ */
+export function workerExecArgv(execArgv: readonly string[] = process.execArgv): string[] {
+  const kept: string[] = [];
+  for (let i = 0; i < execArgv.length; i++) {
+    const [option, value] = [execArgv[i]!, execArgv[i + 1] ?? ""];
+    if (own.test(option)) i += withValue.test(option) ? 1 : 0;
+    else if (preloads.test(option) && tsx.test(value)) i += 1;
+    else if (!isTsxPreload(option)) kept.push(option);
+  }
+  return kept;
+}
+
+/**
+ * URL of the module by which a worker can register tsx, if this process runs under it: where Node itself does not read
+ * TypeScript, or not all of it, modules of the user's need it in a worker too.
+ */
+export function findTsx(execArgv: readonly string[] = process.execArgv): string | undefined {
+  const options = [...execArgv, ...(process.env["NODE_OPTIONS"] ?? "").split(" ")];
+  const preload = options.find(
+    (option, i) => isTsxPreload(option) || (tsx.test(option) && preloads.test(options[i - 1] ?? "")),
+  );
+  if (preload === undefined) return undefined;
+  const place = preload.slice(preload.indexOf("=") + 1);
+  const from = place.startsWith("file:")
+    ? fileURLToPath(place)
+    : path.isAbsolute(place)
+      ? place
+      : path.resolve("script.js");
+  // `require` finds the CommonJS copy, which cannot register itself; its twin beside it can.
+  const found = createRequire(from).resolve("tsx/esm/api");
+  return pathToFileURL(found.replace(/\.cjs$/, ".mjs")).href;
+}
+
+function isTsxPreload(option: string): boolean {
+  const [name = "", value = ""] = option.split("=", 2);
+  return preloads.test(name) && tsx.test(value);
+}

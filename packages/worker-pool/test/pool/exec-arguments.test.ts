@@ -1,0 +1,32 @@
+import { workerExecArgv } from "@holdall/worker-pool";
+import { describe, expect, it } from "vitest";
+import { findTsx } from "../../src/pool/exec-arguments.ts";
+
+describe("workerExecArgv", () => {
+  it.each([
+    [
+      ["--max-old-space-size=512", "--conditions", "dev"],
+      ["--max-old-space-size=512", "--conditions", "dev"],
+    ],
+    [["-e", "script()"], []],
+    [["--print", "1", "--no-warnings"], ["--no-warnings"]],
+    [["--input-type=module", "--eval=x"], []],
+    [["--inspect-brk=0", "--inspect"], []],
+    [
+      ["--import", "tsx", "--import", "./setup.mjs"],
+      ["--import", "./setup.mjs"],
+    ],
+    [["--require", "/x/tsx/dist/preflight.cjs", "--import", "file:///x/tsx/dist/loader.mjs"], []],
+    [["--import=tsx"], []],
+  ])("of %j keeps %j", (given, kept) => {
+    expect(workerExecArgv(given)).toEqual(kept);
+  });
+});
+
+describe("findTsx", () => {
+  it("finds tsx where the process runs under it, and nothing elsewhere", () => {
+    expect(findTsx([])).toBeUndefined();
+    expect(findTsx(["--import", "./other.mjs"])).toBeUndefined();
+    expect(findTsx(["--import", "tsx"])).toMatch(/^file:.*tsx.*\.mjs$/);
+  });
+});
