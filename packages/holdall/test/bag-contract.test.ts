@@ -133,4 +133,23 @@ onEveryScheduler((scheduler, name) => {
     ).toEqual([1, 1, 2]);
     expect(seen.size).toBe(name === "sync" || name === "async" ? 2 : 0);
   });
+
+  it("stops long work on elements within a second when the signal fires", async () => {
+    const controller = new AbortController();
+    let aborted = Infinity;
+    const abort = (): void => {
+      aborted = performance.now();
+      controller.abort();
+    };
+    const run = Bag.range(10_000, { npartitions: 4 })
+      .map((x) => (Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5) === "ok" ? 0 : x))
+      .sum()
+      .compute({
+        scheduler,
+        signal: controller.signal,
+        hooks: { startState: () => void setTimeout(abort, 100) },
+      });
+    await expect(run).rejects.toMatchObject({ name: "AbortError" });
+    expect(performance.now() - aborted).toBeLessThan(1000);
+  });
 });

@@ -76,7 +76,11 @@ describe("a script with pools of its own", () => {
 
 describe.each(["sync", "threads", "processes"])("with the scheduler %s", (scheduler) => {
   it("imports modules in TypeScript in workers, under tsx", async () => {
-    expect(await runScript("typescript.ts", scheduler)).toEqual({ code: 0, stdout: "string/0 string/2 string/4\n", stderr: "" });
+    expect(await runScript("typescript.ts", scheduler)).toEqual({
+      code: 0,
+      stdout: "string/0 string/2 string/4\n",
+      stderr: "",
+    });
   });
 
   it.each([

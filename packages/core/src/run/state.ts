@@ -133,9 +133,9 @@ export class RunState {
   }
 
   #flush(): readonly RunInstruction[] {
-    if (this.#released.length > 0) this.#instructions.push({ type: "release", handles: this.#released });
-    if (this.ready > 0) this.#instructions.push({ type: "wake" });
     const instructions = this.#instructions;
+    if (this.#released.length > 0) instructions.unshift({ type: "release", handles: this.#released });
+    if (this.ready > 0) instructions.push({ type: "wake" });
     this.#instructions = [];
     this.#released = [];
     return instructions;

@@ -63,9 +63,9 @@ describe("RunState", () => {
     expect(state.step({ type: "read", target: 0 })).toEqual([{ type: "wake" }]);
     take();
     expect(end(finished("b"))).toEqual([
+      { type: "release", handles: ["<a>"] },
       { type: "deliver", target: 1, handle: "<b>" },
       { type: "complete" },
-      { type: "release", handles: ["<a>"] },
     ]);
   });
 
