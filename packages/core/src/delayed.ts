@@ -1,12 +1,8 @@
 import { z } from "zod";
-import { isCollection, type Collection, type LowerContext, type Lowered } from "./collection.ts";
+import type { Collection, LowerContext, Lowered } from "./collection.ts";
 import { computeOne, computeOneSync } from "./compute.ts";
 import type { RunOptions } from "./config.ts";
-import { callFunction, firstOf } from "./delayed-tasks.ts";
-import { moduleFunction } from "./graph/module-function.ts";
-import type { Layer } from "./graph/task-graph.ts";
-import { keyOf, Shared, type Argument, type Reference, type Step } from "./graph/task.ts";
-import { collectionsIn, isPlainObject } from "./nested.ts";
+import { createCallLayer, firstOfTargets, type Call } from "./lower-call.ts";
 import { assertFunction, parseOptions } from "./parse.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -23,10 +19,10 @@ export interface DelayedOptions {
 
 /** A function whose calls are put off: it takes what `fn` takes, or lazy collections of that. */
 export type DelayedFunction<A extends readonly unknown[], R> = (
-  ...args: { [K in keyof A]: A[K] | Collection<A[K]> | DeepLazy<A[K]> }
+  ...args: { [K in keyof A]: DeepLazy<A[K]> }
 ) => Delayed<Awaited<R>>;
 
-/** A value in which parts, in arrays and plain objects, may be lazy. */
+/** A value that may be lazy, or in which parts, in arrays and plain objects, may be. */
 export type DeepLazy<T> =
   | T
   | Collection<T>
@@ -66,13 +62,6 @@ export function delayed<A extends readonly unknown[], R>(
   };
 }
 
-interface Call {
-  readonly fn: (...args: never[]) => unknown;
-  readonly args: readonly unknown[];
-  readonly name: string;
-  readonly token: string;
-}
-
 /** A call that has been put off: made by {@link delayed}, run by `compute`. */
 export class Delayed<T> implements Collection<T> {
   readonly #call: Call;
@@ -106,107 +95,4 @@ export class Delayed<T> implements Collection<T> {
     context.memo(layer, () => context.later(() => context.add(createCallLayer(layer, this.#call, context))));
     return { targets: [{ layer, index: 0 }], gather: firstOfTargets } as Lowered<T>;
   }
-}
-
-function createCallLayer(layer: string, call: Call, context: LowerContext): Layer {
-  const fn = functionOf(call.fn, context);
-  const inputs: Reference[] = [];
-  const shared = [fn];
-  const args = call.args.map((arg) => describeArgument(arg, { context, inputs, shared }));
-  return createSingleLayer(layer, {
-    fn: callFunctionTask,
-    args: [{ kind: "shared", shared: fn }, ...args],
-    operation: call.name,
-    inputs,
-    shared,
-  });
-}
-
-function createSingleLayer(
-  name: string,
-  {
-    inputs,
-    shared,
-    ...step
-  }: Pick<Step, "fn" | "args" | "operation"> & {
-    readonly inputs: readonly Reference[];
-    readonly shared: readonly Shared[];
-  },
-): Layer {
-  const task = { steps: [{ ...step, key: keyOf(name, 0), partition: 0 }], inputs, parts: 1 };
-  return {
-    name,
-    size: 1,
-    operation: step.operation,
-    parts: 1,
-    shared,
-    inputs: () => inputs,
-    task: () => task,
-  };
-}
-
-/** The value of a collection whose only target is its value. */
-const firstOfTargets = moduleFunction(new URL("./delayed-tasks.js", import.meta.url).href, firstOf);
-const callFunctionTask = moduleFunction(new URL("./delayed-tasks.js", import.meta.url).href, callFunction);
-
-// One constant per function and run: a thousand calls of it ship it once.
-function functionOf(fn: unknown, context: LowerContext): Shared {
-  return context.memo(fn, () => new Shared(fn));
-}
-
-interface Surroundings {
-  readonly context: LowerContext;
-  readonly inputs: Reference[];
-  readonly shared: Shared[];
-}
-
-function describeArgument(value: unknown, around: Surroundings): Argument {
-  if (isCollection(value)) return readCollection(value, around);
-  if (typeof value === "function") {
-    const shared = functionOf(value, around.context);
-    around.shared.push(shared);
-    return { kind: "shared", shared };
-  }
-  if (!holdsLazyOrFunction(value)) return { kind: "value", value };
-  if (Array.isArray(value))
-    return { kind: "array", items: value.map((item) => describeArgument(item, around)) };
-  const entries = Object.entries(value as object);
-  return { kind: "object", entries: entries.map(([key, item]) => [key, describeArgument(item, around)]) };
-}
-
-function holdsLazyOrFunction(value: unknown): boolean {
-  return collectionsIn(value).length > 0 || holdsFunction(value, new Set());
-}
-
-function holdsFunction(value: unknown, seen: Set<unknown>): boolean {
-  if (typeof value === "function") return true;
-  if (!(Array.isArray(value) || isPlainObject(value)) || seen.has(value)) return false;
-  seen.add(value);
-  return Object.values(value).some((item) => holdsFunction(item, seen));
-}
-
-/** The value of a collection, made in a task of its own where it is more than one result. */
-function readCollection(collection: Collection, { context, inputs }: Surroundings): Argument {
-  const { targets, gather } = collection.lowerInto(context);
-  const only = targets.length === 1 && gather.call === firstOf ? targets[0] : undefined;
-  return { kind: "input", slot: inputs.push(only ?? gatherTask(targets, gather, context)) - 1 };
-}
-
-function gatherTask(
-  targets: readonly Reference[],
-  gather: Lowered["gather"],
-  context: LowerContext,
-): Reference {
-  const name = `gather-${tokenize(targets)}`;
-  const items: Argument[] = targets.map((_, slot) => ({ kind: "input", slot }));
-  context.add(
-    createSingleLayer(name, {
-      fn: gather,
-      args: [{ kind: "array", items }],
-      operation: "gather",
-      inputs: targets,
-      shared: [],
-    }),
-  );
-  return { layer: name, index: 0 };
 }

@@ -1,7 +1,7 @@
 export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
 export { compute, computeOne, computeOneSync, streamOne, type Computed } from "./compute.ts";
 export { setConfig, withConfig, type Config, type RunOptions } from "./config.ts";
-export { delayed, Delayed, type DelayedFunction, type DelayedOptions } from "./delayed.ts";
+export { delayed, Delayed, type DeepLazy, type DelayedFunction, type DelayedOptions } from "./delayed.ts";
 export type { RunHooks, RunInfo, TaskEvent } from "./events.ts";
 export { cull } from "./graph/cull.ts";
 export { fuse } from "./graph/fuse.ts";

@@ -1,5 +1,4 @@
-import { missing, type TaskContext } from "../graph/task.ts";
-import { absent } from "../graph/task.ts";
+import { absent, missing, type TaskContext } from "../../graph/task.ts";
 
 /** Two results: the halves of a list. */
 export function halve(

@@ -1,0 +1,580 @@
+import {
+  computeOne,
+  computeOneSync,
+  type Collection,
+  type LowerContext,
+  type Lowered,
+  type RunOptions,
+} from "@holdall/core";
+import type { TypedArray } from "./array-split.ts";
+import { createItem, type Item } from "./item.ts";
+import { concat } from "./operations/concat.ts";
+import { concatenate } from "./operations/concatenate.ts";
+import { count } from "./operations/count.ts";
+import { filter } from "./operations/filter.ts";
+import { flatMap } from "./operations/flat-map.ts";
+import { flatten } from "./operations/flatten.ts";
+import { fold, type FoldOptions } from "./operations/fold.ts";
+import { fromDelayed } from "./operations/from-delayed.ts";
+import { fromSequence } from "./operations/from-sequence.ts";
+import { iterate } from "./operations/iterate.ts";
+import { map, mapBags, type ElementArguments, type Mapped } from "./operations/map.ts";
+import { mapPartitions, type Elements, type PartitionArguments } from "./operations/map-partitions.ts";
+import { max } from "./operations/max.ts";
+import { min } from "./operations/min.ts";
+import { pluck } from "./operations/pluck.ts";
+import { range, type RangeOptions } from "./operations/range.ts";
+import type { SplitOptions } from "./operations/reduce.ts";
+import { reduction } from "./operations/reduction.ts";
+import { remove } from "./operations/remove.ts";
+import { sum } from "./operations/sum.ts";
+import { take, type TakeOptions } from "./operations/take.ts";
+import { lowerBag } from "./plan/lower.ts";
+import type { BagNode } from "./plan/node.ts";
+import type { PartitioningOptions } from "./plan/partitioning.ts";
+
+/** The type of a bag's elements. */
+export type ElementOf<B> = B extends Bag<infer T> ? T : never;
+
+/** What is left of a type when all falsy values are taken out. */
+export type Truthy<T> = Exclude<T, false | 0 | 0n | "" | null | undefined>;
+
+/**
+ * A lazy collection, cut into partitions that are worked on in parallel, in which order is kept and elements may occur
+ * more than once. A Bag is immutable, and describes work: every method returns another Bag, or an {@link Item}, at
+ * once, and nothing runs before `compute`, whatever the number of elements and partitions.
+ *
+ * Functions may be asynchronous everywhere. The elements of one partition are worked on one after the other.
+ *
+ * @typeParam T - the elements
+ *
+ * @example
+ * ```ts
+ * import { Bag } from "@holdall/bag";
+ *
+ * const squares = Bag.fromSequence([1, 2, 3, 4], { npartitions: 2 })
+ *   .filter((x) => x > 1)
+ *   .map((x) => x * x);
+ * console.log(await squares.compute({ scheduler: "sync" })); // [ 4, 9, 16 ]
+ * ```
+ */
+export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
+  readonly #plan: BagNode;
+
+  private constructor(plan: BagNode) {
+    this.#plan = plan;
+    Object.freeze(this);
+  }
+
+  /** Whether a value is a Bag. */
+  static is(value: unknown): value is Bag<unknown> {
+    return value instanceof Bag;
+  }
+
+  static #nodeOf(value: unknown): BagNode | undefined {
+    return value instanceof Bag ? value.#plan : undefined;
+  }
+
+  /**
+   * Makes a bag of the elements of an array, a typed array (its numbers) or any other iterable (a string's
+   * characters).
+   *
+   * An array is kept by reference and read at compute, so that this takes no time and no memory; it must keep its
+   * length until then. Other iterables are read at once, and once.
+   *
+   * @param options.npartitions - exactly so many, whose sizes differ by at most one, larger ones first; with fewer
+   * elements than that, one element each
+   * @param options.partitionSize - exactly so many elements each, but for the last
+   *
+   * Without either, up to 100 elements get a partition each, more are cut into partitions of `ceil(sqrt(n) / 10)`. No
+   * elements make one empty partition.
+   *
+   * @throws InvalidArgumentError when `iterable` is none, and for unknown, invalid or conflicting options
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const bag = Bag.fromSequence(["a", "b", "c"], { npartitions: 2 });
+   * console.log(bag.npartitions); // 2
+   * console.log(await bag.compute({ scheduler: "sync" })); // [ 'a', 'b', 'c' ]
+   * ```
+   */
+  static fromSequence<T>(iterable: Iterable<T>, options: PartitioningOptions = {}): Bag<T> {
+    return new Bag(fromSequence(iterable, options));
+  }
+
+  /**
+   * Makes a bag of the whole numbers from `start`, or 0, up to and without `stop`. They are made where they are worked
+   * on, when they are needed, and never all at once.
+   *
+   * @param step - distance between neighbours, negative to count down; default 1
+   * @throws InvalidArgumentError when a number is not whole, `step` is 0, or `npartitions` is not a whole number from 1 up
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.range(4).compute({ scheduler: "sync" })); // [ 0, 1, 2, 3 ]
+   * console.log(await Bag.range(10, 0, -4, { npartitions: 2 }).compute({ scheduler: "sync" })); // [ 10, 6, 2 ]
+   * ```
+   */
+  static range(stop: number, options?: RangeOptions): Bag<number>;
+  static range(start: number, stop: number, options?: RangeOptions): Bag<number>;
+  static range(start: number, stop: number, step: number, options?: RangeOptions): Bag<number>;
+  static range(...args: readonly (number | RangeOptions | undefined)[]): Bag<number> {
+    return new Bag(range(args));
+  }
+
+  /**
+   * Makes a bag of delayed values: each computes to an iterable, or async iterable, whose elements are a partition.
+   *
+   * @param list - at least one Delayed, or Item
+   * @throws InvalidArgumentError when `list` is anything else
+   * @throws TaskError at compute, when a value is not iterable
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   * import { delayed } from "@holdall/core";
+   *
+   * const load = delayed((name: string) => [`${name} 1`, `${name} 2`]);
+   * const bag = Bag.fromDelayed([load("a"), load("b")]);
+   * console.log(await bag.compute({ scheduler: "sync" })); // [ 'a 1', 'a 2', 'b 1', 'b 2' ]
+   * ```
+   */
+  static fromDelayed<T>(list: readonly Collection<Iterable<T> | AsyncIterable<T>>[]): Bag<T> {
+    return new Bag(fromDelayed(list));
+  }
+
+  /**
+   * Appends bags: the partitions of the first, then those of the second, and so on. Moves no data. A bag may be there
+   * more than once; of no bags at all an empty one is made.
+   *
+   * @throws InvalidArgumentError when `bags` is not an array of bags
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const both = Bag.concat([Bag.range(2), Bag.fromSequence(["a"])]);
+   * console.log(await both.compute({ scheduler: "sync" })); // [ 0, 1, 'a' ]
+   * ```
+   */
+  static concat<const B extends readonly Bag<unknown>[]>(bags: B): Bag<ElementOf<B[number]>> {
+    return new Bag(concat(bags, (bag) => Bag.#nodeOf(bag)));
+  }
+
+  /**
+   * Calls `fn` with one element of each bag, in lockstep: `Bag.map(fn, a, b)` is `a.map(fn, b)`.
+   *
+   * @throws InvalidArgumentError when `fn` is no function, no bag is given, or their numbers of partitions differ
+   * @throws TaskError at compute, when partitions of the same index have different lengths, or `fn` throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const sums = Bag.map((a, b) => a + b, Bag.range(3), Bag.range(10, 13));
+   * console.log(await sums.compute({ scheduler: "sync" })); // [ 10, 12, 14 ]
+   * ```
+   */
+  static map<B extends readonly [Bag<unknown>, ...Bag<unknown>[]], R>(
+    fn: (...elements: ElementArguments<B>) => R,
+    ...bags: B
+  ): Bag<Mapped<R>> {
+    return new Bag(mapBags({ fn, args: bags, nodeOf: (bag) => Bag.#nodeOf(bag), where: "Bag.map()" }));
+  }
+
+  /** Number of partitions. */
+  get npartitions(): number {
+    return this.#plan.npartitions;
+  }
+
+  /**
+   * Calls `fn` for each element and puts what it returns, awaited, in the element's place.
+   *
+   * Arguments after `fn` are handed to every call, after the element: of a Bag the element in the same place, an Item
+   * or Delayed computed once, anything else as it is. What a generator function yields becomes an array.
+   *
+   * @throws InvalidArgumentError when `fn` is no function, or a Bag has another number of partitions
+   * @throws TaskError at compute, when `fn` throws, or partitions in lockstep have different lengths
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const bag = Bag.fromSequence([1, 2, 3]);
+   * const shares = bag.map((x, total) => x / total, bag.sum());
+   * console.log(await shares.compute({ scheduler: "sync" })); // [ 0.16666666666666666, 0.3333333333333333, 0.5 ]
+   * ```
+   */
+  map<A extends readonly unknown[], R>(
+    fn: (element: T, ...args: ElementArguments<A>) => R,
+    ...args: A
+  ): Bag<Mapped<R>> {
+    return new Bag(map(this.#plan, { fn, args, nodeOf: (bag) => Bag.#nodeOf(bag), where: "bag.map()" }));
+  }
+
+  /**
+   * Keeps the elements for which `predicate` returns something truthy. A type guard narrows the type of the elements,
+   * and so does `Boolean`.
+   *
+   * @throws InvalidArgumentError when `predicate` is no function
+   * @throws TaskError at compute, when it throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const even = Bag.range(6).filter((x) => x % 2 === 0);
+   * console.log(await even.compute({ scheduler: "sync" })); // [ 0, 2, 4 ]
+   * ```
+   */
+  filter<S extends T>(predicate: (element: T) => element is S): Bag<S>;
+  filter(predicate: BooleanConstructor): Bag<Truthy<T>>;
+  filter(predicate: (element: T) => unknown): Bag<T>;
+  filter(predicate: (element: T) => unknown): Bag<T> {
+    return new Bag(filter(this.#plan, predicate));
+  }
+
+  /**
+   * Drops the elements for which `predicate` returns something truthy: the opposite of `filter`.
+   *
+   * @throws InvalidArgumentError when `predicate` is no function
+   * @throws TaskError at compute, when it throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const odd = Bag.range(6).remove((x) => x % 2 === 0);
+   * console.log(await odd.compute({ scheduler: "sync" })); // [ 1, 3, 5 ]
+   * ```
+   */
+  remove<S extends T>(predicate: (element: T) => element is S): Bag<Exclude<T, S>>;
+  remove(predicate: (element: T) => unknown): Bag<T>;
+  remove(predicate: (element: T) => unknown): Bag<T> {
+    return new Bag(remove(this.#plan, predicate));
+  }
+
+  /**
+   * Calls `fn` for each element and puts the elements of what it returns, an iterable or async iterable, in its place.
+   *
+   * @throws InvalidArgumentError when `fn` is no function
+   * @throws TaskError at compute, when `fn` throws or returns what is not iterable
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const words = Bag.fromSequence(["to be", "or not"]).flatMap((line) => line.split(" "));
+   * console.log(await words.compute({ scheduler: "sync" })); // [ 'to', 'be', 'or', 'not' ]
+   * ```
+   */
+  flatMap<U>(fn: (element: T) => Elements<U>): Bag<U> {
+    return new Bag(flatMap(this.#plan, fn));
+  }
+
+  /**
+   * Puts the elements of each element in its place, one level deep. Strings are iterables of their characters.
+   *
+   * @throws TaskError at compute, when an element is not iterable
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.fromSequence([[1, 2], [3]]).flatten().compute({ scheduler: "sync" })); // [ 1, 2, 3 ]
+   * ```
+   */
+  flatten<U>(this: Bag<Iterable<U> | AsyncIterable<U>>): Bag<U> {
+    return new Bag(flatten(this.#plan));
+  }
+
+  /**
+   * Takes one property of each element, or an element of a tuple by its index; of an array of keys, an array of
+   * properties.
+   *
+   * @param fallback - what stands for a property that an element does not have. `undefined` is a value like any other
+   * here: left out is something else.
+   * @throws InvalidArgumentError when `key` is no key
+   * @throws TaskError at compute, when an element does not have the property and there is no default
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const people = Bag.fromSequence([{ name: "Ada", born: 1815 }, { name: "Alan", born: 1912 }]);
+   * console.log(await people.pluck("name").compute({ scheduler: "sync" })); // [ 'Ada', 'Alan' ]
+   * ```
+   */
+  pluck<K extends keyof T>(key: K): Bag<T[K]>;
+  pluck<const K extends readonly (keyof T)[]>(keys: K): Bag<{ -readonly [I in keyof K]: T[K[I]] }>;
+  pluck<K extends keyof T, D>(key: K, fallback: D): Bag<T[K] | D>;
+  pluck<const K extends readonly (keyof T)[], D>(
+    keys: K,
+    fallback: D,
+  ): Bag<{ -readonly [I in keyof K]: T[K[I]] | D }>;
+  pluck(key: unknown, ...fallback: readonly unknown[]): Bag<unknown> {
+    return new Bag(pluck(this.#plan, key, fallback));
+  }
+
+  /**
+   * Calls `fn` once per partition with an array of all its elements; the elements of what it returns, an iterable or
+   * async iterable, make up the new partition.
+   *
+   * Arguments after `fn` are handed to every call: of a Bag the array of its partition of the same index, an Item or
+   * Delayed computed once, anything else as it is.
+   *
+   * @throws InvalidArgumentError when `fn` is no function, or a Bag has another number of partitions
+   * @throws TaskError at compute, when `fn` throws or returns what is not iterable
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const sizes = Bag.range(5, { npartitions: 2 }).mapPartitions((elements) => [elements.length]);
+   * console.log(await sizes.compute({ scheduler: "sync" })); // [ 3, 2 ]
+   * ```
+   */
+  mapPartitions<A extends readonly unknown[], U>(
+    fn: (elements: T[], ...args: PartitionArguments<A>) => Elements<U>,
+    ...args: A
+  ): Bag<U> {
+    return new Bag(mapPartitions(this.#plan, { fn, args, nodeOf: (bag) => Bag.#nodeOf(bag) }));
+  }
+
+  /**
+   * Counts the elements; 0 when there are none.
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.range(10).filter((x) => x > 6).count().compute({ scheduler: "sync" })); // 3
+   * ```
+   */
+  count(): Item<number> {
+    return createItem(count(this.#plan));
+  }
+
+  /**
+   * Adds up the elements, which have to be numbers; 0 when there are none. Partitions are added up from left to right,
+   * and their sums in a fixed tree, so that floating-point sums come out alike on every scheduler.
+   *
+   * @throws TaskError at compute, when an element is not a number
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.range(10).sum().compute({ scheduler: "sync" })); // 45
+   * ```
+   */
+  sum(this: Bag<number>): Item<number> {
+    return createItem(sum(this.#plan));
+  }
+
+  /**
+   * Finds the smallest element, as `<` compares; of equal ones the first.
+   *
+   * @throws TaskError at compute, when there are no elements
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.fromSequence(["b", "a", "c"]).min().compute({ scheduler: "sync" })); // a
+   * ```
+   */
+  min(): Item<T> {
+    return createItem(min(this.#plan));
+  }
+
+  /**
+   * Finds the greatest element, as `>` compares; of equal ones the first.
+   *
+   * @throws TaskError at compute, when there are no elements
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.fromSequence([3, 5, 4]).max().compute({ scheduler: "sync" })); // 5
+   * ```
+   */
+  max(): Item<T> {
+    return createItem(max(this.#plan));
+  }
+
+  /**
+   * Folds the elements of each partition from left to right with `binop`, and what the partitions came to, in order,
+   * with `combine`.
+   *
+   * `initial` starts the fold of each partition that has elements; it should change nothing, as 0 does in a sum. A
+   * value is copied for each, so that `binop` may change what it is given; a function is called for each. Without
+   * elements the result is `initial`.
+   *
+   * @throws InvalidArgumentError when `binop` is no function, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, or there are neither elements nor `initial`
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const letters = Bag.fromSequence(["a", "b", "a"]).fold((seen, letter) => seen.add(letter), {
+   *   initial: () => new Set<string>(),
+   *   combine: (a, b) => new Set([...a, ...b]),
+   * });
+   * console.log(await letters.compute({ scheduler: "sync" })); // Set(2) { 'a', 'b' }
+   * ```
+   */
+  fold<A>(this: Bag<A>, binop: (a: A, b: A) => A | PromiseLike<A>, options?: FoldOptions<A>): Item<A>;
+  fold<A>(
+    binop: (accumulator: A, element: T) => A | PromiseLike<A>,
+    options: FoldOptions<A> & Required<Pick<FoldOptions<A>, "initial" | "combine">>,
+  ): Item<A>;
+  fold(binop: (a: never, b: never) => unknown, options: unknown = {}): Item<unknown> {
+    return createItem(fold(this.#plan, binop, options));
+  }
+
+  /**
+   * Reduces each partition that has elements with `perPartition`, and the results, in order and `splitEvery` at a time,
+   * with `aggregate`, until one is left. When no partition has any, `perPartition` is called once with an empty array.
+   *
+   * @param perPartition - gets an array of elements, returns a partial result
+   * @param aggregate - gets an array of partial results, returns another; it is called at least once
+   * @throws InvalidArgumentError when an argument is no function, and for unknown or invalid options
+   * @throws TaskError at compute, when one of them throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const longest = Bag.fromSequence(["a", "ccc", "bb"]).reduction(
+   *   (words) => Math.max(...words.map((word) => word.length)),
+   *   (lengths) => Math.max(...lengths),
+   * );
+   * console.log(await longest.compute({ scheduler: "sync" })); // 3
+   * ```
+   */
+  reduction<P, R>(
+    perPartition: (elements: T[]) => P,
+    aggregate: (partials: Awaited<P>[]) => R,
+    options: { readonly splitEvery: false },
+  ): Item<Awaited<R>>;
+  reduction<P>(
+    perPartition: (elements: T[]) => P | PromiseLike<P>,
+    aggregate: (partials: P[]) => P | PromiseLike<P>,
+    options?: SplitOptions,
+  ): Item<P>;
+  reduction(
+    perPartition: (elements: never) => unknown,
+    aggregate: (partials: never) => unknown,
+    options: unknown = {},
+  ): Item<unknown> {
+    return createItem(reduction(this.#plan, { perPartition, aggregate }, options));
+  }
+
+  /**
+   * Joins the elements, which are arrays, into one array, or typed arrays of one kind into one typed array, as
+   * `numpy.concatenate` does. The memory of the result is allocated once.
+   *
+   * @throws TaskError at compute, when elements are no arrays or of mixed kinds, or there is none
+   *
+   * @example
+   * ```ts
+   * import { arraySplit, Bag } from "@holdall/bag";
+   *
+   * const chunks = arraySplit(Float64Array.of(1, 4, 9), 2);
+   * const roots = Bag.fromSequence(chunks).map((chunk) => chunk.map(Math.sqrt)).concatenate();
+   * console.log(await roots.compute({ scheduler: "sync" })); // Float64Array(3) [ 1, 2, 3 ]
+   * ```
+   */
+  concatenate<A extends TypedArray>(this: Bag<A>): Item<A>;
+  concatenate<U>(this: Bag<readonly U[]>): Item<U[]>;
+  concatenate(this: Bag<unknown>): Item<unknown> {
+    return createItem(concatenate(this.#plan));
+  }
+
+  /**
+   * Keeps the first `k` elements, in one partition; all there are, if they are fewer. No more is computed than is
+   * needed for that: partitions are looked at one after the other, and none further than to its own first `k` elements.
+   *
+   * @param options.npartitions - how many partitions are looked at, from the first on; default as many as needed
+   * @throws InvalidArgumentError when `k` is not a whole number from 0 up, or `npartitions` not one from 1 to the number
+   * of partitions
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const first = Bag.range(1e9).map((x) => x * x).take(3);
+   * console.log(await first.compute({ scheduler: "sync" })); // [ 0, 1, 4 ]
+   * ```
+   */
+  take(k: number, options: TakeOptions = {}): Bag<T> {
+    return new Bag(take(this.#plan, k, options));
+  }
+
+  /**
+   * Computes all elements.
+   *
+   * @returns the elements of all partitions, in order
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError when a function of the user throws, or an element is not what the operation needs
+   * @throws AbortError when `signal` fires
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.range(3).compute({ scheduler: "async" })); // [ 0, 1, 2 ]
+   * ```
+   */
+  compute(options?: RunOptions): Promise<T[]> {
+    return computeOne(this, options, "bag.compute()");
+  }
+
+  /**
+   * Computes all elements on the calling thread before it returns.
+   *
+   * @returns the elements of all partitions, in order
+   * @throws NotSynchronousError when a function of the user returns a promise
+   * @throws TaskError when a function of the user throws, or an element is not what the operation needs
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(Bag.range(3).computeSync()); // [ 0, 1, 2 ]
+   * ```
+   */
+  computeSync(options?: Pick<RunOptions, "hooks" | "optimize">): T[] {
+    return computeOneSync(this, options, "bag.computeSync()");
+  }
+
+  /**
+   * Yields the elements in order, as partitions are computed; those are computed as the reader goes on, a few ahead of
+   * it. Leaving the loop cancels the rest. The scheduler is the configured one.
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * for await (const element of Bag.range(1000)) {
+   *   console.log(element); // 0
+   *   break;
+   * }
+   * ```
+   */
+  [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    return iterate(this);
+  }
+
+  /** @internal */
+  lowerInto(context: LowerContext): Lowered<T[]> {
+    return lowerBag(this.#plan, context) as Lowered<T[]>;
+  }
+}

@@ -1,0 +1,46 @@
+import { describeValue, InvalidArgumentError } from "@holdall/core/task";
+
+/** Errors about elements, thrown while a task runs; the TaskError around them names operation, partition and index. */
+
+export function notIterableError(what: string, value: unknown): TypeError {
+  return new TypeError(`Expected ${what} to be iterable, got ${describeValue(value)}.`);
+}
+
+export function notNumberError(value: unknown): TypeError {
+  return new TypeError(`Expected the elements to be numbers, got ${describeValue(value)}.`);
+}
+
+export function missingKeyError(key: PropertyKey, element: unknown): TypeError {
+  const name = typeof key === "string" ? JSON.stringify(key) : String(key);
+  return new TypeError(
+    `Expected the element to have ${name}, got ${describeValue(element)}. Pass a default to allow that.`,
+  );
+}
+
+export function unequalLengthsError(argument: number, length: number, isLonger: boolean): RangeError {
+  const elements = `${length} ${length === 1 ? "element" : "elements"}`;
+  const other = isLonger ? "fewer elements reach this call" : "more elements reach this call";
+  return new RangeError(
+    `Expected both bags to have equally many elements in this partition, but that of argument ${argument} has ${elements}, and ${other}.`,
+  );
+}
+
+export function notArrayError(value: unknown): TypeError {
+  return new TypeError(`Expected the elements to be arrays or typed arrays, got ${describeValue(value)}.`);
+}
+
+export function mixedKindsError(first: string, other: string): TypeError {
+  return new TypeError(
+    `Expected all elements to be arrays of one kind, but the first is of kind ${first} and this one of kind ${other}.`,
+  );
+}
+
+export function emptyConcatenateError(): RangeError {
+  return new RangeError("Expected at least one array to concatenate, but the bag has no elements.");
+}
+
+export function sequenceLengthError(before: number, now: number): InvalidArgumentError {
+  return new InvalidArgumentError(
+    `Bag.fromSequence(): Expected the array to stay as long as it was when the bag was made, ${before}, but its length is now ${now}.`,
+  );
+}

@@ -1,0 +1,11 @@
+export { arraySplit, type TypedArray } from "./array-split.ts";
+export { Bag, type ElementOf, type Truthy } from "./bag.ts";
+export { concatenate } from "./concatenate.ts";
+export { Item } from "./item.ts";
+export type { FoldOptions } from "./operations/fold.ts";
+export type { ElementArguments, Mapped } from "./operations/map.ts";
+export type { Elements, PartitionArguments } from "./operations/map-partitions.ts";
+export type { RangeOptions } from "./operations/range.ts";
+export type { SplitOptions } from "./operations/reduce.ts";
+export type { TakeOptions } from "./operations/take.ts";
+export type { PartitioningOptions } from "./plan/partitioning.ts";

@@ -1,0 +1,75 @@
+import {
+  assertFunction,
+  describeValue,
+  InvalidArgumentError,
+  isPlainObject,
+  parseOptions,
+} from "@holdall/core";
+import { z } from "zod";
+import type { StandIn } from "../pipeline/stand-in.ts";
+import type { UserFunction } from "../pipeline/user-call.ts";
+import type { BagNode, ReduceNode } from "../plan/node.ts";
+import { createReduction, splitEverySchema, type SplitOptions } from "./reduce.ts";
+
+/** Options of `fold`. */
+export interface FoldOptions<A> extends SplitOptions {
+  /**
+   * What the fold of each partition starts from: a value, of which each gets its own copy, or a function that makes
+   * it. It should change nothing, as 0 does in a sum. Without it, folds start from their first element.
+   */
+  readonly initial?: A | (() => A | PromiseLike<A>) | undefined;
+  /** Combines what two neighbouring parts came to. @default `binop` */
+  readonly combine?: ((a: A, b: A) => A | PromiseLike<A>) | undefined;
+}
+
+const where = "bag.fold()";
+const schema = z.strictObject({
+  initial: z.unknown().optional(),
+  combine: z
+    .custom<UserFunction>((value) => typeof value === "function")
+    .describe("a function")
+    .optional(),
+  splitEvery: splitEverySchema,
+});
+
+export function fold(input: BagNode, binop: (a: never, b: never) => unknown, options: unknown): ReduceNode {
+  assertFunction(binop, "binop", where);
+  const { initial, combine = binop as UserFunction, splitEvery } = parseOptions(schema, options, where);
+  const start = standInFor(initial);
+  return createReduction(input, {
+    operation: "fold",
+    sink: { kind: "fold", operation: "fold", fn: binop as UserFunction, initial: start },
+    combine: { kind: "fold", operation: "fold", fn: combine, initial: undefined },
+    whenEmpty: start ?? {
+      kind: "refuse",
+      message: "The bag has no elements, and without `initial` there is nothing to fold.",
+    },
+    splitEvery,
+  });
+}
+
+function standInFor(initial: unknown): StandIn | undefined {
+  if (initial === undefined) return undefined;
+  if (typeof initial === "function") return { kind: "call", fn: initial as UserFunction, args: [] };
+  if (typeof initial === "object" && initial !== null) assertCopyable(initial);
+  return { kind: "copy", value: initial };
+}
+
+// A structured clone makes plain objects of instances, and fails on functions: better said here than found out later.
+function assertCopyable(initial: object): void {
+  let copy: object | undefined;
+  try {
+    copy = structuredClone(initial);
+  } catch {
+    copy = undefined;
+  }
+  if (copy === undefined || prototypeOf(copy) !== prototypeOf(initial)) {
+    throw new InvalidArgumentError(
+      `${where}: Expected \`initial\` to be a value that structuredClone can copy, or a function that makes it, got ${describeValue(initial)}.`,
+    );
+  }
+}
+
+function prototypeOf(value: object): unknown {
+  return isPlainObject(value) ? Object.prototype : Object.getPrototypeOf(value);
+}

@@ -1,0 +1,39 @@
+import { wholeNumber } from "@holdall/core";
+import { z } from "zod";
+import type { SinkSpec } from "../pipeline/sink.ts";
+import type { StandIn } from "../pipeline/stand-in.ts";
+import type { BagNode, ReduceNode } from "../plan/node.ts";
+
+/** How a reduction is shaped. */
+export interface SplitOptions {
+  /** How many partial results are combined at a time; `false` for all at once. @default 8 */
+  readonly splitEvery?: number | false | undefined;
+}
+
+/** The schema of `splitEvery`, for the options of reductions. */
+export const splitEverySchema: z.ZodType<number | false | undefined> = z
+  .union([z.literal(false), wholeNumber(2)])
+  .describe("false or a whole number from 2 up")
+  .optional();
+
+/** A reduction in two halves: of each partition, and of what came out of them. */
+export interface Reduction {
+  readonly operation: string;
+  readonly sink: SinkSpec;
+  readonly combine: SinkSpec;
+  readonly whenEmpty: StandIn;
+  readonly splitEvery?: number | false | undefined;
+}
+
+export function createReduction(input: BagNode, reduction: Reduction): ReduceNode {
+  const { operation, sink, combine, whenEmpty, splitEvery = 8 } = reduction;
+  const { npartitions } = input;
+  return {
+    kind: "reduce",
+    operation,
+    input: { kind: "partials", operation, npartitions, input, sink, firstPartition: 0 },
+    combine,
+    whenEmpty,
+    splitEvery,
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * A way through elements: by index, by arithmetic, or by an iterator. One shape for all, so that the loop over them is
+ * one piece of code that stays fast.
+ */
+export interface Walk {
+  readonly items: ArrayLike<unknown> | undefined;
+  readonly iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined;
+  /** `Infinity` where only the iterator knows. */
+  readonly length: number;
+  /** Without items and iterator: element `i` is `start + i * step`. */
+  readonly start: number;
+  readonly step: number;
+}
+
+export function walkRange(start: number, step: number, length: number): Walk {
+  return { items: undefined, iterator: undefined, length, start, step };
+}
+
+/** The way through an iterable or async iterable; `undefined` when the value is neither. */
+export function walkElements(value: unknown): Walk | undefined {
+  if (Array.isArray(value) || isTypedArray(value)) {
+    return { items: value, iterator: undefined, length: value.length, start: 0, step: 0 };
+  }
+  const iterator = iteratorOf(value);
+  return iterator && { items: undefined, iterator, length: Infinity, start: 0, step: 0 };
+}
+
+/** Whether a value is a typed array; Buffers are. */
+export function isTypedArray(value: unknown): value is ArrayBufferView & ArrayLike<number | bigint> {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+/** Whether a value can be walked with `for of` or `for await`. */
+export function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
+  if (value === null || value === undefined) return false;
+  const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: async } = value as Partial<AnyIterable>;
+  return typeof sync === "function" || typeof async === "function";
+}
+
+type AnyIterable = Iterable<unknown> & AsyncIterable<unknown>;
+
+function iteratorOf(value: unknown): Walk["iterator"] {
+  if (!isIterable(value)) return undefined;
+  return Symbol.iterator in Object(value)
+    ? (value as Iterable<unknown>)[Symbol.iterator]()
+    : (value as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+}

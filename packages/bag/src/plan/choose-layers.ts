@@ -1,0 +1,58 @@
+import { markRead, type Entry } from "./entry.ts";
+import type { PlanNode } from "./node.ts";
+
+/**
+ * Which operations get a layer of their own: those whose result is read as such. The others become stages of the
+ * pipeline that reads them. The result of an operation that several pipelines need is made once and read, but for those
+ * that are content with its first elements.
+ */
+
+// Each stage is a call inside the one before it: a longer pipeline would need a deep stack.
+const maxLength = 256;
+
+/** Number of operations in the longest pipeline that could end with this node. */
+export function pipelineLength(node: PlanNode, [input]: readonly Entry[], optimize: boolean): number {
+  return optimize && isReader(node) && isAbsorbable(input!) ? input!.length + 1 : 1;
+}
+
+/** Tells the inputs of an entry in which way it reads them. */
+export function linkInputs(entry: Entry, optimize: boolean): void {
+  const [input, ...bags] = entry.inputs;
+  if (input === undefined || entry.node.kind === "concat") return;
+  if (!optimize || !isReader(entry.node)) linkPartitions(input, optimize);
+  else if (isAbsorbable(input)) input.readers.push(entry);
+  else if (!isSource(input)) markRead(input);
+  for (const bag of bags) linkPartitions(bag, optimize);
+}
+
+// A slice of the user's array is a partition as it is: no task has to make it.
+function linkPartitions(input: Entry, optimize: boolean): void {
+  if (!optimize || input.node.kind !== "sequence") markRead(input);
+}
+
+/** @param entries - those that are read before those that read them */
+export function chooseLayers(entries: readonly Entry[]): void {
+  for (const entry of entries.toReversed()) {
+    const readers = entry.readers.filter((reader) => reader.isNeededWhole && !isTake(reader.node));
+    if (readers.length > 1) entry.isRead = true;
+    entry.isNeededWhole = entry.isRead || readers.length > 0;
+  }
+}
+
+/** Whether a node takes elements one by one, and so can be a stage or the sink of a pipeline. */
+export function isReader(node: PlanNode): boolean {
+  return node.kind === "pipe" || node.kind === "partials";
+}
+
+/** Whether the elements of an entry need no task before the pipeline that reads them. */
+export function isSource({ node }: Entry): boolean {
+  return node.kind === "sequence" || node.kind === "range";
+}
+
+function isAbsorbable({ node, length }: Entry): boolean {
+  return (node.kind === "pipe" || node.kind === "mapPartitions") && length < maxLength;
+}
+
+function isTake(node: PlanNode): boolean {
+  return node.kind === "pipe" && node.stage.kind === "take";
+}

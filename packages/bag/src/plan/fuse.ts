@@ -1,0 +1,87 @@
+import type { PipelineSpec } from "../pipeline/run-pipeline.ts";
+import type { SourceSpec } from "../pipeline/source.ts";
+import { withSlotsMoved, type StageSpec } from "../pipeline/stage.ts";
+import { isReader, isSource } from "./choose-layers.ts";
+import type { Entry } from "./entry.ts";
+import type { PipeNode } from "./node.ts";
+import { argumentOf, boundsOf, partitionOf, sliceOf, type Operand } from "./operand.ts";
+
+/** What the tasks of a layer of pipelines have in common. */
+export interface FusedPipeline {
+  readonly spec: PipelineSpec;
+  /** What the slots of the spec name. */
+  readonly operands: readonly Operand[];
+}
+
+/** The pipeline that makes the result of an entry, with all operations in it that have no layer of their own. */
+export function fusePipeline(entry: Entry, optimize: boolean): FusedPipeline {
+  const { node } = entry;
+  const pipes: (Entry & { readonly node: PipeNode })[] = [];
+  let first = entry;
+  let isFused = true;
+  while (isFused && isReader(first.node)) {
+    if (isPipe(first)) pipes.push(first);
+    first = first.inputs[0]!;
+    isFused = optimize && (isSource(first) || (!first.isRead && first.node.kind !== "concat"));
+  }
+  const source = isFused ? sourceOf(first, optimize) : readerOf(first);
+  const operands = [...source.operands];
+  const stages = pipes.toReversed().map(({ node: { stage }, args }): StageSpec => {
+    const moved = "args" in stage ? withSlotsMoved(stage, operands.length) : stage;
+    operands.push(...args.map((arg) => argumentOf(arg, optimize)));
+    return moved;
+  });
+  const isPartial = node.kind === "partials";
+  const sink = isPartial ? node.sink : ({ kind: "collect" } as const);
+  return { spec: { source: source.spec, stages, sink, isPartial }, operands };
+}
+
+function isPipe(entry: Entry): entry is Entry & { readonly node: PipeNode } {
+  return entry.node.kind === "pipe";
+}
+
+interface Source {
+  readonly spec: SourceSpec;
+  readonly operands: readonly Operand[];
+}
+
+/** Reads what another layer makes. */
+function readerOf(entry: Entry): Source {
+  return {
+    spec: { kind: "elements", operation: entry.node.operation },
+    operands: [partitionOf(entry, false)],
+  };
+}
+
+/** Makes the elements of an entry, where a pipeline begins with it. */
+function sourceOf(entry: Entry, optimize: boolean): Source {
+  const { node } = entry;
+  const { operation } = node;
+  switch (node.kind) {
+    case "sequence":
+      return { spec: { kind: "elements", operation }, operands: [sliceOf(node)] };
+    case "range":
+      return { spec: { kind: "range", operation, step: node.step }, operands: [boundsOf(node)] };
+    case "delayeds":
+      return {
+        spec: { kind: "elements", operation },
+        operands: [{ kind: "input", referenceAt: (partition) => entry.references[partition]! }],
+      };
+    case "mapPartitions": {
+      const operands = [partitionOf(entry.inputs[0]!, optimize)];
+      const { args } = withSlotsMoved({ args: node.callArguments }, operands.length);
+      operands.push(...entry.args.map((arg) => argumentOf(arg, optimize)));
+      return { spec: { kind: "mapPartitions", operation, fn: node.fn, args }, operands };
+    }
+    case "concat":
+    case "pipe":
+    case "partials":
+    case "take":
+    case "reduce":
+    case "join":
+    case "apply":
+      throw new Error(`No pipeline begins with "${node.kind}". This is a bug in holdall: please report it.`);
+    default:
+      return node satisfies never;
+  }
+}

@@ -1,0 +1,105 @@
+import { createLayer, keyOf, Shared, type Layer, type LowerContext, type Lowered } from "@holdall/core";
+import { gatherJoinedTask, gatherOnlyTask, gatherPartitionsTask } from "../pipeline/gather.ts";
+import { runApplyTask } from "../pipeline/run-apply.ts";
+import { chooseLayers } from "./choose-layers.ts";
+import { markRead, npartitionsOf, referenceTo, type Entry } from "./entry.ts";
+import { createGatherLayer } from "./gather.ts";
+import { Interner } from "./intern.ts";
+import type { ApplyNode, BagNode, ItemNode, PlanNode } from "./node.ts";
+import { optimise } from "./optimise.ts";
+import { PipelineLayer } from "./pipeline-layer.ts";
+import { createReduceLayers } from "./reduce-layers.ts";
+import { createTakeLayers } from "./take-layers.ts";
+
+/** Lowers a bag: its targets are its partitions, as arrays. */
+export function lowerBag(plan: BagNode, context: LowerContext): Lowered {
+  const entry = internPlan(plan, context);
+  markRead(entry);
+  return { targets: partitionsOf(entry), gather: gatherPartitionsTask };
+}
+
+/** Lowers an item: its target is its value, but for arrays to be joined, which need no task to do it. */
+export function lowerItem(plan: ItemNode, context: LowerContext): Lowered {
+  const entry = internPlan(plan, context);
+  if (entry.node.kind === "join") return joinedOf(entry);
+  markRead(entry);
+  return { targets: [referenceTo(entry, 0)], gather: gatherOnlyTask };
+}
+
+function partitionsOf(entry: Entry): Lowered["targets"] {
+  return Array.from({ length: npartitionsOf(entry) }, (_, partition) => referenceTo(entry, partition));
+}
+
+function joinedOf(entry: Entry): Lowered {
+  return { targets: partitionsOf(entry.inputs[0]!), gather: gatherJoinedTask };
+}
+
+/** What the plans of one run have in common. */
+interface Lowering {
+  readonly interner: Interner;
+  /** Whether something was lowered since layers were added last. */
+  isPending: boolean;
+}
+
+const owner = Symbol("holdall.bag");
+
+function internPlan(plan: PlanNode, context: LowerContext): Entry {
+  const lowering = context.memo(owner, (): Lowering => ({
+    interner: new Interner(context),
+    isPending: false,
+  }));
+  const entry = lowering.interner.intern(context.optimize ? optimise(plan) : plan);
+  if (!lowering.isPending) context.later(() => addLayers(lowering, context));
+  lowering.isPending = true;
+  return entry;
+}
+
+// Only now is it known what the collections of the run read, each on its own and together.
+function addLayers(lowering: Lowering, context: LowerContext): void {
+  lowering.isPending = false;
+  const { entries } = lowering.interner;
+  chooseLayers(entries);
+  for (const entry of entries) {
+    if (!entry.isRead || context.has(entry.name)) continue;
+    for (const layer of layersOf(entry, context.optimize)) context.add(layer);
+  }
+}
+
+function layersOf(entry: Entry, optimize: boolean): readonly Layer[] {
+  const { node } = entry;
+  switch (node.kind) {
+    case "sequence":
+    case "range":
+    case "delayeds":
+    case "pipe":
+    case "mapPartitions":
+    case "partials":
+      return [new PipelineLayer(entry, optimize)];
+    case "concat":
+      return [];
+    case "take":
+      return createTakeLayers(entry, node);
+    case "reduce":
+      return createReduceLayers(entry, node);
+    case "join":
+      return [createGatherLayer(entry.name, node.operation, joinedOf(entry))];
+    case "apply":
+      return [createApplyLayer(entry, node)];
+    default:
+      return node satisfies never;
+  }
+}
+
+function createApplyLayer(entry: Entry, { operation, fn }: ApplyNode): Layer {
+  const { name } = entry;
+  const args = [
+    { kind: "shared", shared: new Shared(fn) },
+    { kind: "input", slot: 0 },
+  ] as const;
+  const step = { fn: runApplyTask, args, operation, key: keyOf(name, 0), partition: 0 };
+  return createLayer({
+    name,
+    operation,
+    tasks: [{ steps: [step], inputs: [referenceTo(entry.inputs[0]!, 0)], parts: 1 }],
+  });
+}

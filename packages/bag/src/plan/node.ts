@@ -1,0 +1,189 @@
+import type { Collection } from "@holdall/core";
+import type { CallArgument } from "../pipeline/call-arguments.ts";
+import type { SinkSpec } from "../pipeline/sink.ts";
+import type { StageSpec } from "../pipeline/stage.ts";
+import type { StandIn } from "../pipeline/stand-in.ts";
+import type { UserFunction } from "../pipeline/user-call.ts";
+import type { Partitioning } from "./partitioning.ts";
+
+/** One step of a plan. Nodes are immutable, and refer to those they read. */
+export type PlanNode = BagNode | ItemNode | PartialsNode;
+
+/** What a Bag holds: it says how to get partitions of elements. */
+export type BagNode =
+  SequenceNode | RangeNode | DelayedsNode | ConcatNode | PipeNode | MapPartitionsNode | TakeNode;
+
+/** What an Item holds: it says how to get one value. */
+export type ItemNode = ReduceNode | JoinNode | ApplyNode;
+
+interface Partitioned {
+  /** What the user called; names keys, and what failed. */
+  readonly operation: string;
+  readonly npartitions: number;
+}
+
+/** Elements of an array of the user, which is neither copied nor read before compute. */
+export interface SequenceNode extends Partitioned {
+  readonly kind: "sequence";
+  readonly items: ArrayLike<unknown>;
+  readonly partitioning: Partitioning;
+}
+
+/** Whole numbers at equal distances. */
+export interface RangeNode extends Partitioned {
+  readonly kind: "range";
+  readonly start: number;
+  readonly step: number;
+  readonly partitioning: Partitioning;
+}
+
+/** Each collection computes to an iterable, whose elements are a partition. */
+export interface DelayedsNode extends Partitioned {
+  readonly kind: "delayeds";
+  readonly collections: readonly Collection[];
+}
+
+/** The partitions of several bags, one bag after the other. */
+export interface ConcatNode extends Partitioned {
+  readonly kind: "concat";
+  readonly inputs: readonly PlanNode[];
+}
+
+/** What a partition hands to a function beside its elements: of a bag the partition of the same index. */
+export type PlanArgument =
+  | { readonly kind: "bag"; readonly node: PlanNode }
+  | { readonly kind: "collection"; readonly collection: Collection };
+
+/** One element-wise operation. */
+export interface PipeNode extends Partitioned {
+  readonly kind: "pipe";
+  readonly input: PlanNode;
+  readonly stage: StageSpec;
+  /** What the slots of the stage name. */
+  readonly args: readonly PlanArgument[];
+  /** What its partitions are counted from when errors name them. */
+  readonly firstPartition: number;
+}
+
+/** A function of whole partitions. */
+export interface MapPartitionsNode extends Partitioned {
+  readonly kind: "mapPartitions";
+  readonly input: PlanNode;
+  readonly fn: UserFunction;
+  readonly callArguments: readonly CallArgument[];
+  readonly args: readonly PlanArgument[];
+  readonly firstPartition: number;
+}
+
+/** The first elements of a bag, as one partition. */
+export interface TakeNode extends Partitioned {
+  readonly kind: "take";
+  readonly input: PlanNode;
+  readonly count: number;
+  /** How many partitions are looked at. */
+  readonly within: number;
+}
+
+/** Each partition reduced on its own; no bag of elements, but the first half of a reduction. */
+export interface PartialsNode extends Partitioned {
+  readonly kind: "partials";
+  readonly input: PlanNode;
+  readonly sink: SinkSpec;
+  readonly firstPartition: number;
+}
+
+/** Partial results combined in a tree. */
+export interface ReduceNode {
+  readonly kind: "reduce";
+  readonly operation: string;
+  readonly input: PlanNode;
+  readonly combine: SinkSpec;
+  readonly whenEmpty: StandIn;
+  /** How many are combined at a time; `false` for all at once. */
+  readonly splitEvery: number | false;
+}
+
+/** Partitions of arrays joined into one array. */
+export interface JoinNode {
+  readonly kind: "join";
+  readonly operation: string;
+  readonly input: PlanNode;
+}
+
+/** A function of an item. */
+export interface ApplyNode {
+  readonly kind: "apply";
+  readonly operation: string;
+  readonly input: ItemNode;
+  readonly fn: UserFunction;
+}
+
+/** The nodes that a node reads, in a fixed order. */
+export function inputsOf(node: PlanNode): readonly PlanNode[] {
+  switch (node.kind) {
+    case "sequence":
+    case "range":
+    case "delayeds":
+      return [];
+    case "concat":
+      return node.inputs;
+    case "pipe":
+    case "mapPartitions":
+      return [node.input, ...node.args.flatMap((arg) => (arg.kind === "bag" ? [arg.node] : []))];
+    case "take":
+    case "partials":
+    case "reduce":
+    case "join":
+    case "apply":
+      return [node.input];
+    default:
+      return node satisfies never;
+  }
+}
+
+/** The same node reading others, in the order of {@link inputsOf}. */
+export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNode {
+  switch (node.kind) {
+    case "sequence":
+    case "range":
+    case "delayeds":
+      return node;
+    case "concat":
+      return { ...node, inputs };
+    case "pipe":
+    case "mapPartitions": {
+      const [input, ...bags] = inputs as [PlanNode, ...PlanNode[]];
+      const args = node.args.map((arg) => (arg.kind === "bag" ? { ...arg, node: bags.shift()! } : arg));
+      return { ...node, input, args };
+    }
+    case "take":
+    case "partials":
+    case "reduce":
+    case "join":
+      return { ...node, input: inputs[0]! };
+    case "apply":
+      return { ...node, input: inputs[0] as ItemNode };
+    default:
+      return node satisfies never;
+  }
+}
+
+/** The nodes under a root and itself, each once, those that are read before those that read them. */
+export function inDependencyOrder(root: PlanNode): PlanNode[] {
+  const sorted: PlanNode[] = [];
+  const seen = new Set<PlanNode>();
+  // A stack of our own: a chain of ten thousand operations is deeper than that of the engine.
+  const stack: { readonly node: PlanNode; readonly isExpanded: boolean }[] = [
+    { node: root, isExpanded: false },
+  ];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { node, isExpanded } = top;
+    if (isExpanded) sorted.push(node);
+    else if (!seen.has(node)) {
+      seen.add(node);
+      stack.push({ node, isExpanded: true });
+      for (const input of inputsOf(node).toReversed()) stack.push({ node: input, isExpanded: false });
+    }
+  }
+  return sorted;
+}

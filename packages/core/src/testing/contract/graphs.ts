@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { moduleFunction } from "../../graph/module-function.ts";
+import { createLayer, TaskGraph } from "../../graph/task-graph.ts";
+import { keyOf, type Argument, type Reference, type Task, type TaskFunction } from "../../graph/task.ts";
+import type { OpenScheduler } from "../scheduler-contract.ts";
+import * as tasks from "./tasks.ts";
+
+/** Parts, lazy inputs and streams. */
+export function describeGraphs(name: string, open: OpenScheduler): void {
+  describe(`${name}: graphs`, () => {
+    it("hands each reader only the part of a result it refers to", async () => {
+      const graph = buildGraph({
+        list: { call: tasks.constant, args: [[1, 2, 3, 4]] },
+        halves: { call: tasks.halve, inputs: [{ layer: "list", index: 0 }], parts: 2 },
+        low: { call: tasks.total, inputs: [{ layer: "halves", index: 0, part: 0 }] },
+        high: { call: tasks.total, inputs: [{ layer: "halves", index: 0, part: 1 }] },
+      });
+      const targets = [refer("low"), refer("high"), { layer: "halves", index: 0, part: 1 }];
+      expect(await open().run({ graph, targets })).toEqual([3, 7, [3, 4]]);
+    });
+
+    it("computes lazy inputs only as far as they are asked for", async () => {
+      const taken: string[] = [];
+      const sources = Object.fromEntries(
+        [1, 2, 30, 40].map((value, i) => [`v${i}`, { call: tasks.constant, args: [value] }]),
+      );
+      const inputs = Object.keys(sources).map((layer) => ({ layer, index: 0, lazy: true }));
+      const graph = buildGraph({ ...sources, read: { call: tasks.readUntil, args: [30], inputs } });
+      const hooks = {
+        pretask: ({ operation }: { readonly operation: string }) => void taken.push(operation),
+      };
+      expect(await open().run({ graph, targets: [refer("read")], hooks })).toEqual([3]);
+      expect(taken).not.toContain("v3");
+    });
+
+    it("refuses a graph with a dependency that is not there, before anything runs", async () => {
+      const graph = buildGraph({ a: { call: tasks.total, inputs: [refer("nowhere")] } });
+      await expect(open().run({ graph, targets: [refer("a")] })).rejects.toThrow("Task a:0 reads nowhere:0");
+    });
+
+    it("streams targets in order, and cancels the rest when the reader leaves", async () => {
+      const taken: string[] = [];
+      const layers = Array.from(
+        { length: 100 },
+        (_, i) => [`v${i}`, { call: tasks.constant, args: [i] }] as const,
+      );
+      const graph = buildGraph(Object.fromEntries(layers));
+      const hooks = {
+        pretask: ({ operation }: { readonly operation: string }) => void taken.push(operation),
+      };
+      const read: unknown[] = [];
+      for await (const value of open().stream({
+        graph,
+        targets: layers.map(([layer]) => refer(layer)),
+        hooks,
+      })) {
+        read.push(value);
+        if (value === 5) break;
+      }
+      expect(read).toEqual([0, 1, 2, 3, 4, 5]);
+      expect(taken.length).toBeLessThan(100);
+    });
+  });
+}
+
+interface TaskTable {
+  readonly [layer: string]: {
+    readonly call: TaskFunction["call"];
+    readonly args?: readonly unknown[];
+    readonly inputs?: readonly Reference[];
+    readonly parts?: number;
+  };
+}
+
+const tasksModule = new URL("./tasks.js", import.meta.url).href;
+
+function buildGraph(table: TaskTable): TaskGraph {
+  const layers = Object.entries(table).map(([name, { call, args = [], inputs = [], parts = 1 }]) => {
+    const values = args.map((value): Argument => ({ kind: "value", value }));
+    const reads = inputs.map((_, slot): Argument => ({ kind: "input", slot }));
+    const step = {
+      fn: moduleFunction(tasksModule, call),
+      args: [...values, ...reads],
+      operation: name,
+      key: keyOf(name, 0),
+      partition: 0,
+    };
+    const task: Task = { steps: [step], inputs, parts };
+    return createLayer({ name, operation: name, tasks: [task] });
+  });
+  return new TaskGraph(layers);
+}
+
+function refer(layer: string): Reference {
+  return { layer, index: 0 };
+}
