@@ -1,0 +1,183 @@
+import { arraySplit, Bag, concatenate, type Item } from "@holdall/bag";
+import { compute, delayed } from "@holdall/core";
+import { describe, expectTypeOf, it } from "vitest";
+
+const numbers = Bag.fromSequence([1, 2, 3]);
+const words = Bag.fromSequence(["a", "b"]);
+
+describe("types of sources", () => {
+  it("are those of the elements", () => {
+    expectTypeOf(numbers).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(Bag.fromSequence("ab")).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(Bag.fromSequence(Float64Array.of(1))).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(Bag.fromSequence(BigInt64Array.of(1n))).toEqualTypeOf<Bag<bigint>>();
+    expectTypeOf(Bag.fromSequence(new Map<string, number>())).toEqualTypeOf<Bag<[string, number]>>();
+    expectTypeOf(Bag.range(0, 10, 2, { npartitions: 2 })).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(Bag.fromDelayed([delayed(() => ["a"])()])).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(Bag.concat([numbers, words])).toEqualTypeOf<Bag<string | number>>();
+    expectTypeOf(Bag.concat([])).toEqualTypeOf<Bag<never>>();
+  });
+
+  it("refuse what is not iterable, and what is no option", () => {
+    // @ts-expect-error a number is not iterable
+    Bag.fromSequence(3);
+    // @ts-expect-error the option is called npartitions
+    Bag.fromSequence([1], { partitions: 3 });
+    // @ts-expect-error a range has no partition size
+    Bag.range(3, { partitionSize: 2 });
+    // @ts-expect-error bags are made by static methods
+    new Bag({});
+  });
+
+  it("make a bag of a type a bag of a wider type", () => {
+    expectTypeOf(numbers).toExtend<Bag<number | string>>();
+    expectTypeOf(numbers).toExtend<Bag<unknown>>();
+    expectTypeOf(numbers).not.toExtend<Bag<string>>();
+  });
+});
+
+describe("types of element-wise operations", () => {
+  it("follow the functions", () => {
+    expectTypeOf(numbers.map((x) => `${x}`)).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(numbers.map((x) => Promise.resolve([x]))).toEqualTypeOf<Bag<number[]>>();
+    expectTypeOf(numbers.map((x) => (x > 1 ? Promise.resolve("a") : x))).toEqualTypeOf<
+      Bag<string | number>
+    >();
+    expectTypeOf(
+      numbers.map(function* (x) {
+        yield `${x}`;
+      }),
+    ).toEqualTypeOf<Bag<string[]>>();
+    expectTypeOf(numbers.flatMap((x) => new Set([`${x}`]))).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(numbers.flatMap((x) => Promise.resolve(`${x}`))).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(numbers.mapPartitions((all) => all.map(String))).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(numbers.take(2)).toEqualTypeOf<Bag<number>>();
+  });
+
+  it("follow the arguments", () => {
+    numbers.map(
+      (x, word, total, list, flag) => {
+        expectTypeOf({ x, word, total, list, flag }).toEqualTypeOf<{
+          x: number;
+          word: string;
+          total: number;
+          list: string[];
+          flag: boolean;
+        }>();
+      },
+      words,
+      numbers.sum(),
+      delayed(() => ["a"])(),
+      Math.random() > 2,
+    );
+    numbers.mapPartitions(
+      (all, others, total) => {
+        expectTypeOf({ all, others, total }).toEqualTypeOf<{
+          all: number[];
+          others: string[];
+          total: number;
+        }>();
+        return others;
+      },
+      words,
+      numbers.sum(),
+    );
+    expectTypeOf(Bag.map((x, word) => [x, word] as const, numbers, words)).toEqualTypeOf<
+      Bag<readonly [number, string]>
+    >();
+  });
+
+  it("narrow by type guards and by Boolean", () => {
+    const mixed = Bag.fromSequence<number | string | null>([1, "a", null]);
+    const isString = (x: unknown): x is string => typeof x === "string";
+    expectTypeOf(mixed.filter(isString)).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(mixed.remove(isString)).toEqualTypeOf<Bag<number | null>>();
+    expectTypeOf(mixed.filter(Boolean)).toEqualTypeOf<Bag<number | string>>();
+    expectTypeOf(mixed.filter((x) => x)).toEqualTypeOf<Bag<number | string | null>>();
+    expectTypeOf(mixed.filter(() => Promise.resolve(true))).toEqualTypeOf<Bag<number | string | null>>();
+  });
+
+  it("know properties by key", () => {
+    const people = Bag.fromSequence<{ name: string; age?: number }>([]);
+    expectTypeOf(people.pluck("name")).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(people.pluck("age", null)).toEqualTypeOf<Bag<number | undefined | null>>();
+    expectTypeOf(people.pluck(["age", "name"])).toEqualTypeOf<Bag<[number | undefined, string]>>();
+    expectTypeOf(Bag.fromSequence<[string, Date]>([]).pluck(1)).toEqualTypeOf<Bag<Date>>();
+    // @ts-expect-error there is no such property
+    people.pluck("nam");
+  });
+
+  it("flatten iterables only", () => {
+    expectTypeOf(Bag.fromSequence([[1], [2]]).flatten()).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(words.flatten()).toEqualTypeOf<Bag<string>>();
+    // @ts-expect-error numbers are not iterable
+    numbers.flatten();
+    // @ts-expect-error the function returns what is not iterable
+    numbers.flatMap((x) => x);
+  });
+});
+
+describe("types of reductions", () => {
+  it("are those of the results", () => {
+    expectTypeOf(words.count()).toEqualTypeOf<Item<number>>();
+    expectTypeOf(numbers.sum()).toEqualTypeOf<Item<number>>();
+    expectTypeOf(words.max()).toEqualTypeOf<Item<string>>();
+    expectTypeOf(numbers.fold((a, b) => a + b)).toEqualTypeOf<Item<number>>();
+    expectTypeOf(
+      words.fold((seen: Set<string>, word) => seen.add(word), {
+        initial: () => new Set<string>(),
+        combine: (a, b) => new Set([...a, ...b]),
+      }),
+    ).toEqualTypeOf<Item<Set<string>>>();
+    expectTypeOf(
+      words.reduction(
+        (all) => all.length,
+        (partials) => Math.max(...partials),
+      ),
+    ).toEqualTypeOf<Item<number>>();
+    expectTypeOf(
+      words.reduction(
+        (all) => Promise.resolve(all.length),
+        (partials) => partials.join(),
+        { splitEvery: false },
+      ),
+    ).toEqualTypeOf<Item<string>>();
+    expectTypeOf(numbers.sum().apply((x) => Promise.resolve(`${x}`))).toEqualTypeOf<Item<string>>();
+  });
+
+  it("join arrays and typed arrays", () => {
+    expectTypeOf(Bag.fromSequence([[1], [2]]).concatenate()).toEqualTypeOf<Item<number[]>>();
+    expectTypeOf(numbers.map((x) => new Float64Array(x)).concatenate()).toEqualTypeOf<
+      Item<Float64Array<ArrayBuffer>>
+    >();
+    expectTypeOf(concatenate(arraySplit(new Int8Array(3), 2))).toEqualTypeOf<Int8Array<ArrayBuffer>>();
+    expectTypeOf(concatenate([["a"], ["b"]])).toEqualTypeOf<string[]>();
+    expectTypeOf(arraySplit(["a"], 2)).toEqualTypeOf<string[][]>();
+    // @ts-expect-error numbers are no arrays
+    numbers.concatenate();
+  });
+
+  it("refuse elements they cannot reduce", () => {
+    // @ts-expect-error words cannot be added up
+    words.sum();
+    // @ts-expect-error an accumulator of another type needs to be combined
+    words.fold((n: number, word) => n + word.length, { initial: 0 });
+    const join = (partials: number[]): string => partials.join();
+    // @ts-expect-error what partial results are aggregated to is aggregated again, so it has to be of their type
+    words.reduction((all) => all.length, join);
+  });
+});
+
+describe("types of running", () => {
+  it("are arrays of elements, and values", async () => {
+    expectTypeOf(numbers.compute()).resolves.toEqualTypeOf<number[]>();
+    expectTypeOf(numbers.computeSync()).toEqualTypeOf<number[]>();
+    expectTypeOf(words.max().compute({ scheduler: "sync" })).resolves.toEqualTypeOf<string>();
+    expectTypeOf(compute(words, { total: numbers.sum() })).resolves.toEqualTypeOf<
+      [string[], { readonly total: number }]
+    >();
+    for await (const word of words) expectTypeOf(word).toEqualTypeOf<string>();
+    // @ts-expect-error there is no such option
+    void numbers.compute({ schedular: "sync" });
+  });
+});

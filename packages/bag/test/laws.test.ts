@@ -1,0 +1,148 @@
+import { Bag } from "@holdall/bag";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { runs, sync } from "./schedulers.ts";
+
+const cuts = fc.oneof(
+  fc.constant({}),
+  fc.integer({ min: 1, max: 12 }).map((npartitions) => ({ npartitions })),
+  fc.integer({ min: 1, max: 12 }).map((partitionSize) => ({ partitionSize })),
+);
+const run = fc.constantFrom(...runs);
+const integers = fc.array(fc.integer({ min: -1000, max: 1000 }), { maxLength: 60 });
+
+/** An operation on bags, and the same on arrays. */
+interface Operation {
+  readonly name: string;
+  readonly ofBag: (bag: Bag<number>) => Bag<number>;
+  readonly ofArray: (array: number[]) => number[];
+}
+
+const operations: readonly Operation[] = [
+  { name: "map", ofBag: (bag) => bag.map((x) => 3 * x + 1), ofArray: (array) => array.map((x) => 3 * x + 1) },
+  {
+    name: "map, now and then asynchronous",
+    ofBag: (bag) => bag.map((x) => (x % 3 === 0 ? Promise.resolve(x + 1) : x - 1)),
+    ofArray: (array) => array.map((x) => (x % 3 === 0 ? x + 1 : x - 1)),
+  },
+  {
+    name: "filter",
+    ofBag: (bag) => bag.filter((x) => x % 2),
+    ofArray: (array) => array.filter((x) => x % 2),
+  },
+  {
+    name: "remove",
+    ofBag: (bag) => bag.remove((x) => x > 5),
+    ofArray: (array) => array.filter((x) => x <= 5),
+  },
+  {
+    name: "flatMap",
+    ofBag: (bag) => bag.flatMap((x) => [x, -x].slice(x % 3 === 0 ? 1 : 0)),
+    ofArray: (array) => array.flatMap((x) => [x, -x].slice(x % 3 === 0 ? 1 : 0)),
+  },
+  {
+    name: "pluck",
+    ofBag: (bag) => bag.map((x) => ({ x })).pluck("x"),
+    ofArray: (array) => array,
+  },
+  {
+    name: "mapPartitions",
+    ofBag: (bag) =>
+      bag.mapPartitions(function* (elements) {
+        for (const x of elements) if (x !== 7) yield x + 7;
+      }),
+    ofArray: (array) => array.filter((x) => x !== 7).map((x) => x + 7),
+  },
+  { name: "take", ofBag: (bag) => bag.take(11), ofArray: (array) => array.slice(0, 11) },
+  {
+    name: "concat",
+    ofBag: (bag) => Bag.concat([bag, bag.map((x) => -x)]),
+    ofArray: (array) => [...array, ...array.map((x) => -x)],
+  },
+  {
+    name: "lockstep",
+    ofBag: (bag) => bag.map((x, y) => x + y, bag),
+    ofArray: (array) => array.map((x) => x + x),
+  },
+  {
+    name: "broadcast",
+    ofBag: (bag) => bag.map((x, total) => x + total, bag.sum()),
+    ofArray: (array) => {
+      const total = array.reduce((a, b) => a + b, 0);
+      return array.map((x) => x + total);
+    },
+  },
+];
+
+const programs = fc.array(fc.constantFrom(...operations), { maxLength: 5 });
+
+describe("any program on any partitioning", () => {
+  it("gives what plain array code gives, on every scheduler, optimised or not", async () => {
+    await fc.assert(
+      fc.asyncProperty(integers, cuts, programs, run, async (array, cut, program, options) => {
+        const bag = program.reduce((bag, { ofBag }) => ofBag(bag), Bag.fromSequence(array, cut));
+        const expected = program.reduce((array, { ofArray }) => ofArray(array), array);
+        expect(await bag.compute(options)).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("reduces to what plain array code reduces to", async () => {
+    await fc.assert(
+      fc.asyncProperty(integers, cuts, programs, run, async (array, cut, program, options) => {
+        const bag = program.reduce((bag, { ofBag }) => ofBag(bag), Bag.fromSequence(array, cut));
+        const expected = program.reduce((array, { ofArray }) => ofArray(array), array);
+        expect(await bag.count().compute(options)).toBe(expected.length);
+        expect(await bag.sum().compute(options)).toBe(expected.reduce((a, b) => a + b, 0));
+        const most = bag.fold((a, b) => Math.max(a, b), { initial: -Infinity });
+        expect(await most.compute(options)).toBe(expected.reduce((a, b) => Math.max(a, b), -Infinity));
+      }),
+    );
+  });
+});
+
+describe("reductions", () => {
+  const splits = fc.oneof(fc.integer({ min: 2, max: 12 }), fc.constant(false as const));
+
+  it("do not depend on splitEvery, for functions that are associative", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.string(), { maxLength: 60 }),
+        cuts,
+        splits,
+        async (array, cut, splitEvery) => {
+          const folded = Bag.fromSequence(array, cut).fold((a, b) => a + b, { initial: "", splitEvery });
+          expect(await folded.compute(sync)).toBe(array.join(""));
+        },
+      ),
+    );
+  });
+
+  it("agree to the last bit for floating-point numbers, whatever runs them", async () => {
+    const floats = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), {
+      minLength: 1,
+      maxLength: 200,
+    });
+    await fc.assert(
+      fc.asyncProperty(floats, cuts, async (array, cut) => {
+        const item = Bag.fromSequence(array, cut).sum();
+        const sums = await Promise.all(runs.map((options) => item.compute(options)));
+        expect(sums.every((sum) => Object.is(sum, sums[0]))).toBe(true);
+        expect(Object.is(item.computeSync(), sums[0])).toBe(true);
+      }),
+    );
+  });
+
+  it("add up partitions from left to right, then their sums in a tree", async () => {
+    const array = Array.from({ length: 1000 }, (_, i) => 1 / (i + 1));
+    let level: number[] = [];
+    for (let i = 0; i < 1000; i += 4) level.push(array.slice(i, i + 4).reduce((a, b) => a + b, 0));
+    while (level.length > 1) {
+      const next: number[] = [];
+      for (let i = 0; i < level.length; i += 8) next.push(level.slice(i, i + 8).reduce((a, b) => a + b, 0));
+      level = next;
+    }
+    expect(await Bag.fromSequence(array, { partitionSize: 4 }).sum().compute(sync)).toBe(level[0]);
+  });
+});

@@ -1,0 +1,50 @@
+import { Bag } from "@holdall/bag";
+import { describe, expect, it } from "vitest";
+import { rejectionOf, runs } from "../schedulers.ts";
+
+describe.each(runs)("bag.count, sum, min and max with %o", (run) => {
+  const empty = Bag.range(20, { npartitions: 20 }).filter(() => false);
+  const some = Bag.range(100, { npartitions: 20 }).filter((x) => x % 37 === 5);
+
+  it("reduce bags in which most partitions are empty", async () => {
+    expect(await some.compute(run)).toEqual([5, 42, 79]);
+    expect(await some.count().compute(run)).toBe(3);
+    expect(await some.sum().compute(run)).toBe(126);
+    expect(await some.min().compute(run)).toBe(5);
+    expect(await some.max().compute(run)).toBe(79);
+  });
+
+  it("give 0, 0 and errors for no elements", async () => {
+    expect(await empty.count().compute(run)).toBe(0);
+    expect(await empty.sum().compute(run)).toBe(0);
+    expect(await rejectionOf(empty.min().compute(run))).toMatchObject({
+      operation: "min",
+      cause: { message: "The bag has no elements, so none of them is the smallest." },
+    });
+    expect(await rejectionOf(empty.max().compute(run))).toMatchObject({
+      operation: "max",
+      cause: { message: "The bag has no elements, so none of them is the greatest." },
+    });
+  });
+
+  it("compare strings, bigints and dates, and take the first of equal elements", async () => {
+    expect(await Bag.fromSequence(["b", "a", "c"]).min().compute(run)).toBe("a");
+    expect(await Bag.fromSequence([1n, 3n, 2n]).max().compute(run)).toBe(3n);
+    const dates = [new Date(2), new Date(1), new Date(1)];
+    expect(await Bag.fromSequence(dates).min().compute(run)).toBe(dates[1]);
+  });
+
+  it("name the element that is no number", async () => {
+    const bag = Bag.fromSequence([1, 2, "3" as never], { npartitions: 1 });
+    expect(await rejectionOf(bag.sum().compute(run))).toMatchObject({
+      operation: "sum",
+      partition: 0,
+      index: 2,
+      cause: { name: "TypeError", message: 'Expected the elements to be numbers, got "3".' },
+    });
+  });
+
+  it("can be computed at once", () => {
+    expect(some.sum().computeSync()).toBe(126);
+  });
+});
