@@ -1,0 +1,5 @@
+export { closure } from "./closure.ts";
+export { ClosureError, type ClosureErrorCode, type Culprit } from "./errors.ts";
+export { revive } from "./revive/revive.ts";
+export { serialize, type SerializeOptions } from "./serialize/serialize.ts";
+export type { SerializedValue } from "./serialized-value.ts";

@@ -1,0 +1,84 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import type { ImportNode } from "../serialized-value.ts";
+
+/** Loads the module of a reference and takes from it what the reference names. */
+export async function resolveImport(node: ImportNode): Promise<unknown> {
+  const { specifier, parent, by, path } = node;
+  let value: unknown;
+  if (by === "import")
+    value = await (parent === undefined ? import(specifier) : importerFor(parent)(specifier));
+  else if (specifier.startsWith("node:")) value = process.getBuiltinModule(specifier);
+  else value = createRequire(specifier)(new URL(specifier).pathname);
+  for (const key of path) value = (value as Record<string, unknown>)[key];
+  if ((typeof value === "object" && value !== null) || typeof value === "function") remember(value, node);
+  return value;
+}
+
+/** `import()` as a module at this URL has it: relative specifiers and packages are resolved from there. */
+export function importerFor(
+  parent: string,
+): (specifier: string, options?: ImportCallOptions) => Promise<unknown> {
+  return (specifier, options) => {
+    if (/^(node|file|data):/.test(specifier)) return import(specifier, options) as Promise<unknown>;
+    if (/^\.{0,2}\//.test(specifier))
+      return import(new URL(specifier, parent).href, options) as Promise<unknown>;
+    return importPackage(parent)(specifier, options);
+  };
+}
+
+type Importer = (specifier: string, options?: ImportCallOptions) => Promise<unknown>;
+
+const importers = new Map<string, Importer>();
+
+/** Packages are found by the loader itself, on behalf of a script that claims to stand at `parent`. */
+function importPackage(parent: string): Importer {
+  let importer = importers.get(parent);
+  if (!importer) {
+    const script = new vm.Script("(specifier, options) => import(specifier, options)", {
+      filename: parent,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    importer = script.runInThisContext() as Importer;
+    importers.set(parent, importer);
+  }
+  return withoutWarning(importer);
+}
+
+/** Node 20 warns, when the import begins, that such scripts are experimental: nothing that users could act upon. */
+function withoutWarning(importer: Importer): Importer {
+  return (specifier, options) => {
+    const { emitWarning } = process;
+    process.emitWarning = () => {};
+    try {
+      return importer(specifier, options);
+    } finally {
+      process.emitWarning = emitWarning;
+    }
+  };
+}
+
+// Shared between copies of this package: what one revived, another may serialize.
+const registry = Symbol.for("@holdall/closure/references");
+
+function references(): WeakMap<object, ImportNode> {
+  const holder = globalThis as { [registry]?: WeakMap<object, ImportNode> };
+  if (!holder[registry])
+    Object.defineProperty(holder, registry, { value: new WeakMap<object, ImportNode>(), configurable: true });
+  return holder[registry] ?? new WeakMap();
+}
+
+function remember(value: object, node: ImportNode): void {
+  references().set(value, node);
+}
+
+/** How a value was imported when it was revived here: so it can go on to another worker in the same way. */
+export function referenceOf(value: object): ImportNode | undefined {
+  return references().get(value);
+}
+
+/** `require` as a file at this URL has it. */
+export function requireFor(parent: string): NodeJS.Require {
+  return createRequire(parent.startsWith("file:") ? parent : pathToFileURL(parent));
+}

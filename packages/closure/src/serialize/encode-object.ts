@@ -1,0 +1,196 @@
+import { types } from "node:util";
+import type { Encoded, Node, OwnState } from "../serialized-value.ts";
+import { isBareList } from "./bare-list.ts";
+import { encodeBinary } from "./encode-binary.ts";
+import { encodePrimitive } from "./encode-primitive.ts";
+import type { Encoder } from "./encoder.ts";
+import { findHeldClass } from "./held-class.ts";
+import { encodePrivates } from "./encode-privates.ts";
+import { encodeOwnState, encodePrototype, isPrototypeOf } from "./own-state.ts";
+import { along, alongProperty, type Trail } from "./trail.ts";
+
+/** Encodes an object that is no function and is found nowhere by name. */
+export function encodeObject(encoder: Encoder, object: object, trail: Trail | undefined): Node {
+  if (isPlain(object)) return { kind: "object", ...encodeOwnState(encoder, object, trail) };
+  const refusal = refusalOf(object);
+  if (refusal) {
+    encoder.refuse(trail, ...refusal);
+    return { kind: "object" };
+  }
+  if (object instanceof URL && isPrototypeOf(Object.getPrototypeOf(object) as object, "URL"))
+    return { kind: "url", type: "URL", text: object.href };
+  if (
+    object instanceof URLSearchParams &&
+    isPrototypeOf(Object.getPrototypeOf(object) as object, "URLSearchParams")
+  )
+    return { kind: "url", type: "URLSearchParams", text: object.toString() };
+  const held = hasOwnKind(object) ? undefined : findHeldClass(encoder, object);
+  if (held !== undefined) {
+    encoder.refuse(
+      trail,
+      `is a \`${held}\`, which belongs to this process`,
+      "Make it inside the function, where the function runs: `let it; const fn = (x) => { it ??= open(); ... }`.",
+    );
+    return { kind: "object" };
+  }
+  const privates = encodePrivates(encoder, object, trail);
+  const state = (usual: string, skip?: (key: string | symbol) => boolean): OwnState => ({
+    ...encodePrototype(encoder, object, usual, trail),
+    ...encodeOwnState(encoder, object, trail, skip),
+    ...privates,
+  });
+  if (Array.isArray(object)) {
+    const items = encodeItems(encoder, object, trail);
+    if (isBareList(object) && !privates.stampedBy)
+      return { kind: "array", items, ...encodePrototype(encoder, object, "Array", trail) };
+    return {
+      kind: "array",
+      items,
+      ...state("Array", (key) => key === "length" || isIndex(key, object.length)),
+    };
+  }
+  if (types.isMap(object)) {
+    const items = [...Map.prototype.entries.call(object)].flatMap(([key, value], index) => [
+      encoder.encode(key, along(trail, ` (key ${index})`)),
+      encoder.encode(
+        value,
+        typeof key === "string"
+          ? along(trail, `.get(${JSON.stringify(key)})`)
+          : along(trail, ` (value ${index})`),
+      ),
+    ]);
+    return { kind: "map", items, ...state("Map") };
+  }
+  if (types.isSet(object)) {
+    const items = [...Set.prototype.values.call(object)].map((value, index) =>
+      encoder.encode(value, along(trail, ` (element ${index})`)),
+    );
+    return { kind: "set", items, ...state("Set") };
+  }
+  if (types.isDate(object))
+    return {
+      kind: "date",
+      time: encoder.encode(Date.prototype.getTime.call(object), trail),
+      ...state("Date"),
+    };
+  if (types.isRegExp(object)) {
+    const { source, flags } = object;
+    return {
+      kind: "regexp",
+      source,
+      flags,
+      ...state("RegExp", (key) => key === "lastIndex" && object.lastIndex === 0),
+    };
+  }
+  if (types.isBoxedPrimitive(object)) {
+    const value: unknown = (object as unknown as { valueOf(): unknown }).valueOf();
+    const length = typeof value === "string" ? value.length : 0;
+    const usual = {
+      string: "String",
+      number: "Number",
+      boolean: "Boolean",
+      bigint: "BigInt",
+      symbol: "Symbol",
+    }[typeof value as "string"];
+    return {
+      kind: "boxed",
+      value: encoder.encode(value, trail),
+      ...state(usual, (key) => typeof value === "string" && (key === "length" || isIndex(key, length))),
+    };
+  }
+  if (types.isNativeError(object)) {
+    const stack: unknown = object.stack;
+    return {
+      kind: "error",
+      stack: encoder.encode(typeof stack === "string" ? stack : undefined, trail),
+      ...state("Error", (key) => key === "stack"),
+    };
+  }
+  const binary = encodeBinary(encoder, object, trail, state);
+  if (binary) return binary;
+  if (Object.getPrototypeOf(object) === null)
+    return { kind: "null", ...encodeOwnState(encoder, object, trail) };
+  return { kind: "object", ...state("Object") };
+}
+
+function encodeItems(encoder: Encoder, array: readonly unknown[], trail: Trail | undefined): Encoded[] {
+  const items: Encoded[] = [];
+  for (let index = 0; index < array.length; index++) {
+    const item = array[index];
+    if (item === undefined && !Object.hasOwn(array, index)) items.push({ special: "hole" });
+    else items.push(encodePrimitive(item) ?? encoder.encode(item, alongProperty(trail, index)));
+  }
+  return items;
+}
+
+function isIndex(key: string | symbol, length: number): boolean {
+  return typeof key === "string" && /^(0|[1-9]\d*)$/.test(key) && Number(key) < length;
+}
+
+/** The many. What else has this prototype is looked at more closely. */
+function isPlain(object: object): boolean {
+  return (
+    !types.isProxy(object) &&
+    Object.getPrototypeOf(object) === Object.prototype &&
+    !types.isArgumentsObject(object) &&
+    !types.isExternal(object) &&
+    !hasOwnKind(object) &&
+    !types.isPromise(object)
+  );
+}
+
+/** Why objects of some kinds can never travel, and what to do. */
+function refusalOf(object: object): [reason: string, remedy: string] | undefined {
+  if (types.isProxy(object))
+    return [
+      "is a Proxy, whose target and handler are hidden",
+      "Capture the object behind it, or make the proxy inside the function.",
+    ];
+  if (types.isPromise(object))
+    return ["is a promise, which is settled in this thread only", "Await it first and capture the result."];
+  if (types.isWeakMap(object) || types.isWeakSet(object))
+    return [
+      `is a ${types.isWeakMap(object) ? "WeakMap" : "WeakSet"}, whose contents cannot be listed`,
+      "Use a Map or Set, or make it inside the function.",
+    ];
+  if (object instanceof WeakRef)
+    return [
+      "is a WeakRef, which has no meaning in another thread",
+      "Capture what it points to: `const target = ref.deref();`.",
+    ];
+  if (types.isGeneratorObject(object))
+    return [
+      "is a generator in progress, whose state is hidden",
+      "Capture the function that makes it, or its elements: `const list = [...generator];`.",
+    ];
+  if (types.isMapIterator(object) || types.isSetIterator(object))
+    return [
+      "is an iterator in progress, whose state is hidden",
+      "Capture its elements: `const list = [...iterator];`.",
+    ];
+  if (types.isExternal(object))
+    return ["is a pointer of a native library", "Open it inside the function, where the function runs."];
+  if (types.isArgumentsObject(object))
+    return ["is an `arguments` object, tied to a call", "Capture a copy: `const args = [...arguments];`."];
+  if (types.isModuleNamespaceObject(object))
+    return [
+      "is a module namespace whose module cannot be told from it",
+      "Use the import's own name inside the function, or capture the members you need.",
+    ];
+  return undefined;
+}
+
+/** Whether what the object holds beside its properties can be read, whatever class it is of. */
+function hasOwnKind(object: object): boolean {
+  return (
+    Array.isArray(object) ||
+    ArrayBuffer.isView(object) ||
+    types.isMap(object) ||
+    types.isSet(object) ||
+    types.isDate(object) ||
+    types.isRegExp(object) ||
+    types.isBoxedPrimitive(object) ||
+    types.isNativeError(object) ||
+    types.isAnyArrayBuffer(object)
+  );
+}
