@@ -7,5 +7,7 @@ import { runTool } from "./run-program.mjs";
  * @returns {Promise<number>} the exit code
  */
 export async function build() {
-  return (await runTool("typescript:tsc", ["--build"], { stdio: ["ignore", 2, 2] })) || (await bundleWorkers());
+  return (
+    (await runTool("typescript:tsc", ["--build"], { stdio: ["ignore", 2, 2] })) || (await bundleWorkers())
+  );
 }

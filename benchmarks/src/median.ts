@@ -1,0 +1,21 @@
+/** Calls `measure` again and again, one call after the other, and gives the median of what it measured. */
+export async function medianOf(runs: number, measure: () => number | Promise<number>): Promise<number> {
+  const measured: number[] = [];
+  for (let run = 0; run < runs; run++) measured.push(await measure());
+  measured.sort((a, b) => a - b);
+  return (measured[(runs - 1) >> 1]! + measured[runs >> 1]!) / 2;
+}
+
+/** Says how many milliseconds a call takes. */
+export function time(fn: () => unknown): number {
+  const start = performance.now();
+  fn();
+  return performance.now() - start;
+}
+
+/** Says how many milliseconds pass until a promise is fulfilled. */
+export async function timeAsync(fn: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await fn();
+  return performance.now() - start;
+}

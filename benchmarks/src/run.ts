@@ -1,0 +1,15 @@
+// pnpm bench [name] [options]: runs one benchmark, or says which there are. What follows the name is up to it.
+import { runFounding } from "./founding/run.ts";
+
+const benchmarks: Record<string, (args: string[]) => Promise<void>> = {
+  founding: runFounding,
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const benchmark = benchmarks[name];
+if (benchmark === undefined) {
+  console.error(`Expected the name of a benchmark (${Object.keys(benchmarks).join(", ")}), got "${name}"`);
+  process.exitCode = 1;
+} else {
+  await benchmark(args);
+}

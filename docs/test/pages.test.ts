@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { checkTypes } from "./check-types.ts";
+import { extractSnippets } from "./extract-snippets.ts";
+import { listPages, listPrograms, root } from "./list-pages.ts";
+import { readPromisedOutput } from "./promised-output.ts";
+import { runProgram } from "./run-program.ts";
+
+// Inside the workspace, so that a snippet finds the packages as a user's program does.
+const folder = path.join(root, "docs/.snippets");
+
+const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
+
+const snippets = listPages()
+  .flatMap((page) => extractSnippets(page, read(page)))
+  .map((snippet) => ({
+    ...snippet,
+    file: path.join(folder, `${snippet.name.replaceAll(/\W+/g, "-")}.ts`),
+  }));
+
+const programs = listPrograms().map((name) => ({ name, code: read(name), file: path.join(root, name) }));
+
+beforeAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { file, code } of snippets) writeFileSync(file, code);
+});
+
+test("the types of every block of code on a page are right", () => {
+  const files = snippets.map(({ file }) => file);
+  const complaints = checkTypes(path.join(root, "tsconfig.test.json"), files);
+  const named = snippets.map(({ name, file }) => [name, complaints.get(file)] as const);
+  expect(named.filter(([, found]) => found !== undefined)).toEqual([]);
+}, 60_000);
+
+describe("prints what it says", () => {
+  test.each([...snippets.filter(({ notRun }) => notRun === undefined), ...programs])(
+    "$name",
+    async ({ name, code, file }) => {
+      const printed = await runProgram(file);
+      expect(printed).toEqual({ stdout: readPromisedOutput(name, code), stderr: [] });
+    },
+    60_000,
+  );
+});

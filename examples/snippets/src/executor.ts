@@ -1,0 +1,26 @@
+import { createScheduler, delayed, runTask, type Executor } from "holdall";
+
+/** The simplest executor there can be: one task after the other, each at once. */
+const executor: Executor = {
+  name: "simple",
+  concurrency: 1,
+  open(feed) {
+    return {
+      wake() {
+        for (const { id, task, inputs } of feed.take(feed.ready)) {
+          try {
+            feed.report([{ status: "finished", id, handles: [runTask(task.steps, inputs)], elapsed: 0 }]);
+          } catch (error) {
+            feed.report([{ status: "failed", id, error, elapsed: 0 }]);
+          }
+        }
+      },
+      release: () => undefined,
+      fetch: (handle) => handle,
+      close: () => undefined,
+    };
+  },
+};
+
+const add = delayed((a: number, b: number) => a + b);
+console.log(await add(add(1, 2), 3).compute({ scheduler: createScheduler(executor) })); // 6
