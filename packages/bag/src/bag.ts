@@ -195,7 +195,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * Calls `fn` for each element and puts what it returns, awaited, in the element's place.
    *
    * Arguments after `fn` are handed to every call, after the element: of a Bag the element in the same place, an Item
-   * or Delayed computed once, anything else as it is. What a generator function yields becomes an array.
+   * or Delayed computed once, anything else as it is. What a generator yields becomes an array.
    *
    * @throws InvalidArgumentError when `fn` is no function, or a Bag has another number of partitions
    * @throws TaskError at compute, when `fn` throws, or partitions in lockstep have different lengths
@@ -562,7 +562,9 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * @example
    * ```ts
    * import { Bag } from "@holdall/bag";
+   * import { setConfig } from "@holdall/core";
    *
+   * setConfig({ scheduler: "sync" });
    * for await (const element of Bag.range(1000)) {
    *   console.log(element); // 0
    *   break;

@@ -12,7 +12,7 @@ export type ElementArguments<A extends readonly unknown[]> = {
 
 /** What elements become when a function returns `R`: promises are awaited, generators read into arrays. */
 export type Mapped<R> =
-  R extends Generator<infer T> ? T[] : R extends AsyncGenerator<infer T> ? T[] : Awaited<R>;
+  Awaited<R> extends infer V ? (V extends Generator<infer T> | AsyncGenerator<infer T> ? T[] : V) : never;
 
 /** One call of `map`. */
 export interface MapCall {
@@ -25,10 +25,9 @@ export interface MapCall {
 export function map(input: BagNode, { fn, args: given, nodeOf, where }: MapCall): PipeNode {
   assertFunction(fn, "fn", where);
   const { callArguments, args } = splitArguments(given, input, { nodeOf, where });
-  const isGenerator = /^\[object (Async)?GeneratorFunction\]$/.test(Object.prototype.toString.call(fn));
   return createPipe(
     input,
-    { kind: "map", operation: "map", fn: fn as UserFunction, args: callArguments, isGenerator },
+    { kind: "map", operation: "map", fn: fn as UserFunction, args: callArguments },
     args,
   );
 }

@@ -9,7 +9,7 @@ import {
 import { tasksModule } from "./tasks-module.ts";
 
 /** What tasks of `take` have in common. */
-export interface TakeTaskSpec {
+interface TakeTaskSpec {
   /** How many elements are wanted in all. */
   readonly count: number;
 }

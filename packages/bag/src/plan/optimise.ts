@@ -8,7 +8,7 @@ import { pushThroughConcat } from "./push-through-concat.ts";
  * them is shared (`intern.ts`), and element-wise operations are fused, but for those whose result is read more than
  * once (`fuse.ts`).
  */
-export const passes: readonly (<N extends PlanNode>(plan: N) => N)[] = [pushTakeDown, pushThroughConcat];
+const passes: readonly (<N extends PlanNode>(plan: N) => N)[] = [pushTakeDown, pushThroughConcat];
 
 /** Rewrites a plan so that it needs less work and memory. */
 export function optimise<N extends PlanNode>(plan: N): N {

@@ -30,7 +30,7 @@ function isPartitionWise(node: PlanNode): node is PartitionWiseNode {
 type PartitionedNode = Extract<PlanNode, { readonly npartitions: number }>;
 
 /** What is appended in the end, where appended bags are appended again. */
-export function flatInputs(root: ConcatNode): PartitionedNode[] {
+function flatInputs(root: ConcatNode): PartitionedNode[] {
   const flat: PartitionedNode[] = [];
   const stack: PlanNode[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {

@@ -67,11 +67,26 @@ describe("bag.map", () => {
     expect(await even.map((x, letter) => `${x}${letter}`, letters).compute(run)).toEqual(["0a", "2b", "4c"]);
   });
 
-  it.each(runs)("makes an array of what a generator function yields with %o", async (run) => {
+  it.each(runs)("makes an array of what a generator yields with %o", async (run) => {
     const counts = bag.map(function* (x) {
       for (let i = 0; i < x; i++) yield i;
     });
     expect(await counts.take(3).compute(run)).toEqual([[], [0], [0, 1]]);
+    function* generate(x: number): Generator<number> {
+      yield x + 1;
+    }
+    expect(
+      await bag
+        .map((x) => generate(x))
+        .take(1)
+        .compute(run),
+    ).toEqual([[1]]);
+    expect(
+      await bag
+        .map((x) => Promise.resolve(generate(x)))
+        .take(1)
+        .compute(run),
+    ).toEqual([[1]]);
     const later = bag.map(async function* (x) {
       yield await Promise.resolve(x);
     });

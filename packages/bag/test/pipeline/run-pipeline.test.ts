@@ -18,7 +18,6 @@ const map = (fn: (x: number) => unknown): StageSpec => ({
   operation: "map",
   fn: fn as UserFunction,
   args: [],
-  isGenerator: false,
 });
 const filter = (fn: (x: number) => unknown): StageSpec => ({
   kind: "filter",

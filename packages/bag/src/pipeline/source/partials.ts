@@ -1,5 +1,6 @@
 import { isThenable } from "@holdall/core/task";
 import { makeStandIn, type StandIn } from "../stand-in.ts";
+import type { Outcome, Push } from "../push.ts";
 import type { SourceInterpreter } from "../source.ts";
 import { forEach } from "../for-each.ts";
 import { failedIn, whenSettled } from "../user-call.ts";
@@ -17,16 +18,26 @@ export interface PartialsSpec {
 }
 
 export const runPartials: SourceInterpreter<PartialsSpec> = ({ operation, whenEmpty }, push, run) => {
-  const partials = (run.inputs[0] as readonly PartialResult[]).flat();
-  if (partials.length > 0 || whenEmpty === undefined) {
-    return forEach(walkElements(partials)!, push, { run, operation, isSource: false });
+  const partials = run.inputs[0] as readonly PartialResult[];
+  if (whenEmpty !== undefined && partials.every((partial) => partial.length === 0)) {
+    return pushStandIn(whenEmpty, push, (error) => failedIn(operation, run, error));
   }
-  const fail = (error: unknown): unknown => failedIn(operation, run, error);
-  let partial: unknown;
+  // Taken out one by one: an array of floating-point numbers here would make the loop slower for all other arrays.
+  const pushPartial: Push = (partial) =>
+    (partial as PartialResult).length === 0 ? undefined : push((partial as PartialResult)[0]);
+  return forEach(walkElements(partials)!, pushPartial, { run, operation, isSource: false });
+};
+
+function pushStandIn(
+  standIn: StandIn,
+  push: Push,
+  fail: (error: unknown) => unknown,
+): Outcome | Promise<Outcome> {
+  let value: unknown;
   try {
-    partial = makeStandIn(whenEmpty);
+    value = makeStandIn(standIn);
   } catch (error) {
     throw fail(error);
   }
-  return isThenable(partial) ? whenSettled(partial, push, fail) : push(partial);
-};
+  return isThenable(value) ? whenSettled(value, push, fail) : push(value);
+}

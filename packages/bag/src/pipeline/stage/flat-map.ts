@@ -1,7 +1,7 @@
 import type { StageInterpreter } from "../stage.ts";
 import type { UserFunction } from "../user-call.ts";
 import { createSpread } from "./flatten.ts";
-import { createMap } from "./map.ts";
+import { createCalls } from "./map.ts";
 
 /** Pushes the elements of what `fn` returns for each element. */
 export interface FlatMapSpec {
@@ -12,5 +12,5 @@ export interface FlatMapSpec {
 
 export const createFlatMap: StageInterpreter<FlatMapSpec> = ({ operation, fn }, push, run) => {
   const spread = createSpread({ operation, what: "what `fn` returns" }, push, run);
-  return createMap({ kind: "map", operation, fn, args: [], isGenerator: false }, spread, run);
+  return createCalls({ operation, fn, args: [] }, spread, run);
 };
