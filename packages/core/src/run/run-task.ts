@@ -1,4 +1,4 @@
-import { TaskError } from "../errors.ts";
+import { AbortError, TaskError } from "../errors.ts";
 import type { Argument, Pace, Step, TaskContext } from "../graph/task.ts";
 
 /**
@@ -73,7 +73,8 @@ function resolveArgument(argument: Argument, inputs: readonly unknown[], previou
 }
 
 function failureOf(context: TaskContext, error: unknown): unknown {
-  if (error instanceof TaskError) return error;
+  // Work that was stopped has not failed.
+  if (error instanceof TaskError || error instanceof AbortError) return error;
   return new TaskError(
     { key: context.key, operation: context.operation, partition: context.partition, index: context.index },
     error,

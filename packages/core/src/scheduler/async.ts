@@ -53,7 +53,7 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     if (closed) return undefined;
     const begin = performance.now();
     try {
-      await pace.due();
+      await pace.turnIfDue();
       const value = await runTask(started.task.steps, started.inputs, pace);
       return settle(started, value, performance.now() - begin);
     } catch (error) {

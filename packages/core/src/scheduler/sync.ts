@@ -64,7 +64,7 @@ function openSession(feed: TaskFeed, { mayWait }: { readonly mayWait: boolean })
   function drain(): void {
     busy = true;
     while (!closed && feed.ready > 0) {
-      const pause = pace?.due();
+      const pause = pace?.turnIfDue();
       if (pause !== undefined) {
         pause.then(drain, () => undefined);
         return;
