@@ -13,10 +13,10 @@ export function splitCells([first, second]: Chunk, sections: number): Chunk[] {
   return arraySplit(first, sections).map((cells, section) => [cells, seconds[section]!]);
 }
 
-/** Describes the work. Nothing runs. */
+/** Describes the work, a partition for each chunk. Nothing runs. */
 export function describeWork(
   chunks: readonly Chunk[],
   fn: (chunk: Chunk) => Float64Array,
 ): Item<Float64Array> {
-  return Bag.fromSequence(chunks).map(fn).concatenate();
+  return Bag.fromSequence(chunks, { npartitions: chunks.length }).map(fn).concatenate();
 }

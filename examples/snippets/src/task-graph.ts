@@ -12,7 +12,11 @@ const step = {
   key: "squares:0",
   partition: 0,
 } as const;
-const squares = createLayer({ name: "squares", operation: "square", tasks: [{ steps: [step], inputs: [], parts: 1 }] });
+const squares = createLayer({
+  name: "squares",
+  operation: "square",
+  tasks: [{ steps: [step], inputs: [], parts: 1 }],
+});
 const graph = new TaskGraph([squares]);
 
 console.log(await synchronous().run({ graph, targets: [{ layer: "squares", index: 0 }] })); // [ 49 ]

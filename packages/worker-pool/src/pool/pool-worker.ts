@@ -30,6 +30,7 @@ export class PoolWorker {
   readonly #waiting = new Map<number, () => void>(); // by run
   #isReady = false;
   #isGone = false;
+  #isKilled = false;
   #expected = 0;
 
   /** @param listener - told after each message has been dealt with, and when the worker is gone */
@@ -115,13 +116,14 @@ export class PoolWorker {
 
   /** Keeps the process alive, or not, while it starts. */
   holdWhileStarting(hold: boolean): void {
-    if (this.#isReady || this.#isGone) return;
+    if (this.#isReady || this.#isGone || this.#isKilled) return;
     if (hold) this.#channel.ref();
     else this.#channel.unref();
   }
 
   async kill(): Promise<void> {
     if (this.#isGone) return;
+    this.#isKilled = true;
     await Promise.all([this.#channel.kill(), this.#gone]);
   }
 
@@ -166,8 +168,9 @@ export class PoolWorker {
     }
   }
 
+  // A channel that is being closed keeps the process alive until that is done.
   #updateRef(): void {
-    if (this.#isGone) return;
+    if (this.#isGone || this.#isKilled) return;
     if (this.#batches.size > 0) this.#channel.ref();
     else this.#channel.unref();
   }
