@@ -106,9 +106,9 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
 
   /**
    * Makes a bag of the whole numbers from `start`, or 0, up to and without `stop`. They are made where they are worked
-   * on, when they are needed, and never all at once.
+   * on, when they are needed, and never all at once. Neighbours are `step` apart, 1 by default; a negative step counts
+   * down.
    *
-   * @param step - distance between neighbours, negative to count down; default 1
    * @throws InvalidArgumentError when a number is not whole, `step` is 0, or `npartitions` is not a whole number from 1 up
    *
    * @example
@@ -294,10 +294,9 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
 
   /**
    * Takes one property of each element, or an element of a tuple by its index; of an array of keys, an array of
-   * properties.
+   * properties. Where an element does not have the property, `fallback` stands for it; `undefined` given as fallback
+   * is a value like any other.
    *
-   * @param fallback - what stands for a property that an element does not have. `undefined` is a value like any other
-   * here: left out is something else.
    * @throws InvalidArgumentError when `key` is no key
    * @throws TaskError at compute, when an element does not have the property and there is no default
    *

@@ -29,7 +29,7 @@ export type ClosureErrorCode =
  * ```ts
  * import { ClosureError, serialize } from "@holdall/closure";
  *
- * const pending = fetch("https://example.org");
+ * const pending = Promise.resolve(1);
  * try {
  *   serialize(() => pending);
  * } catch (error) {

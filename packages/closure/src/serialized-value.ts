@@ -1,5 +1,5 @@
 /**
- * What {@link serialize} returns and {@link revive} takes: plain data that structured clone carries, and JSON too once
+ * What `serialize` returns and `revive` takes: plain data that structured clone carries, and JSON too once
  * the `Uint8Array`s in it are encoded. A table of nodes; values refer to nodes by position, so that cycles and sharing
  * are kept. Equal values give deep-equal data.
  *
@@ -55,7 +55,7 @@ export interface OwnState {
   readonly integrity?: "frozen" | "sealed" | "inextensible";
   /** Private fields, which only code in their class can set. */
   readonly privates?: readonly Privates[];
-  /** The class that has to construct the object, so that it gets its private members; left out where `privates` is. */
+  /** The first of `privates`, where it has no superclass: it has to construct the object. */
   readonly stampedBy?: Encoded;
 }
 

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -32,8 +33,24 @@ test("as plain CommonJS", async () => {
   expect(await runProgram("cjs/program.cjs")).toEqual({ stdout: "ok\n", stderr: "" });
 });
 
+test("as cells in a context of their own", async () => {
+  expect(await runProgram("cjs/vm-context.cjs")).toEqual({ stdout: "ok\n", stderr: "" });
+});
+
+test("as a minified bundle", async () => {
+  expect(await runProgram("bundle/bundle.min.mjs")).toEqual({ stdout: "ok\n", stderr: "" });
+});
+
+// Node strips types by itself from 22.18 on.
+test.skipIf(!("typescript" in process.features) || process.features.typescript === false)(
+  "as TypeScript that Node strips",
+  async () => {
+    expect(await runProgram("--no-warnings", "ts/stripped.ts")).toEqual({ stdout: "ok\n", stderr: "" });
+  },
+);
+
 describe("as TypeScript under tsx", () => {
-  test.each(["program.ts", "common.cts"])("%s", async (name) => {
+  test.each(["program.ts", "common.cts", "positions.ts"])("%s", async (name) => {
     expect(await runProgram("--import", "tsx", `tsx/${name}`)).toEqual({ stdout: "ok\n", stderr: "" });
   });
 });
@@ -67,10 +84,31 @@ describe("as text on the command line", () => {
   });
 });
 
+test("on the REPL", async () => {
+  const child = spawn(process.execPath, ["-i"], { cwd: folder, env: { ...process.env, NODE_OPTIONS: "" } });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
+  child.stdin.end(
+    [
+      `const { serialize, revive } = require("@holdall/closure")`,
+      `let limit = 3; var scale = 2`,
+      `function double(x) { return x * scale + limit }`,
+      `class Tool { run() { return double(1) } }`,
+      `void revive(JSON.parse(JSON.stringify(serialize((x) => [double(x), new Tool().run()])))).then((fn) => console.log("result", fn(2)))`,
+      "",
+    ].join("\n"),
+  );
+  await once(child, "close");
+  expect(output).toContain("result [ 7, 5 ]");
+});
+
+// Its name in Node 20.
+const permission = process.allowedNodeEnvironmentFlags.has("--permission")
+  ? "--permission"
+  : "--experimental-permission";
+
 test("without the inspector, functions that capture nothing and those bound by hand travel", async () => {
-  expect(
-    await runProgram("--experimental-permission", "--allow-fs-read=*", "esm/no-inspector.mjs"),
-  ).toMatchObject({
+  expect(await runProgram(permission, "--allow-fs-read=*", "esm/no-inspector.mjs")).toMatchObject({
     stdout: "ok\n",
   });
 });

@@ -31,6 +31,15 @@ let opened: { count: number } | undefined;
 let counter = 0;
 const bump = (): number => ++counter;
 
+function caught(fn: () => unknown): Error {
+  try {
+    fn();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("nothing was thrown");
+}
+
 test("functions of a test file travel with their locals", async () => {
   const factor = 3;
   await check("locals", (x: number) => [x * factor + limit, local.twice(), local instanceof Local], {
@@ -46,10 +55,28 @@ test("imports of built-ins, packages and other modules travel", async () => {
   await check("CommonJS", (x: number) => common.add(x, 1), { args: [2], expect: 3 });
   await check(
     "modules of the user",
-    (x: number) => [arrow(x), inlined(x), new Inlined(x).area(), new Box(x).value],
+    (x: number) => [arrow(x) as unknown, inlined(x), new Inlined(x).area(), new Box(x).value as unknown],
     { args: [3] },
   );
   await check("import.meta", () => [import.meta.url, import.meta.filename]);
+});
+
+test("stacks show the places of the test file", async () => {
+  const fail = (x: number): never => {
+    // A comment.
+    const doubled: number = x * 2;
+    throw new Error(`no ${doubled}`);
+  };
+  const copy = await revive<() => never>(
+    serialize(() => {
+      return fail(1);
+    }),
+  );
+  const stack = caught(copy).stack ?? "";
+  const lines = stack.split("\n").flatMap((line) => /vitest\.test\.ts:(\d+):\d+/.exec(line)?.[1] ?? []);
+  const own = read(import.meta.filename, "utf8").split("\n");
+  expect(own[Number(lines[0]) - 1]).toContain("throw new Error(`no");
+  expect(own[Number(lines[1]) - 1]).toContain("return fail(1)");
 });
 
 test("what is revived in the same process keeps the identity of external modules", async () => {

@@ -17,7 +17,10 @@ export interface Lowered<T = unknown> {
    * Makes the value of an array of the targets' values: on the calling thread, or in a task that reads it.
    * Must neither keep nor change the array.
    */
-  readonly gather: TaskFunction & { readonly call: (context: never, values: never) => T };
+  readonly gather: TaskFunction & {
+    /** Called with the array of values. */
+    readonly call: (context: never, values: never) => T;
+  };
 }
 
 /** The graph under construction while collections are lowered: one for all collections of a `compute` call. */
@@ -37,6 +40,7 @@ export class LowerContext {
     if (!this.#layers.has(layer.name)) this.#layers.set(layer.name, layer);
   }
 
+  /** Whether there is a layer of this name. */
   has(name: string): boolean {
     return this.#layers.has(name);
   }

@@ -1,6 +1,7 @@
 export type { Block } from "./codec.ts";
 export { PoolClosedError, WorkerDiedError } from "./errors.ts";
-export type { FromWorker, ToWorker } from "./messages.ts";
+export type { FromWorker, Inline, ToWorker, WireOutcome, WireResult } from "./messages.ts";
 export type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./pool/channel.ts";
 export { workerExecArgv } from "./pool/exec-arguments.ts";
 export { WorkerPool, type WorkerPoolOptions } from "./pool/worker-pool.ts";
+export type { WireError, WireValue } from "./wire-error.ts";

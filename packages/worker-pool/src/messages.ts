@@ -80,6 +80,7 @@ export type Inline = string | number | bigint | boolean | null | undefined;
 /** A result of a task. */
 export type WireResult = Block | Inline;
 
+/** How a task ended, as a worker tells it. */
 export type WireOutcome =
   | {
       readonly status: "finished";

@@ -67,7 +67,9 @@ function takeSnapshot(): Snapshot {
   const folder = mkdtempSync(path.join(tmpdir(), "holdall-"));
   try {
     // Small numbers are left out otherwise, and with them the names of the variables that hold them.
-    const file = v8.writeHeapSnapshot(path.join(folder, "contexts.heapsnapshot"), { exposeNumericValues: true });
+    const file = v8.writeHeapSnapshot(path.join(folder, "contexts.heapsnapshot"), {
+      exposeNumericValues: true,
+    });
     return JSON.parse(readFileSync(file, "utf8")) as Snapshot;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -50,7 +50,9 @@ export interface RemoteObject {
 /** The value itself. */
 export function liveValue(inspector: Inspector, remote: RemoteObject | undefined): unknown {
   if (remote?.unserializableValue !== undefined)
-    return remote.type === "bigint" ? BigInt(remote.unserializableValue.slice(0, -1)) : Number(remote.unserializableValue);
+    return remote.type === "bigint"
+      ? BigInt(remote.unserializableValue.slice(0, -1))
+      : Number(remote.unserializableValue);
   if (remote?.objectId === undefined) return remote?.value;
   // Sloppy code would make an object of a symbol.
   return inspector.fetch(remote.objectId, "function (exchange) { 'use strict'; exchange.take(this); }");

@@ -19,8 +19,8 @@ export interface Script {
 type Announced = Omit<Script, "source">;
 
 // Scripts never change; ids are never used twice.
-const announced = new Map<string, Announced>();
 const loaded = new Map<string, Script>();
+const loadedLimit = 1000;
 
 /**
  * Finds scripts by id. V8 tells their names and sources only to a debugger; to switch that on costs some 20 ms the first
@@ -34,6 +34,8 @@ export interface ScriptReader {
 /** Reads scripts through this connection. */
 export function createScriptReader(inspector: Inspector): ScriptReader {
   let enabled = false;
+  // Not kept for longer: it has the source map of every script in it.
+  const announced = new Map<string, Announced>();
   inspector.on("Debugger.scriptParsed", ({ params }) => {
     const url = String(params["url"]);
     announced.set(String(params["scriptId"]), {
@@ -56,6 +58,7 @@ export function createScriptReader(inspector: Inspector): ScriptReader {
       if (!script) return undefined;
       const { scriptSource } = inspector.post("Debugger.getScriptSource", { scriptId: id });
       const found = { ...script, source: String(scriptSource) };
+      if (loaded.size >= loadedLimit) loaded.clear();
       loaded.set(id, found);
       return found;
     },

@@ -1,19 +1,40 @@
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { ClosureError } from "../errors.ts";
 import type { ImportNode } from "../serialized-value.ts";
 
 /** Loads the module of a reference and takes from it what the reference names. */
 export async function resolveImport(node: ImportNode): Promise<unknown> {
-  const { specifier, parent, by, path } = node;
-  let value: unknown;
-  if (by === "import")
-    value = await (parent === undefined ? import(specifier) : importerFor(parent)(specifier));
-  else if (specifier.startsWith("node:")) value = process.getBuiltinModule(specifier);
-  else value = createRequire(specifier)(new URL(specifier).pathname);
-  for (const key of path) value = (value as Record<string, unknown>)[key];
+  let value = await load(node);
+  const { specifier, path } = node;
+  for (const [index, key] of path.entries()) {
+    if ((typeof value !== "object" && typeof value !== "function") || value === null || !(key in value))
+      throw new ClosureError(
+        "HOLDALL_CLOSURE_IMPORT_FAILED",
+        `The module \`${specifier}\` has no export \`${path.slice(0, index + 1).join(".")}\` here: is it the same version as where the function was serialized?`,
+      );
+    value = (value as Record<string, unknown>)[key];
+  }
   if ((typeof value === "object" && value !== null) || typeof value === "function") remember(value, node);
   return value;
+}
+
+async function load({ specifier, parent, by }: ImportNode): Promise<unknown> {
+  try {
+    if (by === "import")
+      return await (parent === undefined ? import(specifier) : importerFor(parent)(specifier));
+    if (specifier.startsWith("node:")) return process.getBuiltinModule(specifier);
+    return createRequire(specifier)(fileURLToPath(specifier));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const from = parent === undefined ? "" : ` from \`${parent}\``;
+    throw new ClosureError(
+      "HOLDALL_CLOSURE_IMPORT_FAILED",
+      `The module \`${specifier}\`, which a function needs, cannot be imported${from}: ${reason}`,
+      { cause },
+    );
+  }
 }
 
 /** `import()` as a module at this URL has it: relative specifiers and packages are resolved from there. */

@@ -8,7 +8,7 @@ import { createStamp } from "./stamp.ts";
 import { fillState } from "./own-state.ts";
 
 /**
- * Makes a value again from what {@link serialize} returned: in the same thread, in another, in another process or on
+ * Makes a value again from what `serialize` returned: in the same thread, in another, in another process or on
  * another machine that has the same modules.
  *
  * Modules the value refers to are imported first, one after the other; each is loaded once. Functions get back their
@@ -75,20 +75,22 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
       case "stamp":
         return stamp;
       case "object":
-        if (node.stampedBy !== undefined) return construct(node);
+        if (node.stampedBy !== undefined)
+          return stamp.construct(
+            decode(node.stampedBy) as Function,
+            decode(node.prototype ?? null) as object,
+          );
         return node.prototype === undefined
           ? {}
           : (Object.create(decode(node.prototype) as object | null) as unknown);
       case "null":
         return Object.create(null) as unknown;
       case "array":
-        return node.stampedBy === undefined
-          ? withPrototype(new Array<unknown>(node.items.length), node)
-          : Object.assign(construct(node), { length: node.items.length });
+        return withPrototype(new Array<unknown>(node.items.length), node);
       case "map":
-        return node.stampedBy === undefined ? withPrototype(new Map(), node) : construct(node);
+        return withPrototype(new Map(), node);
       case "set":
-        return node.stampedBy === undefined ? withPrototype(new Set(), node) : construct(node);
+        return withPrototype(new Set(), node);
       case "date":
         return withPrototype(new Date(decode(node.time) as number), node);
       case "regexp":
@@ -96,10 +98,7 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
       case "boxed":
         return withPrototype(Object(decode(node.value)) as object, node);
       case "error":
-        return makeError(
-          node.stampedBy === undefined ? withPrototype(new Error(), node) : construct(node),
-          decode(node.stack) as string | undefined,
-        );
+        return makeError(withPrototype(new Error(), node), decode(node.stack) as string | undefined);
       case "buffer":
         return withPrototype(makeBuffer(node), node);
       case "shared":
@@ -163,15 +162,19 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
     }
   };
 
-  const construct = (node: OwnState): object =>
-    stamp.construct(decode(node.stampedBy ?? null) as Function, decode(node.prototype ?? null) as object);
-
   const withPrototype = <O extends object>(object: O, node: OwnState): O =>
     node.prototype === undefined
       ? object
       : (Object.setPrototypeOf(object, decode(node.prototype) as object | null) as O);
 
   for (let index = 0; index < nodes.length; index++) make(index);
+  for (const [index, node] of nodes.entries())
+    if ("privates" in node)
+      for (const { of } of node.privates ?? []) {
+        const cls = decode(of) as Function;
+        if (node.stampedBy === undefined || cls !== decode(node.stampedBy))
+          stamp.extend(cls, made[index] as object);
+      }
   for (const [index, node] of nodes.entries())
     fillContents(node, made[index], decode, lateSetters.get(index));
   for (const [index, node] of nodes.entries()) {

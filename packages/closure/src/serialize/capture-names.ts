@@ -1,9 +1,9 @@
 import { isBuiltin } from "node:module";
-import { readVariable, uninitialised, type Insight, type Scope } from "../capture/scopes.ts";
+import { readVariable, uninitialised, type Insight } from "../capture/scopes.ts";
 import { isStandardGlobal } from "../modules/known-globals.ts";
 import type { Encoded, ImportNode } from "../serialized-value.ts";
 import { freshName, type Edit } from "../source/build-code.ts";
-import type { FreeName, Outside } from "../source/free-names.ts";
+import type { FreeName, Outside } from "../source/outside.ts";
 import { readModuleSource, type ImportedName } from "../source/module-source.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Captured } from "./function-draft.ts";
@@ -60,7 +60,9 @@ function captureName(encoder: Encoder, free: FreeName, request: CaptureRequest):
       script: undefined,
     };
   const scope = insight.scopes.find((at) =>
-    at.kind === "global" ? Object.hasOwn(at.variables, name) && !isStandardGlobal(name) : name in at.variables,
+    at.kind === "global"
+      ? Object.hasOwn(at.variables, name) && !isStandardGlobal(name)
+      : name in at.variables,
   );
   if (!scope) {
     if (request.unavailable !== undefined && !(isStandardGlobal(name) || name in globalThis))
@@ -159,9 +161,4 @@ function refuseUserGlobals(encoder: Encoder, { paths, calls, name }: FreeName, t
         "is a global variable of your own, which workers do not have",
         `Write \`${key}\` without \`${name}.\`, or keep it in a local variable.`,
       );
-}
-
-/** Whether variables of this scope are surely the same for all functions of the script. */
-export function isOncePerScript(scope: Scope): boolean {
-  return scope.kind !== "local";
 }

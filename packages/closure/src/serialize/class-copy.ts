@@ -50,7 +50,8 @@ export function planClassCopy(
   for (const member of plan.members) {
     const found = findMember(member.isStatic ? cls : prototype, member, source.text, used);
     if (!found) {
-      if (member.computedKey) give(member.computedKey, "(gone)");
+      // Deleted or replaced since: it must not come back with the text.
+      if (!member.isPrivate) edits.push({ start: member.range.start, end: member.range.end, text: ";" });
       continue;
     }
     used.add(found.value);
@@ -104,7 +105,7 @@ function findMember(
     const value = descriptor?.[kind] as unknown;
     if (typeof value !== "function" || used.has(value)) continue;
     const found = Function.prototype.toString.call(value);
-    if (found === own || own.endsWith(found)) return { key, value };
+    if (found === own) return { key, value };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { readVariable, type Insight } from "../capture/scopes.ts";
 import { boundScope } from "../closure.ts";
 import { isDeclarationAt, isStrictAt } from "../source/module-source.ts";
-import type { Edit } from "../source/build-code.ts";
+import { freshName, type Edit } from "../source/build-code.ts";
 import { parseFunctionSource, type FunctionSource } from "../source/function-source.ts";
 import type { Node } from "../serialized-value.ts";
 import { captureNames } from "./capture-names.ts";
@@ -11,6 +11,7 @@ import type { Encoder } from "./encoder.ts";
 import { findExport } from "./find-export.ts";
 import { encodeFunctionState, functionNameToKeep } from "./function-state.ts";
 import { describeSite, locateFunction, type Site } from "./locate-function.ts";
+import { ownName } from "./own-name.ts";
 import { refuseHiddenParts } from "./refuse-hidden-parts.ts";
 import { along, alongVariable, type Owner, type Trail } from "./trail.ts";
 
@@ -28,12 +29,12 @@ export function encodeFunction(encoder: Encoder, fn: Function, trail: Trail | un
   const reference = findExport(fn, insight.scopes, site);
   if (reference) return reference;
 
-  const owner: Owner = { name: fn.name, location: site && describeSite(site) };
+  const owner: Owner = { name: ownName(fn), location: site && describeSite(site) };
   const dead: Node = { kind: "object" };
   if (text.endsWith("{ [native code] }") || script?.url.startsWith("node:") === true) {
     encoder.refuse(
       trail,
-      `is the function \`${fn.name}\`, which is native or belongs to Node itself, so that it has no source to send`,
+      `is the function \`${ownName(fn)}\`, which is native or belongs to Node itself, so that it has no source to send`,
       "Call it inside a function of your own that makes or imports what it belongs to.",
     );
     return dead;
@@ -51,7 +52,7 @@ export function encodeFunction(encoder: Encoder, fn: Function, trail: Trail | un
   const here = trail ?? alongVariable(undefined, "", owner);
   const declared = isReplacedDeclaration(fn, source, insight, site);
   const outside = declared ? source.outsideAsDeclaration() : source.outside;
-  if (refuseHiddenParts(encoder, { fn, source, outside, site, owner, trail })) return dead;
+  if (refuseHiddenParts(encoder, { fn, outside, site, owner, trail })) return dead;
 
   const taken = new Set(source.words);
   const edits: Edit[] = [];
@@ -59,6 +60,9 @@ export function encodeFunction(encoder: Encoder, fn: Function, trail: Trail | un
     source.class &&
     planClassCopy(encoder, { cls: fn, source, plan: source.class, taken, owner, trail: here });
   if (copy) edits.push(...copy.edits);
+  // Its own key says nothing to a method: the name is given back afterwards.
+  const key = source.method?.computedKey;
+  if (key) edits.push({ start: key.start, end: key.end, text: freshName(1, taken) });
   const place = encoder.placeOf(fn);
   const captured = captureNames(encoder, {
     outside,
@@ -84,9 +88,7 @@ export function encodeFunction(encoder: Encoder, fn: Function, trail: Trail | un
     declares:
       declared ||
       (source.ownName !== undefined && source.form === "function" && outside.names.has(source.ownName)),
-    filename: script?.filename ?? "",
-    line: site?.line ?? 0,
-    column: site?.column ?? 0,
+    site,
     name: functionNameToKeep(fn, source),
     state: encodeFunctionState(encoder, fn, source, copy, trail),
     trail: here,
@@ -107,7 +109,7 @@ function encodeBound(
     self: encoder.encode(bound.self, along(trail, " (bound `this`)")),
     args: bound.args.map((arg, index) => encoder.encode(arg, along(trail, ` (bound argument ${index})`))),
     ...encodeFunctionState(encoder, fn, undefined, undefined, trail),
-    name: fn.name,
+    name: ownName(fn),
   };
 }
 

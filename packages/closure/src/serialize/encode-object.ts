@@ -41,7 +41,7 @@ export function encodeObject(encoder: Encoder, object: object, trail: Trail | un
   });
   if (Array.isArray(object)) {
     const items = encodeItems(encoder, object, trail);
-    if (isBareList(object) && !privates.stampedBy)
+    if (isBareList(object) && !privates.privates)
       return { kind: "array", items, ...encodePrototype(encoder, object, "Array", trail) };
     return {
       kind: "array",
@@ -83,15 +83,8 @@ export function encodeObject(encoder: Encoder, object: object, trail: Trail | un
     };
   }
   if (types.isBoxedPrimitive(object)) {
-    const value: unknown = (object as unknown as { valueOf(): unknown }).valueOf();
+    const [usual, value] = unbox(object);
     const length = typeof value === "string" ? value.length : 0;
-    const usual = {
-      string: "String",
-      number: "Number",
-      boolean: "Boolean",
-      bigint: "BigInt",
-      symbol: "Symbol",
-    }[typeof value as "string"];
     return {
       kind: "boxed",
       value: encoder.encode(value, trail),
@@ -111,6 +104,15 @@ export function encodeObject(encoder: Encoder, object: object, trail: Trail | un
   if (Object.getPrototypeOf(object) === null)
     return { kind: "null", ...encodeOwnState(encoder, object, trail) };
   return { kind: "object", ...state("Object") };
+}
+
+/** The class of a boxed primitive and what is in it, whatever `valueOf` it has. */
+function unbox(object: object): [name: string, value: unknown] {
+  if (types.isStringObject(object)) return ["String", String.prototype.valueOf.call(object)];
+  if (types.isNumberObject(object)) return ["Number", Number.prototype.valueOf.call(object)];
+  if (types.isBooleanObject(object)) return ["Boolean", Boolean.prototype.valueOf.call(object)];
+  if (types.isBigIntObject(object)) return ["BigInt", BigInt.prototype.valueOf.call(object)];
+  return ["Symbol", Symbol.prototype.valueOf.call(object)];
 }
 
 function encodeItems(encoder: Encoder, array: readonly unknown[], trail: Trail | undefined): Encoded[] {

@@ -1,40 +1,49 @@
 import type { Encoded, OwnState, Privates } from "../serialized-value.ts";
 import type { PrivateMember } from "../capture/private-fields.ts";
 import type { Encoder } from "./encoder.ts";
+import { ownName } from "./own-name.ts";
 import { classesOf, hasPrivateMembers, planOf } from "./private-class.ts";
 import { along, alongProperty, type Trail } from "./trail.ts";
 
 /** Encodes the private fields of an instance; nothing for objects that have none. */
-export function encodePrivates(encoder: Encoder, object: object, trail: Trail | undefined): Pick<OwnState, "privates" | "stampedBy"> {
-  const all = classesOf(object);
-  const first = all.findIndex(hasPrivateMembers);
-  const [maker, ...ancestors] = first < 0 ? [] : all.slice(first);
-  if (!maker) return {};
+export function encodePrivates(
+  encoder: Encoder,
+  object: object,
+  trail: Trail | undefined,
+): Pick<OwnState, "privates" | "stampedBy"> {
+  const classes = classesOf(object).filter(hasPrivateMembers).reverse();
+  const [first] = classes;
+  if (!first) return {};
   const members = encoder.privateMembers(object);
   if (members?.length === 0) return {};
   const privates: Privates[] = [];
-  for (const cls of [maker, ...ancestors].reverse()) {
+  for (const cls of classes) {
     const values = takeValues(encoder, cls, members ?? [], trail);
     if (!values) {
       encoder.refuse(
         trail,
-        `is an instance of \`${maker.name}\`, whose private \`#fields\` cannot be read`,
+        `is an instance of \`${ownName(cls)}\`, whose private \`#fields\` cannot be read`,
         "Capture what it was made from and make it inside the function, or use properties that are not private.",
       );
       return {};
     }
     privates.push({ of: encoder.encode(cls, along(trail, ".constructor")), values });
-    encoder.stamped.set(cls, { trail, owner: maker.name });
+    encoder.stamped.set(cls, { trail, owner: ownName(cls) });
   }
-  return { stampedBy: encoder.encode(maker, along(trail, ".constructor")), privates };
+  const stampedBy = planOf(first)?.isDerived === false ? { stampedBy: encoder.encode(first, trail) } : {};
+  return { ...stampedBy, privates };
 }
 
 /** Encodes the static private fields of a class. */
-export function encodeStaticPrivates(encoder: Encoder, cls: Function, trail: Trail | undefined): readonly Encoded[] {
+export function encodeStaticPrivates(
+  encoder: Encoder,
+  cls: Function,
+  trail: Trail | undefined,
+): readonly Encoded[] {
   const names = planOf(cls)?.staticPrivateFields ?? [];
   if (names.length === 0) return [];
   const members = encoder.privateMembers(cls);
-  encoder.stamped.set(cls, { trail, owner: cls.name });
+  encoder.stamped.set(cls, { trail, owner: ownName(cls) });
   return names.map((name) => {
     const member = members?.find((one) => one.name === `#${name}`);
     return encoder.encode(member?.value, alongProperty(trail, `#${name}`));

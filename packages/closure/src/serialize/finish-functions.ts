@@ -1,5 +1,8 @@
 import type { CodeNode, Encoded, Node } from "../serialized-value.ts";
-import { buildCode } from "../source/build-code.ts";
+import { applyEdits, buildCode } from "../source/build-code.ts";
+import { placeOf, type Script } from "../capture/scripts.ts";
+import { layOutAsOriginal, type Layout } from "../source/original-layout.ts";
+import { findOriginalPlace } from "../source/source-map.ts";
 import { findCycles } from "./cycles.ts";
 import type { Encoder } from "./encoder.ts";
 import type { FunctionDraft } from "./function-draft.ts";
@@ -23,9 +26,9 @@ export function finishFunctions(encoder: Encoder): void {
     const late = variables.filter(inCycle);
     const given = [...draft.needed, ...variables.filter((variable) => !inCycle(variable))];
     const scopes = shared.scopesOf(draft);
-    const { source, lead } = buildCode(draft.source, {
+    const layout = layOut(draft);
+    const { source, lead } = buildCode(draft.source, layout.text, {
       strict: draft.strict,
-      edits: draft.edits,
       scopes: scopes.length,
       captured: given.map(({ name }) => name),
       late: late.map(({ name }) => name),
@@ -34,9 +37,9 @@ export function finishFunctions(encoder: Encoder): void {
     const code: CodeNode = {
       kind: "code",
       source,
-      filename: draft.filename,
-      line: draft.line,
-      column: draft.column - lead,
+      filename: layout.filename,
+      line: layout.line,
+      column: layout.column - lead,
       holds: draft.source.method?.kind ?? "function",
       late: late.length > 0 || draft.declares,
     };
@@ -54,6 +57,43 @@ export function finishFunctions(encoder: Encoder): void {
       ...draft.state,
     });
   }
+}
+
+// The same for all functions made in one place.
+const layouts = new WeakMap<Script, Map<string, Layout | undefined>>();
+
+/** The text of a function with its edits, and where it stands. */
+function layOut({ source, edits, strict, site }: FunctionDraft): {
+  text: string;
+  filename: string;
+  line: number;
+  column: number;
+} {
+  const text = applyEdits(source.text, edits);
+  const { script, line = 0, column = 0, offset = -1 } = site ?? {};
+  const unchanged = { text, filename: script?.filename ?? "", line, column };
+  if (!script || offset < 0 || script.sourceMapUrl === "") return unchanged;
+  const known = layouts.get(script) ?? new Map<string, Layout | undefined>();
+  layouts.set(script, known);
+  const key = `${offset} ${text}`;
+  const layout = known.has(key)
+    ? known.get(key)
+    : layOutAsOriginal(text, source, strict, (index) => {
+        const place = placeOf(script, offset + unedited(index, edits));
+        return findOriginalPlace(script, place.line, place.column);
+      });
+  known.set(key, layout);
+  if (!layout) return unchanged;
+  // Node must not take the file for the compiled one and map its places again: to Node it is another file.
+  return { ...layout, filename: layout.url.replace(/\/(?=[^/]*$)/, "/./") };
+}
+
+/** The index before the edits; all but insertions keep the length. */
+function unedited(index: number, edits: FunctionDraft["edits"]): number {
+  let inserted = 0;
+  for (const { start, end, text } of edits)
+    if (start === end && start + text.length <= index) inserted += text.length;
+  return index - inserted;
 }
 
 /** For every node, those that have to exist before it can be made. */
@@ -75,7 +115,8 @@ const none: readonly number[] = [];
 
 function prerequisites(node: Node): readonly number[] {
   // The many are plain objects and arrays, which need nothing.
-  if (!("prototype" in node) && !("of" in node) && !("stampedBy" in node) && node.kind !== "bound") return none;
+  if (!("prototype" in node) && !("of" in node) && !("stampedBy" in node) && node.kind !== "bound")
+    return none;
   const needed: (Encoded | undefined)[] = [];
   if ("prototype" in node) needed.push(node.prototype);
   if (node.kind === "prototype" || node.kind === "member") needed.push(node.of);

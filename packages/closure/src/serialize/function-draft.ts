@@ -3,6 +3,7 @@ import type { Script } from "../capture/scripts.ts";
 import type { Edit } from "../source/build-code.ts";
 import type { FunctionSource } from "../source/function-source.ts";
 import type { Encoded, OwnState } from "../serialized-value.ts";
+import type { Site } from "./locate-function.ts";
 import type { Owner, Trail } from "./trail.ts";
 
 /** A function whose captured values have their places, but whose wrapper is not yet decided upon. */
@@ -20,9 +21,7 @@ export interface FunctionDraft {
   /** The values of static private fields. */
   readonly statics: readonly Encoded[];
   readonly declares: boolean;
-  readonly filename: string;
-  readonly line: number;
-  readonly column: number;
+  readonly site: Site | undefined;
   readonly name: string | undefined;
   readonly state: OwnState;
   readonly trail: Trail | undefined;

@@ -25,6 +25,7 @@ export function encodeFunctionState(
       case "caller":
         return true;
       case "prototype":
+        if (isReplaced(fn, descriptor.value, source)) return false;
         encodeMade(encoder, fn, descriptor.value, copy, trail);
         return true;
       default:
@@ -64,6 +65,13 @@ function encodeMade(
       return descriptor && !isMember(members, descriptor);
     });
   if (changed) encoder.encode(prototype, along(trail, ".prototype"));
+}
+
+/** Whether somebody put an object of his own in the `prototype` of a function, so that it does not lead back. */
+function isReplaced(fn: Function, prototype: unknown, source: FunctionSource | undefined): boolean {
+  if (source?.isGenerator === true || source?.class !== undefined) return false;
+  if (typeof prototype !== "object" || prototype === null) return true;
+  return Object.getOwnPropertyDescriptor(prototype, "constructor")?.value !== fn;
 }
 
 /** Whether a property is one that the text of the class defines. */

@@ -1,6 +1,7 @@
 import { findGlobal } from "../modules/known-globals.ts";
 import { findBuiltin } from "../modules/known-modules.ts";
 import type { Encoder } from "./encoder.ts";
+import { ownName } from "./own-name.ts";
 import { isPrototypeOf } from "./own-state.ts";
 
 const ofNode = new WeakMap<Function, boolean>();
@@ -36,7 +37,7 @@ function isOfNode(encoder: Encoder, maker: Function): boolean {
 function nameOf(object: object): string {
   for (let at: object | null = object; at; at = Object.getPrototypeOf(at) as object | null) {
     const maker = Object.getOwnPropertyDescriptor(at, "constructor")?.value as unknown;
-    if (typeof maker === "function" && maker !== Object) return maker.name;
+    if (typeof maker === "function" && maker !== Object) return ownName(maker);
   }
   return Object.prototype.toString.call(object).slice("[object ".length, -1);
 }

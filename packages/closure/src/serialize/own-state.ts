@@ -76,9 +76,9 @@ export function isPrototypeOf(prototype: object | null, name: string): boolean {
   const constructor = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value as unknown;
   return (
     typeof constructor === "function" &&
-    constructor.name === name &&
     constructor.prototype === prototype &&
-    Function.prototype.toString.call(constructor).includes("[native code]")
+    Function.prototype.toString.call(constructor).includes("[native code]") &&
+    constructor.name === name
   );
 }
 

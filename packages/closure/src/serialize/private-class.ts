@@ -6,7 +6,11 @@ const plans = new WeakMap<Function, { readonly plan: ClassPlan | undefined }>();
 /** The classes an object is an instance of, the nearest first; built-in ones are left out. */
 export function classesOf(object: object): Function[] {
   const classes: Function[] = [];
-  for (let at = Object.getPrototypeOf(object) as object | null; at; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at = Object.getPrototypeOf(object) as object | null;
+    at;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     const maker = Object.getOwnPropertyDescriptor(at, "constructor")?.value as unknown;
     if (typeof maker === "function" && maker.prototype === at && planOf(maker)) classes.push(maker);
   }

@@ -1,5 +1,4 @@
-import type { FunctionSource } from "../source/function-source.ts";
-import type { Outside } from "../source/free-names.ts";
+import type { Outside } from "../source/outside.ts";
 import { isInsideFunction } from "../source/module-source.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Site } from "./locate-function.ts";
@@ -8,7 +7,6 @@ import { alongVariable, type Owner, type Trail } from "./trail.ts";
 /** What is known of the function that is looked at. */
 export interface HiddenPartsRequest {
   readonly fn: Function;
-  readonly source: FunctionSource;
   readonly outside: Outside;
   readonly site: Site | undefined;
   readonly owner: Owner;
@@ -18,7 +16,7 @@ export interface HiddenPartsRequest {
 /** Refuses functions that use what nothing can read from outside; tells whether it did. */
 export function refuseHiddenParts(
   encoder: Encoder,
-  { source, outside, site, owner, trail }: HiddenPartsRequest,
+  { outside, site, owner, trail }: HiddenPartsRequest,
 ): boolean {
   let refused = false;
   const refuse = (reason: string, remedy: string): void => {

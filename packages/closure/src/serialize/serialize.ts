@@ -12,7 +12,7 @@ import { finishFunctions } from "./finish-functions.ts";
 import { createPartialObjects } from "./partial-objects.ts";
 import { describeTrail, type Trail } from "./trail.ts";
 
-/** How {@link serialize} treats what only some receivers can take. */
+/** How `serialize` treats what only some receivers can take. */
 export interface SerializeOptions {
   /**
    * Whether the receiver is a thread of this process, which can share memory: `SharedArrayBuffer`s are then left in the
@@ -32,7 +32,7 @@ export interface SerializeOptions {
  *
  * @param value - The value: most often a function.
  * @param options - See {@link SerializeOptions}.
- * @returns Data to post, store or send, and to give to {@link revive}.
+ * @returns Data to post, store or send, and to give to `revive`.
  * @throws {@link ClosureError} with code `HOLDALL_CLOSURE_NOT_SERIALIZABLE`, one for all that cannot travel.
  *
  * @example

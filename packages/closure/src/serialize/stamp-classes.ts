@@ -1,7 +1,6 @@
 import { freshName } from "../source/build-code.ts";
 import type { ClassPlan } from "../source/class-plan.ts";
 import type { Encoder } from "./encoder.ts";
-import { planOf } from "./private-class.ts";
 
 /**
  * Prepares classes whose instances travel with private members. Nothing but the constructor of a class can give an object
@@ -27,11 +26,15 @@ export function stampClasses(encoder: Encoder): void {
     }
     const name = freshName(2, draft.taken);
     draft.needed.push({ name, value: stamp });
-    draft.edits.push(...stampEdits(cls, plan, name, draft.taken));
+    draft.edits.push(...stampEdits(plan, name, draft.taken));
   }
 }
 
-function stampEdits(cls: Function, plan: ClassPlan, stamp: string, taken: Set<string>): { start: number; end: number; text: string }[] {
+function stampEdits(
+  plan: ClassPlan,
+  stamp: string,
+  taken: Set<string>,
+): { start: number; end: number; text: string }[] {
   const object = freshName(2, taken);
   const values = freshName(2, taken);
   const set = (target: string, names: readonly string[]): string =>
@@ -39,25 +42,15 @@ function stampEdits(cls: Function, plan: ClassPlan, stamp: string, taken: Set<st
   const edits = plan.initialisers.map(({ start }) => ({ start, end: start, text: `${stamp}.on?0:` }));
   const body = plan.constructor?.body.start;
   if (body !== undefined) {
-    const call = plan.heritage ? `super(${hasOwnConstructor(Object.getPrototypeOf(cls) as Function) ? `...${stamp}.args` : ""});` : "";
-    edits.push({ start: body + 1, end: body + 1, text: `if(${stamp}.on){${call}return}` });
+    const text = `if(${stamp}.on){${plan.isDerived ? "super();" : ""}return}`;
+    edits.push({ start: body + 1, end: body + 1, text });
   }
   edits.push({
     start: plan.end,
     end: plan.end,
     text:
-      `;static{${stamp}.add(this,${String(hasOwnConstructor(cls))},function(${object},${values}){${set(object, plan.privateFields)}},` +
+      `;static{${stamp}.add(this,function(${object},${values}){${set(object, plan.privateFields)}},` +
       `function(${object},${values}){${set(object, plan.staticPrivateFields)}})}`,
   });
   return edits;
-}
-
-/** Whether a constructor of the user is the next to run: it is given arguments that bear all it may do with them. */
-function hasOwnConstructor(cls: Function): boolean {
-  for (let at: Function | null = cls; at; at = Object.getPrototypeOf(at) as Function | null) {
-    const plan = planOf(at);
-    if (!plan) return false;
-    if (plan.constructor) return true;
-  }
-  return false;
 }

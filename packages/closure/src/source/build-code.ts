@@ -1,5 +1,5 @@
 import type { FunctionSource } from "./function-source.ts";
-import type { Range } from "./free-names.ts";
+import type { Range } from "./outside.ts";
 
 /** A piece of the text that something else stands in for; it is padded, so that all else stays in its place. */
 export interface Edit extends Range {
@@ -9,7 +9,6 @@ export interface Edit extends Range {
 /** What the wrapper around a function is to give it. */
 export interface CodeOptions {
   readonly strict: boolean;
-  readonly edits: readonly Edit[];
   /** Names of the objects whose properties are variables that the function shares with others. */
   readonly scopes: number;
   readonly captured: readonly string[];
@@ -32,7 +31,7 @@ export interface Code {
  * are set later. Variables that are shared and assigned are properties of an object around which `with` puts the function: `with`
  * is not allowed in strict code, but strict code is allowed in `with`.
  */
-export function buildCode(source: FunctionSource, options: CodeOptions): Code {
+export function buildCode(source: FunctionSource, text: string, options: CodeOptions): Code {
   const { strict, scopes, captured, late, declares } = options;
   const taken = new Set([...source.words, ...captured, ...late]);
   const scopeNames = Array.from({ length: scopes }, () => freshName(2, taken));
@@ -46,7 +45,6 @@ export function buildCode(source: FunctionSource, options: CodeOptions): Code {
     close = `})()}${close}`;
   } else open += directive;
   if (variables.length > 0) open += `var ${variables.join(",")};`;
-  const text = applyEdits(source.text, options.edits);
   const [left, right] = source.form === "method" ? ["({", "})"] : ["(", ")"];
   let result: string;
   if (late.length === 0 && !declares) {
@@ -64,7 +62,8 @@ export function buildCode(source: FunctionSource, options: CodeOptions): Code {
   return { source: open + text + result, lead: open.length };
 }
 
-function applyEdits(text: string, edits: readonly Edit[]): string {
+/** The text of a function with its edits. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = "";
   let end = 0;
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
@@ -77,7 +76,10 @@ function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(end);
 }
 
-const letters = "$_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\u00aa\u00b5\u00ba\u00c0\u00c1\u00c2";
+// Minified code may have used all of the Latin ones.
+const letters =
+  "$_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" +
+  String.fromCodePoint(...Array.from({ length: 0x1b0 }, (_, index) => 0x100 + index));
 
 /** A name of at most this length that is not taken; it is taken then. */
 export function freshName(length: number, taken: Set<string>): string {

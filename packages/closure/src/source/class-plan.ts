@@ -1,9 +1,10 @@
 import type { AnyNode, Class, Function as FunctionNode, MethodDefinition, PropertyDefinition } from "acorn";
-import type { Range } from "./free-names.ts";
+import type { Range } from "./outside.ts";
 
 /** A method or accessor that the text of a class defines. */
 export interface ClassMember {
   readonly isStatic: boolean;
+  readonly isPrivate: boolean;
   readonly kind: "value" | "get" | "set";
   /** As `Function.prototype.toString` gives it: without `static`. */
   readonly range: Range;
@@ -21,6 +22,8 @@ export interface ClassPlan {
   /** The expression after `extends`; `null` itself stays as it is. */
   readonly heritage: Range | undefined;
   readonly extendsNull: boolean;
+  /** Whether it has an `extends`, so that its constructor has to call `super`. */
+  readonly isDerived: boolean;
   readonly members: readonly ClassMember[];
   /** Fields with a computed key. */
   readonly computedFields: readonly { readonly key: AnyNode; readonly range: Range }[];
@@ -68,6 +71,7 @@ export function planClass(node: Class): ClassPlan {
       if (member.computed) skip.add(member.key);
       members.push({
         isStatic: member.static,
+        isPrivate,
         kind: member.kind === "method" ? "value" : member.kind,
         range: member,
         computedKey: member.computed ? member.key : undefined,
@@ -97,6 +101,7 @@ export function planClass(node: Class): ClassPlan {
     constructor,
     heritage: node.superClass && !extendsNull ? node.superClass : undefined,
     extendsNull,
+    isDerived: Boolean(node.superClass),
     members,
     computedFields,
     cut,

@@ -1,41 +1,7 @@
 import type { AnyNode, Class, Function as FunctionNode, MemberExpression, Pattern } from "acorn";
+import { childrenOf, staticKey } from "./ast.ts";
 import { declaredNames, hoistedNames, patternNames } from "./declared-names.ts";
-
-/** How a function uses a name that it does not declare itself. */
-export interface FreeName {
-  readonly name: string;
-  /** Whether it assigns the variable. */
-  assigned: boolean;
-  /** Whether it uses the value in another way than by the paths below. */
-  whole: boolean;
-  /** Static property paths that are read: `config.limit` is `["limit"]`. */
-  readonly paths: string[][];
-  /** Static property paths that are called, so that what stands before the last step is `this`. */
-  readonly calls: string[][];
-}
-
-/** A piece of the text, from `start` up to `end`. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What a piece of code takes from around it. */
-export interface Outside {
-  /** In order of first use. */
-  readonly names: Map<string, FreeName>;
-  /** Places of a `this`, `arguments`, `new.target`, `super` that belongs to a function around the code. */
-  readonly lexical: { this: Range[]; arguments: Range[]; "new.target": Range[]; super: Range[] };
-  /** Whether the outermost function has a `this`, `super` of its own that it uses. */
-  readonly own: { this: boolean; super: boolean };
-  /** A call of `eval` by that name, which can use any variable. */
-  directEval: boolean;
-  readonly importMeta: Range[];
-  /** The words `import` of dynamic imports. */
-  readonly dynamicImports: Range[];
-  /** `#names` that a class around the code declares. */
-  readonly privateNames: Set<string>;
-}
+import type { FreeName, Outside, Range } from "./outside.ts";
 
 interface Scope {
   readonly names: ReadonlySet<string>;
@@ -356,24 +322,4 @@ export function findFreeNames(
 
   visit(root, undefined, top);
   return outside;
-}
-
-/** The nodes directly in a node. */
-export function childrenOf(node: AnyNode): AnyNode[] {
-  const children: AnyNode[] = [];
-  for (const value of Object.values(node) as unknown[]) {
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof child === "object" && child !== null && "type" in child && "start" in child)
-        children.push(child as AnyNode);
-    }
-  }
-  return children;
-}
-
-function staticKey({ computed, property }: MemberExpression): string | undefined {
-  if (!computed) return property.type === "Identifier" ? property.name : undefined;
-  if (property.type !== "Literal") return undefined;
-  return typeof property.value === "string" || typeof property.value === "number"
-    ? String(property.value)
-    : undefined;
 }

@@ -8,7 +8,8 @@ import {
   type FunctionExpression,
 } from "acorn";
 import { planClass, type ClassPlan } from "./class-plan.ts";
-import { findFreeNames, type Outside, type Range } from "./free-names.ts";
+import { findFreeNames } from "./free-names.ts";
+import type { Outside, Range } from "./outside.ts";
 
 /** The text of a function, understood. Immutable, and the same for all functions with the same text. */
 export interface FunctionSource {

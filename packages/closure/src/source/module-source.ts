@@ -1,6 +1,6 @@
 import { parse, type AnyNode, type Program } from "acorn";
 import type { Script } from "../capture/scripts.ts";
-import { childrenOf } from "./free-names.ts";
+import { childrenOf } from "./ast.ts";
 
 /** Where an imported variable comes from. */
 export interface ImportedName {

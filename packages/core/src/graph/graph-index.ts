@@ -24,6 +24,7 @@ export interface GraphIndex {
   readonly targets: readonly { readonly task: number; readonly result: number }[];
   /** Where a task is from: its layer (a place in `layers`) and its index there. */
   place(id: number): { readonly layer: number; readonly index: number };
+  /** Makes the task. */
   task(id: number): Task;
 }
 

@@ -18,6 +18,7 @@ export interface Layer {
   readonly shared: readonly Shared[];
   /** What task `index` reads, in the order of its `inputs`, duplicates included. */
   inputs(index: number): readonly Reference[];
+  /** Makes task `index`. */
   task(index: number): Task;
 }
 

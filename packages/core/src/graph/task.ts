@@ -18,6 +18,7 @@ export interface Reference {
  * or an array of results when the task has several parts.
  */
 export interface TaskFunction {
+  /** The function itself, on the thread that made the graph. */
   readonly call: (context: TaskContext, ...args: never[]) => unknown;
   /** URL of the module that exports it. */
   readonly module: string;

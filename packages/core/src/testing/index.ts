@@ -1,2 +1,6 @@
-export { schedulerContract, type SchedulerContractOptions } from "./scheduler-contract.ts";
+export {
+  schedulerContract,
+  type ClosableScheduler,
+  type SchedulerContractOptions,
+} from "./scheduler-contract.ts";
 export { createRecordingExecutor, type RecordingExecutor } from "./recording-executor.ts";

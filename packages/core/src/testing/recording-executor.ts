@@ -16,8 +16,7 @@ export interface RecordingExecutor extends Executor {
 }
 
 /**
- * Makes a {@link RecordingExecutor} for one run.
- * @param options.concurrency - how many tasks it has running at once
+ * Makes a {@link RecordingExecutor} for one run, with up to `concurrency` tasks running at once.
  */
 export function createRecordingExecutor({
   concurrency,

@@ -9,11 +9,15 @@ import { describeValues } from "./contract/values.ts";
 /** What {@link schedulerContract} has to know of a scheduler. */
 export interface SchedulerContractOptions {
   /** Makes a scheduler with so many workers; its `close`, if it has one, is called at the end of the test. */
-  readonly create: (options: {
-    readonly workers: number;
-  }) => Scheduler & { readonly close?: () => Promise<void> };
+  readonly create: (options: { readonly workers: number }) => ClosableScheduler;
   /** Whether tasks run off the calling thread, so that even an endless loop can be stopped. */
   readonly isolated: boolean;
+}
+
+/** A scheduler that may have to be closed. */
+export interface ClosableScheduler extends Scheduler {
+  /** Ends what it has started. */
+  readonly close?: () => Promise<void>;
 }
 
 /** Makes a scheduler that is closed at the end of the test. */

@@ -5,11 +5,13 @@ import type { FromWorker, ToWorker } from "../messages.ts";
 export interface WorkerChannel {
   /** The worker's name, for messages: `worker thread 3`. */
   readonly name: string;
+  /** Sends a message; messages arrive in the order in which they were sent. */
   post(message: ToWorker): void;
   /** Bytes in the form in which this channel carries them best, to any number of workers. */
   pack(block: Block): Block;
   /** Keeps this process alive until `unref`. */
   ref(): void;
+  /** Lets this process end while the worker lives. */
   unref(): void;
   /** Ends the worker at once, whatever it does; resolves when it is gone. */
   kill(): Promise<void>;
@@ -17,6 +19,7 @@ export interface WorkerChannel {
 
 /** What a channel tells its pool. */
 export interface ChannelEvents {
+  /** The worker said something. */
   readonly onMessage: (message: FromWorker) => void;
   /** The worker is gone. Called once, after `kill` too. */
   readonly onExit: (exit: WorkerExit) => void;

@@ -71,6 +71,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     await Promise.all([...this.#members].map((worker) => worker.kill()));
   }
 
+  /** Does what `close` does, at the end of an `await using` block. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

@@ -1,0 +1,22 @@
+import type { AnyNode, MemberExpression } from "acorn";
+
+/** The nodes directly in a node. */
+export function childrenOf(node: AnyNode): AnyNode[] {
+  const children: AnyNode[] = [];
+  for (const value of Object.values(node) as unknown[]) {
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof child === "object" && child !== null && "type" in child && "start" in child)
+        children.push(child as AnyNode);
+    }
+  }
+  return children;
+}
+
+/** The key of a property access that is always the same. */
+export function staticKey({ computed, property }: MemberExpression): string | undefined {
+  if (!computed) return property.type === "Identifier" ? property.name : undefined;
+  if (property.type !== "Literal") return undefined;
+  return typeof property.value === "string" || typeof property.value === "number"
+    ? String(property.value)
+    : undefined;
+}
