@@ -8,8 +8,8 @@ export type ToWorker =
       readonly type: "ship";
       readonly content: string;
       readonly data: Block;
-      /** Module that has to be loaded first, where the constants refer to modules in TypeScript. */
-      readonly tsx: string | undefined;
+      /** Modules that have to be loaded first, where the constants refer to modules in TypeScript. */
+      readonly tsx: readonly string[];
     }
   | { readonly type: "forget"; readonly contents: readonly string[] }
   | {

@@ -10,8 +10,8 @@ export interface Content {
   /** Hash of the data: a worker that has it from an earlier run is not sent it again. */
   readonly name: string;
   readonly data: Block;
-  /** Module that workers load first, to be able to import modules in TypeScript. */
-  readonly tsx: string | undefined;
+  /** Modules that workers load first, to be able to import modules in TypeScript. */
+  readonly tsx: readonly string[];
   /** By constant: its place in the revived array. */
   readonly places: ReadonlyMap<Shared, number>;
 }
@@ -29,7 +29,7 @@ export function createContent(layers: readonly Layer[], pack: (block: Block) => 
   return {
     name: createHash("sha256").update(data).digest("base64url"),
     data: pack(data),
-    tsx: importsTypeScript(serialized) ? findTsx() : undefined,
+    tsx: importsTypeScript(serialized) ? findTsx() : [],
     places: new Map([...constants].map((shared, place) => [shared, place])),
   };
 }

@@ -24,24 +24,27 @@ export function workerExecArgv(execArgv: readonly string[] = process.execArgv): 
 }
 
 /**
- * URL of the module by which a worker can register tsx, if this process runs under it: where Node itself does not read
- * TypeScript, or not all of it, modules of the user's need it in a worker too.
+ * URLs of the modules by which a worker can register tsx, for `import` and for `require`; none if this process does not
+ * run under it. Where Node itself does not read TypeScript, or not all of it, modules of the user's need it in a worker
+ * too.
  */
-export function findTsx(execArgv: readonly string[] = process.execArgv): string | undefined {
+export function findTsx(execArgv: readonly string[] = process.execArgv): string[] {
   const options = [...execArgv, ...(process.env["NODE_OPTIONS"] ?? "").split(" ")];
   const preload = options.find(
     (option, i) => isTsxPreload(option) || (tsx.test(option) && preloads.test(options[i - 1] ?? "")),
   );
-  if (preload === undefined) return undefined;
+  if (preload === undefined) return [];
   const place = preload.slice(preload.indexOf("=") + 1);
   const from = place.startsWith("file:")
     ? fileURLToPath(place)
     : path.isAbsolute(place)
       ? place
       : path.resolve("script.js");
-  // `require` finds the CommonJS copy, which cannot register itself; its twin beside it can.
-  const found = createRequire(from).resolve("tsx/esm/api");
-  return pathToFileURL(found.replace(/\.cjs$/, ".mjs")).href;
+  // `require` finds the CommonJS copies, of which that for `import` cannot register itself; its twin beside it can.
+  const { resolve } = createRequire(from);
+  return [resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs"), resolve("tsx/cjs/api")].map(
+    (file) => pathToFileURL(file).href,
+  );
 }
 
 function isTsxPreload(option: string): boolean {

@@ -5,11 +5,12 @@ import { fromWireError } from "../wire-error.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
 import type { PoolWorker } from "./pool-worker.ts";
-import { TaskCosts } from "./task-costs.ts";
+import { TaskCosts, type RememberedCosts } from "./task-costs.ts";
 
 /** What a session needs of its pool. */
 export interface SessionHost {
   readonly size: number;
+  readonly costs: RememberedCosts;
   /** Hands tasks of this and other sessions to workers that have room. */
   dispatch(): void;
   /** The session takes no more part; with `stopped`, ends what still runs of it. */
@@ -31,8 +32,8 @@ export class PoolSession implements ExecutorSession {
   constructor(feed: TaskFeed, host: SessionHost, pack: PoolWorker["pack"]) {
     this.feed = feed;
     this.#host = host;
-    this.#costs = new TaskCosts(feed.layers);
     this.#content = createContent(feed.layers, pack);
+    this.#costs = new TaskCosts(feed.layers, this.#content, host.costs);
   }
 
   get hasTasks(): boolean {

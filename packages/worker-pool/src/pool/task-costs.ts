@@ -1,4 +1,5 @@
 import type { Layer, StartedTask, TaskFeed } from "@holdall/core";
+import type { Content } from "./content.ts";
 
 // Long enough that messages cost nothing beside the work, short enough that a batch delays nothing that matters.
 const batchMs = 8;
@@ -8,44 +9,60 @@ const messageMs = 0.5;
 const longestQueueMs = 100;
 const weightOfNew = 0.3;
 
-/** What tasks of each kind have taken so far, and how many of them make a batch. */
+const mostRemembered = 1000;
+
+/** What tasks took in earlier runs of a pool, by what they do. */
+export type RememberedCosts = Map<string, number>;
+
+/** What the tasks of a run take, and how many of them make a batch. */
 export class TaskCosts {
-  readonly #kinds: readonly unknown[];
-  readonly #means = new Map<unknown, number>();
+  /** By layer: layers of one kind call the same functions, as all calls of one delayed function do. */
+  readonly #kinds: readonly string[];
+  readonly #means: RememberedCosts;
+  /** Kinds of which a task has ended in this run: what was remembered may have been of other data. */
+  readonly #measured = new Set<string>();
 
-  /** Layers that share their first constant call the same functions: so do all calls of one delayed function. */
-  constructor(layers: readonly Layer[]) {
-    this.#kinds = layers.map((layer) => layer.shared[0] ?? layer);
-  }
-
-  /** Milliseconds a task of this layer is expected to take; endless until one has run. */
-  expected(layer: number): number {
-    return this.#means.get(this.#kinds[layer]) ?? Infinity;
+  constructor(layers: readonly Layer[], content: Content | undefined, remembered: RememberedCosts) {
+    this.#kinds = layers.map(({ name, shared: [first] }) =>
+      first === undefined ? name : `${content!.name}/${content!.places.get(first)!}`,
+    );
+    this.#means = remembered;
   }
 
   note(layer: number, elapsed: number): void {
-    const kind = this.#kinds[layer];
-    const mean = this.#means.get(kind) ?? elapsed;
+    const kind = this.#kinds[layer]!;
+    const mean = this.#measured.has(kind) ? this.#means.get(kind)! : elapsed;
+    this.#measured.add(kind);
+    this.#means.delete(kind);
     this.#means.set(kind, mean + weightOfNew * (elapsed - mean));
+    if (this.#means.size > mostRemembered) this.#means.delete(this.#means.keys().next().value!);
+  }
+
+  // Milliseconds; endless where nothing is known.
+  #expected(layer: number): number {
+    return this.#means.get(this.#kinds[layer]!) ?? Infinity;
   }
 
   /**
    * Takes tasks for one worker: many short ones or one long one. A task of which nothing is known ends its batch, so
-   * that long tasks are not queued behind each other while other workers have nothing to do.
+   * that long tasks are not queued behind each other while other workers have nothing to do; where all that is known is
+   * from another run, a batch is a fair share at most.
    * @param workers - how many the ready tasks are to be shared among
    */
   takeBatch(
     feed: TaskFeed,
     workers: number,
   ): { readonly tasks: readonly StartedTask[]; readonly expected: number } {
-    const share = Math.ceil(feed.ready / (2 * workers));
+    const fair = Math.ceil(feed.ready / workers);
     const tasks: StartedTask[] = [];
     let expected = 0;
-    while (tasks.length < largestBatch && expected < (tasks.length < share ? batchMs : messageMs)) {
+    let most = 1;
+    while (tasks.length < most && expected < (2 * tasks.length < fair ? batchMs : messageMs)) {
       const [task] = feed.take(1);
       if (task === undefined) break;
       tasks.push(task);
-      expected += this.expected(task.layer);
+      expected += this.#expected(task.layer);
+      most = this.#measured.has(this.#kinds[task.layer]!) ? largestBatch : fair;
     }
     return { tasks, expected };
   }

@@ -51,6 +51,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     this.#scheduler = createScheduler(executor);
     this.#host = {
       size: workers,
+      costs: new Map(),
       dispatch: () => this.#dispatch(),
       leave: (session, options) => this.#leave(session, options),
     };

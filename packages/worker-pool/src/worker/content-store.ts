@@ -15,7 +15,10 @@ export function createContentStore(): ContentStore {
   return {
     add({ content, data, tsx }) {
       const serialized = decode(data) as SerializedValue;
-      const revived = registerTsx(tsx).then(() => revive<readonly unknown[]>(serialized));
+      const revived =
+        tsx.length === 0
+          ? revive<readonly unknown[]>(serialized)
+          : registerTsx(tsx).then(() => revive<readonly unknown[]>(serialized));
       store.set(content, revived);
       // A failure is told to each task that needs the constants, when it comes.
       revived.then(
@@ -37,9 +40,11 @@ export function createContentStore(): ContentStore {
 
 let isTsxRegistered = false;
 
-async function registerTsx(module: string | undefined): Promise<void> {
-  if (module === undefined || isTsxRegistered) return;
+async function registerTsx(modules: readonly string[]): Promise<void> {
+  if (modules.length === 0 || isTsxRegistered) return;
   isTsxRegistered = true;
-  const { register } = (await import(module)) as { readonly register: () => void };
-  register();
+  for (const module of modules) {
+    const { register } = (await import(module)) as { readonly register: () => void };
+    register();
+  }
 }

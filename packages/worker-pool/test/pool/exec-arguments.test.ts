@@ -25,8 +25,11 @@ describe("workerExecArgv", () => {
 
 describe("findTsx", () => {
   it("finds tsx where the process runs under it, and nothing elsewhere", () => {
-    expect(findTsx([])).toBeUndefined();
-    expect(findTsx(["--import", "./other.mjs"])).toBeUndefined();
-    expect(findTsx(["--import", "tsx"])).toMatch(/^file:.*tsx.*\.mjs$/);
+    expect(findTsx([])).toEqual([]);
+    expect(findTsx(["--import", "./other.mjs"])).toEqual([]);
+    expect(findTsx(["--import", "tsx"])).toEqual([
+      expect.stringMatching(/^file:.*tsx.*esm.*\.mjs$/),
+      expect.stringMatching(/^file:.*tsx.*cjs/),
+    ]);
   });
 });
