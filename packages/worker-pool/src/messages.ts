@@ -18,7 +18,7 @@ export type ToWorker =
       readonly run: number;
       /** The constants that `shared` arguments point into; none where no task has any. */
       readonly content: string | undefined;
-      /** The encoded array of {@link WireTask}. */
+      /** The encoded {@link WireTasks}. */
       readonly tasks: Block;
       /** Results of earlier tasks, still encoded. */
       readonly blocks: readonly Block[];
@@ -37,21 +37,36 @@ export type FromWorker =
       readonly done: boolean;
     };
 
-/** A task as it goes to a worker. */
-export interface WireTask {
-  readonly id: number;
+/** The tasks of a batch. What those of one layer have in common is said once. */
+export interface WireTasks {
+  readonly shapes: readonly WireShape[];
+  readonly tasks: readonly WireTask[];
+}
+
+/** All there is to say of a task but its number, its place and its own data. */
+export interface WireShape {
   readonly parts: number;
   readonly steps: readonly WireStep[];
-  readonly inputs: readonly WireInput[];
 }
+
+/** A task as it goes to a worker: short, as there may be many. */
+export type WireTask = readonly [
+  id: number,
+  /** Place in {@link WireTasks.shapes}. */
+  shape: number,
+  /** Two for each step: its index in its layer, and its partition. */
+  places: readonly number[],
+  /** What `value` arguments name. */
+  values: readonly unknown[],
+  inputs: readonly WireInput[],
+];
 
 /** A step without its function and constants, which are named by where they are to be found. */
 export interface WireStep {
   readonly fn: WireFunction;
   readonly args: readonly WireArgument[];
   readonly operation: string;
-  readonly key: string;
-  readonly partition: number;
+  readonly layer: string;
 }
 
 export interface WireFunction {
@@ -60,7 +75,8 @@ export interface WireFunction {
 }
 
 export type WireArgument =
-  | { readonly kind: "value"; readonly value: unknown }
+  /** A place among the task's own values. */
+  | { readonly kind: "value"; readonly index: number }
   /** A place among the constants of the message's `content`. */
   | { readonly kind: "shared"; readonly index: number }
   | { readonly kind: "input"; readonly slot: number }

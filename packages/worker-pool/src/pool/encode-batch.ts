@@ -1,14 +1,8 @@
-import {
-  absent,
-  TaskError,
-  type Argument,
-  type Shared,
-  type Step,
-  type TaskFunction,
-} from "@holdall/core/task";
 import type { Outcome, StartedTask } from "@holdall/core";
+import { absent, TaskError, type Shared } from "@holdall/core/task";
 import { encode, type Block } from "../codec.ts";
-import type { WireArgument, WireFunction, WireInput, WireResult, WireStep, WireTask } from "../messages.ts";
+import type { WireInput, WireResult, WireShape, WireTask } from "../messages.ts";
+import { fitShape, shapeOf } from "./wire-shape.ts";
 
 /** Tasks ready to be sent. */
 export interface EncodedBatch {
@@ -28,22 +22,27 @@ export function encodeBatch(
 ): EncodedBatch {
   const blocks: Block[] = [];
   const blockIndexes = new Map<Block, number>();
+  const shapes: WireShape[] = [];
+  const lastOfLayer = new Map<number, number>(); // place of a layer's latest shape: its next task mostly has it too
   const tasks = started.map(toWireTask);
   try {
-    return { tasks: encode(tasks), blocks, failed: [] };
+    return { tasks: encode({ shapes, tasks }), blocks, failed: [] };
   } catch {
     const failed = started.flatMap((one, i) => refusal(one, tasks[i]!));
-    const sendable = tasks.filter(({ id }) => !failed.some((outcome) => outcome.id === id));
-    return { tasks: encode(sendable), blocks, failed };
+    const sendable = tasks.filter(([id]) => !failed.some((outcome) => outcome.id === id));
+    return { tasks: encode({ shapes, tasks: sendable }), blocks, failed };
   }
 
-  function toWireTask({ id, task, inputs }: StartedTask): WireTask {
-    return {
-      id,
-      parts: task.parts,
-      steps: task.steps.map((step) => toWireStep(step, places)),
-      inputs: inputs.map((handle) => toWireInput(handle as WireResult | typeof absent)),
-    };
+  function toWireTask({ id, layer, task, inputs }: StartedTask): WireTask {
+    let shape = lastOfLayer.get(layer);
+    let values = shape === undefined ? undefined : fitShape(task, shapes[shape]!, places);
+    if (shape === undefined || values === undefined) {
+      shape = shapes.push(shapeOf(task, places)) - 1;
+      lastOfLayer.set(layer, shape);
+      values = fitShape(task, shapes[shape]!, places)!;
+    }
+    const stepPlaces = task.steps.flatMap(({ key, partition }) => [indexIn(key), partition]);
+    return [id, shape, stepPlaces, values, inputs.map((handle) => toWireInput(handle as WireResult))];
   }
 
   function toWireInput(handle: WireResult | typeof absent): WireInput {
@@ -58,6 +57,11 @@ export function encodeBatch(
   }
 }
 
+// Keys are `layer:index`.
+function indexIn(key: string): number {
+  return Number(key.slice(key.lastIndexOf(":") + 1));
+}
+
 function refusal({ id, task }: StartedTask, wire: WireTask): Outcome[] {
   try {
     encode(wire);
@@ -66,55 +70,5 @@ function refusal({ id, task }: StartedTask, wire: WireTask): Outcome[] {
     const message = `Its data cannot be sent to a worker: ${(error as Error).message} Elements have to be data that structured clone takes.`;
     const cause = new TypeError(message, { cause: error });
     return [{ status: "failed", id, error: new TaskError(task.steps[0]!, cause), elapsed: 0 }];
-  }
-}
-
-function toWireStep(
-  { fn, args, operation, key, partition }: Step,
-  places: ReadonlyMap<Shared, number>,
-): WireStep {
-  return {
-    fn: toWireFunction(fn),
-    args: args.map((arg) => toWireArgument(arg, places)),
-    operation,
-    key,
-    partition,
-  };
-}
-
-// The same object for the same function, so that a batch holds it once.
-const wireFunctions = new WeakMap<TaskFunction, WireFunction>();
-
-function toWireFunction(fn: TaskFunction): WireFunction {
-  let wire = wireFunctions.get(fn);
-  if (wire === undefined) {
-    wire = { module: fn.module, name: fn.name };
-    wireFunctions.set(fn, wire);
-  }
-  return wire;
-}
-
-function toWireArgument(argument: Argument, places: ReadonlyMap<Shared, number>): WireArgument {
-  switch (argument.kind) {
-    case "shared": {
-      const index = places.get(argument.shared);
-      if (index === undefined) {
-        throw new TypeError("A task names a shared constant that its layer does not list in `shared`.");
-      }
-      return { kind: "shared", index };
-    }
-    case "array":
-      return { kind: "array", items: argument.items.map((item) => toWireArgument(item, places)) };
-    case "object":
-      return {
-        kind: "object",
-        entries: argument.entries.map(([key, item]) => [key, toWireArgument(item, places)]),
-      };
-    case "value":
-    case "input":
-    case "previous":
-      return argument;
-    default:
-      return argument satisfies never;
   }
 }

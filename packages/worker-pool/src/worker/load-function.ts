@@ -1,5 +1,5 @@
 import type { TaskFunction } from "@holdall/core/task";
-import type { WireFunction, WireTask } from "../messages.ts";
+import type { WireFunction, WireShape } from "../messages.ts";
 
 const loaded = new Map<string, TaskFunction["call"]>();
 
@@ -8,10 +8,10 @@ export function loadedFunction({ module, name }: WireFunction): TaskFunction["ca
   return loaded.get(`${module}#${name}`);
 }
 
-/** Loads what tasks name and is not there yet: a promise if that is anything. */
-export function loadFunctions(tasks: readonly WireTask[]): Promise<unknown> | undefined {
+/** Loads what tasks of these shapes name and is not there yet: a promise if that is anything. */
+export function loadFunctions(shapes: readonly WireShape[]): Promise<unknown> | undefined {
   const absent = new Map<string, WireFunction>();
-  for (const { steps } of tasks) {
+  for (const { steps } of shapes) {
     for (const { fn } of steps)
       if (loadedFunction(fn) === undefined) absent.set(`${fn.module}#${fn.name}`, fn);
   }

@@ -1,29 +1,22 @@
-import {
-  absent,
-  isThenable,
-  missingSlots,
-  runTask,
-  Shared,
-  TaskError,
-  type Argument,
-  type Step,
-} from "@holdall/core/task";
+import { absent, isThenable, missingSlots, runTask, TaskError, type Step } from "@holdall/core/task";
 import { decode, encode, type Block } from "../codec.ts";
 import {
   isInline,
-  type WireArgument,
+  type WireInput,
   type WireOutcome,
   type WireResult,
-  type WireStep,
+  type WireShape,
   type WireTask,
 } from "../messages.ts";
 import { toWireError } from "../wire-error.ts";
-import { loadedFunction, loadFunctions } from "./load-function.ts";
+import { loadFunctions } from "./load-function.ts";
 import type { WorkerPort } from "./port.ts";
+import { reviveShape } from "./revive-shape.ts";
 
 /** Tasks to be run one after the other. */
 export interface Batch {
   readonly batch: number;
+  readonly shapes: readonly WireShape[];
   readonly tasks: readonly WireTask[];
   readonly blocks: readonly Block[];
   readonly constants: readonly unknown[] | Promise<readonly unknown[]>;
@@ -36,7 +29,7 @@ const tellEveryMs = 2;
 
 /** Runs a batch and tells the outcomes; a promise only if something in it has to be awaited. */
 export function runBatch(batch: Batch): void | Promise<void> {
-  const loading = loadFunctions(batch.tasks);
+  const loading = loadFunctions(batch.shapes);
   if (loading === undefined && !isThenable(batch.constants)) return runTasks(batch, batch.constants);
   return Promise.all([batch.constants, loading]).then(
     ([constants]) => runTasks(batch, constants),
@@ -46,6 +39,7 @@ export function runBatch(batch: Batch): void | Promise<void> {
 
 function runTasks(batch: Batch, constants: readonly unknown[]): void | Promise<void> {
   const { port, tasks } = batch;
+  const shapes = batch.shapes.map((shape) => reviveShape(shape, constants));
   let outcomes: WireOutcome[] = [];
   let told = performance.now();
   return runFrom(0);
@@ -76,17 +70,17 @@ function runTasks(batch: Batch, constants: readonly unknown[]): void | Promise<v
     told = performance.now();
   }
 
-  function run(task: WireTask): WireOutcome | Promise<WireOutcome> {
+  function run([id, shape, places, values, inputs]: WireTask): WireOutcome | Promise<WireOutcome> {
     const begin = performance.now();
     const failed = (error: unknown): WireOutcome => ({
       status: "failed",
-      id: task.id,
+      id,
       error: toWireError(error),
       elapsed: performance.now() - begin,
     });
     try {
-      const steps = task.steps.map((step) => reviveStep(step, constants));
-      const value = runTask(steps, task.inputs.map(inputOf));
+      const task = { id, parts: shapes[shape]!.parts, steps: shapes[shape]!.createSteps(places, values) };
+      const value = runTask(task.steps, inputs.map(inputOf));
       return isThenable(value)
         ? Promise.resolve(value)
             .then((awaited) => settle(task, awaited, begin))
@@ -98,7 +92,7 @@ function runTasks(batch: Batch, constants: readonly unknown[]): void | Promise<v
   }
 
   // Blocks are decoded once per task that reads them: two tasks must not see each other's changes.
-  function inputOf(input: WireTask["inputs"][number]): unknown {
+  function inputOf(input: WireInput): unknown {
     switch (input.kind) {
       case "inline":
         return input.value;
@@ -112,49 +106,27 @@ function runTasks(batch: Batch, constants: readonly unknown[]): void | Promise<v
   }
 }
 
-function settle(task: WireTask, value: unknown, begin: number): WireOutcome {
+interface RunningTask {
+  readonly id: number;
+  readonly parts: number;
+  readonly steps: readonly Step[];
+}
+
+function settle(task: RunningTask, value: unknown, begin: number): WireOutcome {
   const slots = missingSlots(value);
   if (slots !== undefined) return { status: "missing", id: task.id, slots };
   const results = task.parts === 1 ? [value] : (value as readonly unknown[]);
-  const encoded = results.map((result) => encodeResult(result, task));
+  const encoded = results.map((result) => encodeResult(result, task.steps.at(-1)!));
   return { status: "finished", id: task.id, results: encoded, elapsed: performance.now() - begin };
 }
 
-function encodeResult(value: unknown, task: WireTask): WireResult {
+function encodeResult(value: unknown, step: Step): WireResult {
   if (isInline(value)) return value;
   try {
     return encode(value);
   } catch (error) {
     const message = `The result cannot be sent back from the worker: ${(error as Error).message} Return data that structured clone takes.`;
-    throw new TaskError(task.steps.at(-1)!, new TypeError(message, { cause: error }));
-  }
-}
-
-function reviveStep({ fn, args, ...names }: WireStep, constants: readonly unknown[]): Step {
-  return {
-    ...names,
-    fn: { ...fn, call: loadedFunction(fn)! },
-    args: args.map((argument) => reviveArgument(argument, constants)),
-  };
-}
-
-function reviveArgument(argument: WireArgument, constants: readonly unknown[]): Argument {
-  switch (argument.kind) {
-    case "shared":
-      return { kind: "shared", shared: new Shared(constants[argument.index]) };
-    case "array":
-      return { kind: "array", items: argument.items.map((item) => reviveArgument(item, constants)) };
-    case "object":
-      return {
-        kind: "object",
-        entries: argument.entries.map(([key, item]) => [key, reviveArgument(item, constants)]),
-      };
-    case "value":
-    case "input":
-    case "previous":
-      return argument;
-    default:
-      return argument satisfies never;
+    throw new TaskError(step, new TypeError(message, { cause: error }));
   }
 }
 
@@ -179,10 +151,11 @@ function isBlock(result: WireResult): result is Block {
 }
 
 // What the tasks need could not be made ready here.
-function failAll({ port, batch, tasks }: Batch, error: unknown): void {
-  const outcomes = tasks.map(
-    ({ id, steps }) =>
-      ({ status: "failed", id, error: toWireError(new TaskError(steps[0]!, error)), elapsed: 0 }) as const,
-  );
+function failAll({ port, batch, shapes, tasks }: Batch, error: unknown): void {
+  const outcomes = tasks.map(([id, shape, [index = 0, partition = 0]]): WireOutcome => {
+    const { operation, layer } = shapes[shape]!.steps[0]!;
+    const failure = new TaskError({ key: `${layer}:${index}`, operation, partition }, error);
+    return { status: "failed", id, error: toWireError(failure), elapsed: 0 };
+  });
   port.post({ type: "outcomes", batch, outcomes, done: true });
 }

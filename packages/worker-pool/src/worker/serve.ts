@@ -1,6 +1,6 @@
 import { isThenable } from "@holdall/core/task";
 import { decode } from "../codec.ts";
-import type { ToWorker, WireTask } from "../messages.ts";
+import type { ToWorker, WireTasks } from "../messages.ts";
 import { createContentStore } from "./content-store.ts";
 import type { WorkerPort } from "./port.ts";
 import { runBatch } from "./run-batch.ts";
@@ -47,7 +47,7 @@ export function serveWorker(port: WorkerPort): void {
       case "run":
         return runBatch({
           batch: message.batch,
-          tasks: decode(message.tasks) as WireTask[],
+          ...(decode(message.tasks) as WireTasks),
           blocks: message.blocks,
           constants: message.content === undefined ? [] : contents.get(message.content),
           isCancelled: () => cancelled.has(message.run),

@@ -33,6 +33,48 @@ export function describeGraphs(name: string, open: OpenScheduler): void {
       expect(taken).not.toContain("v3");
     });
 
+    it("runs tasks of one layer that differ in more than their data", async () => {
+      const task = (
+        call: TaskFunction["call"],
+        index: number,
+        args: readonly Argument[],
+        inputs: readonly Reference[],
+      ) => {
+        const fn = moduleFunction(tasksModule, call);
+        return {
+          steps: [{ fn, args, operation: "mixed", key: keyOf("mixed", index), partition: index }],
+          inputs,
+          parts: 1,
+        };
+      };
+      const layer = createLayer({
+        name: "mixed",
+        operation: "mixed",
+        tasks: [
+          task(tasks.constant, 0, [{ kind: "value", value: [1, 2] }], []),
+          task(tasks.constant, 1, [{ kind: "array", items: [{ kind: "value", value: 3 }] }], []),
+          task(tasks.constant, 2, [{ kind: "object", entries: [["x", { kind: "value", value: 4 }]] }], []),
+          task(tasks.constant, 3, [{ kind: "value", value: [5] }], []),
+          task(
+            tasks.total,
+            4,
+            [
+              { kind: "input", slot: 1 },
+              { kind: "input", slot: 0 },
+            ],
+            [0, 3].map((index) => ({ layer: "mixed", index })),
+          ),
+        ],
+      });
+      const targets = [0, 1, 2, 3, 4].map((index) => ({ layer: "mixed", index }));
+      const scheduler = open(1);
+      // The second time all are in one batch.
+      for (let run = 0; run < 2; run++) {
+        const values = await scheduler.run({ graph: new TaskGraph([layer]), targets });
+        expect(values).toEqual([[1, 2], [3], { x: 4 }, [5], 8]);
+      }
+    });
+
     it("refuses a graph with a dependency that is not there, before anything runs", async () => {
       const graph = buildGraph({ a: { call: tasks.total, inputs: [refer("nowhere")] } });
       await expect(open().run({ graph, targets: [refer("a")] })).rejects.toThrow("Task a:0 reads nowhere:0");
