@@ -9,7 +9,7 @@ import {
 } from "@holdall/worker-pool";
 import { endWithThisProcess } from "./live-processes.ts";
 
-const workerPath = fileURLToPath(new URL("./worker.bundle.js", import.meta.url));
+const workerPath = fileURLToPath(new URL("./worker.bundle.cjs", import.meta.url));
 
 /** Starts a child process. */
 export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChannel {

@@ -11,7 +11,7 @@ import { shareBlocks } from "./share-blocks.ts";
 
 /** Starts a worker thread. */
 export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel {
-  const worker = new Worker(new URL("./worker.bundle.js", import.meta.url), { execArgv: workerExecArgv() });
+  const worker = new Worker(new URL("./worker.bundle.cjs", import.meta.url), { execArgv: workerExecArgv() });
   let cause: unknown;
   worker.unref();
   worker.on("message", (message: FromWorker) => onMessage(message));

@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import type { TaskFunction } from "@holdall/core/task";
 import type { WireFunction, WireShape } from "../messages.ts";
 
@@ -18,8 +20,11 @@ export function loadFunctions(shapes: readonly WireShape[]): Promise<unknown> | 
   return absent.size === 0 ? undefined : Promise.all([...absent.values()].map(load));
 }
 
+// Our own bundles are CommonJS, which is there sooner when it is not imported.
 async function load({ module, name }: WireFunction): Promise<void> {
-  const exports = (await import(module)) as Record<string, unknown>;
+  const exports = (
+    module.endsWith(".cjs") ? createRequire(module)(fileURLToPath(module)) : await import(module)
+  ) as Record<string, unknown>;
   const fn = exports[name];
   if (typeof fn !== "function")
     throw new TypeError(`The module ${module} exports no function named "${name}".`);
