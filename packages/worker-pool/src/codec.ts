@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import v8 from "node:v8";
 
-/** An encoded value: bytes, opaque to all but {@link decode}. */
+/** An encoded value: bytes, opaque to all but `decode`. */
 export type Block = Uint8Array;
 
 // By place: how a view is named in a block.

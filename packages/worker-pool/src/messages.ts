@@ -18,7 +18,7 @@ export type ToWorker =
       readonly run: number;
       /** The constants that `shared` arguments point into; none where no task has any. */
       readonly content: string | undefined;
-      /** The encoded {@link WireTasks}. */
+      /** The encoded `WireTasks`. */
       readonly tasks: Block;
       /** Results of earlier tasks, still encoded. */
       readonly blocks: readonly Block[];

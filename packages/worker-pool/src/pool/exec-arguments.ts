@@ -10,7 +10,7 @@ const tsx = /(^|[\\/])tsx([\\/]|$)/;
 
 /**
  * The options of Node that workers are started with: those of this process, but for what is its own, and for tsx, which
- * takes longer to load than a worker takes to start and is loaded when a worker needs it (see {@link findTsx}).
+ * takes longer to load than a worker takes to start and is loaded when a worker needs it (see `findTsx`).
  */
 export function workerExecArgv(execArgv: readonly string[] = process.execArgv): string[] {
   const kept: string[] = [];
