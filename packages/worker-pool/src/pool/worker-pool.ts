@@ -86,9 +86,8 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
       const session = new PoolSession(feed, this.#host, (block) => first!.pack(block));
       this.#sessions.add(session);
       return session;
-    } catch (error) {
-      this.#rest();
-      throw error;
+    } finally {
+      this.#holdStarting();
     }
   }
 
@@ -105,9 +104,9 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
         },
         onExit: (exited, exit) => this.#bury(exited, exit),
       });
-      worker.holdWhileStarting(true);
       this.#members.add(worker);
     }
+    this.#holdStarting();
   }
 
   #startMore(): void {
@@ -117,9 +116,9 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     }
   }
 
-  // Workers that are still starting need not be waited for.
-  #rest(): void {
-    if (this.#sessions.size === 0) for (const worker of this.#members) worker.holdWhileStarting(false);
+  // The process waits for workers that are still starting as long as there is a run that they are to work on.
+  #holdStarting(): void {
+    for (const worker of this.#members) worker.holdWhileStarting(this.#sessions.size > 0);
   }
 
   // Idle workers first; a second batch goes to a worker only when each has one.
@@ -154,7 +153,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
 
   #leave(session: PoolSession, { stopped }: { readonly stopped: boolean }): Promise<void> | void {
     this.#sessions.delete(session);
-    this.#rest();
+    this.#holdStarting();
     if (!stopped) return;
     const busy = [...this.#members].filter((worker) => worker.underWay.some(({ run }) => run === session.id));
     if (busy.length > 0) return this.#stopRun(session.id, busy);

@@ -45,6 +45,16 @@ describe("WorkerPool", () => {
     expect(calls.at(-1)).toBe("unref");
   });
 
+  it("keeps the process alive while a worker starts that an earlier run, which was refused, has asked for", async () => {
+    const { pool, calls } = createPool();
+    const pending = Promise.resolve();
+    await expect(delayed(() => pending)().compute({ scheduler: pool })).rejects.toThrow("`pending`");
+    expect(calls.at(-1)).toBe("unref");
+    const run = delayed(() => 1)().compute({ scheduler: pool });
+    expect(calls.at(-1)).toBe("ref");
+    void run.catch(() => undefined);
+  });
+
   it("keeps the process alive until a worker that was still starting is gone", async () => {
     const { pool, calls, events } = createPool();
     const run = delayed(() => 1)().compute({ scheduler: pool });
