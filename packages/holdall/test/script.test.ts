@@ -64,6 +64,18 @@ describe("a script that fails while its workers are busy", () => {
   );
 });
 
+describe("a script whose workers print", () => {
+  it.each(["threads", "processes"])(
+    "loses no line when its pools close and it ends, with %s",
+    async (scheduler) => {
+      const { code, stdout } = await runScript("print.mjs", scheduler);
+      expect(code).toBe(0);
+      const lines = Array.from({ length: 200 }, (_, x) => [`line ${x}`, `line ${x}`, `line ${x}`]).flat();
+      expect(stdout.trimEnd().split("\n").sort()).toEqual(lines.sort());
+    },
+  );
+});
+
 describe("a script with pools of its own", () => {
   it("ends by itself, whether it closes them or not", async () => {
     expect(await runScript("own-pool.mjs", "sync")).toEqual({

@@ -7,4 +7,6 @@ serveWorker({
   post: (message) => void process.send!(message),
   onMessage: (handler) => void process.on("message", (message) => handler(message as ToWorker)),
   pack: (blocks) => blocks,
+  // It has the very streams of its parent.
+  flush: () => undefined,
 });

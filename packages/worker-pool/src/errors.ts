@@ -17,10 +17,9 @@ export class WorkerDiedError extends HoldallError {
   }) {
     const { worker, keys, exitCode, signal, cause } = details;
     const how = signal === undefined ? `exit code ${exitCode ?? "unknown"}` : `signal ${signal}`;
-    const what =
-      keys.length === 0
-        ? "while it was starting"
-        : `while it ran ${keys[0]!}${keys.length > 1 ? ` and had ${keys.length - 1} more tasks` : ""}`;
+    const others = keys.length - 1;
+    const queue = others === 0 ? "" : ` and had ${others} more task${others === 1 ? "" : "s"} in its queue`;
+    const what = keys.length === 0 ? "while it was starting" : `while it ran ${keys[0]!}${queue}`;
     const why = cause instanceof Error ? `: ${cause.name}: ${cause.message}` : "";
     super("HOLDALL_WORKER_DIED", `${worker} died (${how}) ${what}${why}`, { cause });
     this.keys = keys;

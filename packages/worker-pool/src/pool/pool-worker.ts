@@ -27,7 +27,7 @@ export class PoolWorker {
   readonly #batches = new Map<number, BatchUnderWay>();
   readonly #contents = new Map<string, number>(); // name to bytes, least recently used first
   readonly #gone: Promise<void>;
-  readonly #waiting = new Map<number, () => void>(); // by run
+  #waiting: { readonly run: number | "any"; readonly resolve: () => void }[] = [];
   #isReady = false;
   #isGone = false;
   #isKilled = false;
@@ -106,12 +106,16 @@ export class PoolWorker {
     if (!this.#isGone) this.#channel.post({ type: "cancel", run });
   }
 
-  /** Resolves when it has no batch of this run any more. */
-  freeOf(run: number): Promise<void> {
+  /** Resolves when it has no batch any more, or none of this run. */
+  freeOf(run: number | "any"): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.set(run, resolve);
+      this.#waiting.push({ run, resolve });
       this.#tellFree();
     });
+  }
+
+  has(run: number | "any"): boolean {
+    return this.underWay.some((batch) => run === "any" || batch.run === run);
   }
 
   /** Keeps the process alive, or not, while it starts. */
@@ -161,11 +165,11 @@ export class PoolWorker {
   }
 
   #tellFree(): void {
-    for (const [run, resolve] of this.#waiting) {
-      if (!this.#isGone && this.underWay.some((batch) => batch.run === run)) continue;
-      this.#waiting.delete(run);
-      resolve();
-    }
+    if (this.#waiting.length === 0) return;
+    const isFree = ({ run }: { readonly run: number | "any" }): boolean => this.#isGone || !this.has(run);
+    const free = this.#waiting.filter(isFree);
+    this.#waiting = this.#waiting.filter((waiting) => !isFree(waiting));
+    for (const { resolve } of free) resolve();
   }
 
   // A channel that is being closed keeps the process alive until that is done.

@@ -69,6 +69,8 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   async close(): Promise<void> {
     this.#closed = true;
     for (const session of this.#sessions) session.feed.fail(new PoolClosedError(this.name));
+    // Runs that are over may still be printing.
+    await waitUntilFree([...this.#members], "any");
     await Promise.all([...this.#members].map((worker) => worker.kill()));
   }
 
@@ -154,23 +156,15 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   #leave(session: PoolSession, { stopped }: { readonly stopped: boolean }): Promise<void> | void {
     this.#sessions.delete(session);
     this.#holdStarting();
-    if (!stopped) return;
-    const busy = [...this.#members].filter((worker) => worker.underWay.some(({ run }) => run === session.id));
+    const busy = stopped ? [...this.#members].filter((worker) => worker.has(session.id)) : [];
     if (busy.length > 0) return this.#stopRun(session.id, busy);
   }
 
   // Workers that do not come to an end by themselves are killed; what else they had runs again elsewhere.
   async #stopRun(run: number, busy: readonly PoolWorker[]): Promise<void> {
     for (const worker of busy) worker.cancel(run);
-    const free = Promise.all(busy.map((worker) => worker.freeOf(run)));
-    const grace = new AbortController();
-    await Promise.race([free, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)]);
-    grace.abort();
-    await Promise.all(
-      busy
-        .filter((worker) => worker.underWay.some((batch) => batch.run === run))
-        .map((worker) => this.#replace(worker)),
-    );
+    await waitUntilFree(busy, run);
+    await Promise.all(busy.filter((worker) => worker.has(run)).map((worker) => this.#replace(worker)));
   }
 
   async #replace(worker: PoolWorker): Promise<void> {
@@ -190,4 +184,12 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     }
     this.#startMore();
   }
+}
+
+/** Waits for workers to come to the end of a run, or of all, for as long as it is worth to. */
+async function waitUntilFree(workers: readonly PoolWorker[], run: number | "any"): Promise<void> {
+  const free = Promise.all(workers.map((worker) => worker.freeOf(run)));
+  const grace = new AbortController();
+  await Promise.race([free, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)]);
+  grace.abort();
 }

@@ -7,4 +7,6 @@ export interface WorkerPort {
   onMessage(handler: (message: ToWorker) => void): void;
   /** Bytes in the form in which this channel carries them best. */
   pack(blocks: readonly Block[]): readonly Block[];
+  /** Waits until what tasks have printed is out of this worker; nothing where there is nothing to wait for. */
+  flush(): Promise<unknown> | undefined;
 }

@@ -55,7 +55,9 @@ function runTasks(batch: Batch, constants: readonly unknown[]): void | Promise<v
       }
       note(outcome);
     }
-    tell(true);
+    const flushing = port.flush();
+    tell(flushing === undefined);
+    return flushing?.then(() => tell(true));
   }
 
   function note(outcome: WireOutcome): void {

@@ -6,10 +6,14 @@ import { describe, expect, it } from "vitest";
 function createPool(): {
   readonly pool: WorkerPool;
   readonly calls: string[];
+  /** Fulfilled when the worker is told to end. */
+  readonly killed: Promise<void>;
   readonly events: () => ChannelEvents;
 } {
   const calls: string[] = [];
   let told: ChannelEvents | undefined;
+  let onKill: () => void = () => undefined;
+  const killed = new Promise<void>((resolve) => (onKill = resolve));
   const spawn = (events: ChannelEvents): WorkerChannel => {
     told = events;
     return {
@@ -20,11 +24,12 @@ function createPool(): {
       unref: () => void calls.push("unref"),
       kill: () => {
         calls.push("kill");
+        onKill();
         return Promise.resolve();
       },
     };
   };
-  return { pool: new WorkerPool({ name: "test", workers: 1, spawn }), calls, events: () => told! };
+  return { pool: new WorkerPool({ name: "test", workers: 1, spawn }), calls, killed, events: () => told! };
 }
 
 describe("WorkerPool", () => {
@@ -56,10 +61,11 @@ describe("WorkerPool", () => {
   });
 
   it("keeps the process alive until a worker that was still starting is gone", async () => {
-    const { pool, calls, events } = createPool();
+    const { pool, calls, killed, events } = createPool();
     const run = delayed(() => 1)().compute({ scheduler: pool });
     const failed = expect(run).rejects.toThrow("has been closed");
     const closed = pool.close();
+    await killed;
     calls.length = 0;
     events().onMessage({ type: "ready" });
     expect(calls).toEqual([]);
