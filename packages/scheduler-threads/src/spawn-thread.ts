@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import {
   workerExecArgv,
@@ -17,15 +18,32 @@ export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel
   worker.on("message", (message: FromWorker) => onMessage(message));
   worker.on("error", (error: unknown) => (cause = error));
   worker.on("exit", (exitCode) => onExit({ exitCode, signal: undefined, cause }));
+  let isHeld = false;
   return {
     name: `worker thread ${worker.threadId}`,
     post: (message: ToWorker) => worker.postMessage(message),
     pack: (block: Block) => shareBlocks([block])[0]!,
-    ref: () => worker.ref(),
-    unref: () => worker.unref(),
+    ref() {
+      isHeld = true;
+      worker.ref();
+    },
+    unref() {
+      isHeld = false;
+      void turns().then(() => {
+        if (!isHeld) worker.unref();
+      });
+    },
     async kill() {
-      worker.ref(); // or the process could end while it waits
+      isHeld = true; // or the process could end while it waits
+      worker.ref();
+      await turns();
       await worker.terminate();
     },
   };
+}
+
+// What the thread has printed is on its way by a channel of its own; so let it come in.
+async function turns(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }

@@ -1,3 +1,4 @@
+import vm from "node:vm";
 import { readVariable, type Insight } from "../capture/scopes.ts";
 import { boundScope } from "../closure.ts";
 import { isDeclarationAt, isStrictAt } from "../source/module-source.ts";
@@ -113,13 +114,17 @@ function encodeBound(
   };
 }
 
+// V8 gave these to plain functions in sloppy code alone, and in Node 26 to none.
+const isMarkedSloppy = (fn: Function): boolean =>
+  Object.hasOwn(fn, "caller") || Object.hasOwn(fn, "arguments");
+const marksSloppy = isMarkedSloppy(new vm.Script("(function () {})").runInThisContext() as Function);
+
 function isStrict(fn: Function, site: Site | undefined): boolean {
   if (site?.script.isModule === true) return true;
-  // V8 gives these to plain functions in sloppy code alone.
-  if (Object.hasOwn(fn, "caller") || Object.hasOwn(fn, "arguments")) return false;
+  if (isMarkedSloppy(fn)) return false;
   const isConstructor =
     Object.hasOwn(fn, "prototype") && !/Generator/.test(Object.prototype.toString.call(fn));
-  if (isConstructor || !site || site.offset < 0) return true;
+  if ((isConstructor && marksSloppy) || !site || site.offset < 0) return true;
   return isStrictAt(site.script, site.offset);
 }
 
