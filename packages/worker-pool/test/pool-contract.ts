@@ -83,6 +83,36 @@ export function poolContract(
     });
   });
 
+  describe(`${name}: runs that share a worker`, () => {
+    it("run again what was queued behind another run's endless loop", async () => {
+      const pool = open(1);
+      const controller = new AbortController();
+      const step = delayed((x: string) => {
+        while (x === "spin") Math.random();
+        return x;
+      });
+      // What is known to be quick is queued.
+      expect(await step("quick").compute({ scheduler: pool })).toBe("quick");
+      let start: () => void = () => undefined;
+      const queued = new Promise<void>((resolve) => (start = resolve));
+      const stuck = step("spin").compute({ scheduler: pool, signal: controller.signal });
+      const other = step("done").compute({ scheduler: pool, hooks: { pretask: start } });
+      await queued;
+      controller.abort();
+      await expect(stuck).rejects.toMatchObject({ name: "AbortError" });
+      expect(await other).toBe("done");
+    });
+
+    it("are not harmed by the death of the worker while it ran another's task", async () => {
+      const pool = open(1);
+      const step = delayed((x: string) => (x === "leave" ? process.exit(3) : x));
+      expect(await step("quick").compute({ scheduler: pool })).toBe("quick");
+      const runs = ["leave", "done"].map((x) => step(x).compute({ scheduler: pool }));
+      await expect(runs[0]).rejects.toBeInstanceOf(WorkerDiedError);
+      expect(await runs[1]).toBe("done");
+    });
+  });
+
   describe(`${name}: failures`, () => {
     it("says which task a worker died of, and how", async () => {
       const leave = delayed(function leave() {

@@ -10,7 +10,7 @@ import {
 import { PoolClosedError, WorkerDiedError } from "../errors.ts";
 import type { SpawnWorker, WorkerExit } from "./channel.ts";
 import { PoolSession, type SessionHost } from "./pool-session.ts";
-import { PoolWorker } from "./pool-worker.ts";
+import { PoolWorker, type BatchUnderWay } from "./pool-worker.ts";
 
 /** How to make a {@link WorkerPool}. */
 export interface WorkerPoolOptions {
@@ -170,19 +170,29 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   async #replace(worker: PoolWorker): Promise<void> {
     this.#members.delete(worker);
     await worker.kill();
-    for (const { open, onLost } of worker.underWay) onLost([...open.keys()]);
+    this.#giveBack(worker.underWay);
   }
 
-  #bury(worker: PoolWorker, { exitCode, signal, cause }: WorkerExit): void {
-    const isExpected = !this.#members.delete(worker) || this.#closed;
-    for (const session of isExpected ? [] : this.#sessions) {
-      const keys = worker.underWay
-        .filter(({ run }) => run === session.id)
-        .flatMap(({ open }) => [...open.values()]);
-      if (keys.length === 0 && worker.hasStarted) continue;
-      session.feed.fail(new WorkerDiedError({ worker: worker.name, keys, exitCode, signal, cause }));
-    }
+  // Tasks that had not ended when their worker did run again elsewhere.
+  #giveBack(batches: readonly BatchUnderWay[]): void {
+    for (const { open, onLost } of batches) onLost([...open.keys()]);
     this.#startMore();
+  }
+
+  #bury(worker: PoolWorker, exit: WorkerExit): void {
+    const isExpected = !this.#members.delete(worker) || this.#closed;
+    if (isExpected) return;
+    const [running, ...queued] = worker.underWay;
+    const died = new WorkerDiedError({
+      worker: worker.name,
+      keys: [...(running?.open.values() ?? [])],
+      ...exit,
+    });
+    // A worker that cannot start will not do so the next time. Batches that were only waiting are not to blame.
+    for (const session of this.#sessions) {
+      if (!worker.hasStarted || session.id === running?.run) session.feed.fail(died);
+    }
+    this.#giveBack(queued);
   }
 }
 
