@@ -1,8 +1,8 @@
 import { isCollection, type Collection, type LowerContext, type Lowered } from "./collection.ts";
 import { callFunction, firstOf } from "./delayed-tasks.ts";
 import { moduleFunction } from "./graph/module-function.ts";
-import type { Layer } from "./graph/task-graph.ts";
-import { keyOf, Shared, type Argument, type Reference, type Step } from "./graph/task.ts";
+import { createLayer, type Layer } from "./graph/task-graph.ts";
+import { keyOf, Shared, type Argument, type Reference, type Step, type Task } from "./graph/task.ts";
 import { collectionsIn, isPlainObject } from "./nested.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -23,40 +23,17 @@ const callFunctionTask = moduleFunction(tasksModule, callFunction);
 
 /** The layer, of one task, that makes a call. */
 export function createCallLayer(layer: string, call: Call, context: LowerContext): Layer {
-  const fn = functionOf(call.fn, context);
   const inputs: Reference[] = [];
-  const shared = [fn];
-  const args = call.args.map((arg) => describeArgument(arg, { context, inputs, shared }));
-  return createSingleLayer(layer, {
-    fn: callFunctionTask,
-    args: [{ kind: "shared", shared: fn }, ...args],
-    operation: call.name,
-    inputs,
-    shared,
-  });
+  const args = [call.fn, ...call.args].map((arg) => describeArgument(arg, { context, inputs }));
+  return createSingleLayer(layer, { fn: callFunctionTask, args, operation: call.name, inputs });
 }
 
 function createSingleLayer(
   name: string,
-  {
-    inputs,
-    shared,
-    ...step
-  }: Pick<Step, "fn" | "args" | "operation"> & {
-    readonly inputs: readonly Reference[];
-    readonly shared: readonly Shared[];
-  },
+  { inputs, ...step }: Pick<Step, "fn" | "args" | "operation"> & Pick<Task, "inputs">,
 ): Layer {
   const task = { steps: [{ ...step, key: keyOf(name, 0), partition: 0 }], inputs, parts: 1 };
-  return {
-    name,
-    size: 1,
-    operation: step.operation,
-    parts: 1,
-    shared,
-    inputs: () => inputs,
-    task: () => task,
-  };
+  return createLayer({ name, operation: step.operation, tasks: [task] });
 }
 
 // One constant per function and run: a thousand calls of it ship it once.
@@ -67,16 +44,11 @@ function functionOf(fn: unknown, context: LowerContext): Shared {
 interface Surroundings {
   readonly context: LowerContext;
   readonly inputs: Reference[];
-  readonly shared: Shared[];
 }
 
 function describeArgument(value: unknown, around: Surroundings): Argument {
   if (isCollection(value)) return readCollection(value, around);
-  if (typeof value === "function") {
-    const shared = functionOf(value, around.context);
-    around.shared.push(shared);
-    return { kind: "shared", shared };
-  }
+  if (typeof value === "function") return { kind: "shared", shared: functionOf(value, around.context) };
   if (!holdsLazyOrFunction(value)) return { kind: "value", value };
   if (Array.isArray(value))
     return { kind: "array", items: value.map((item) => describeArgument(item, around)) };
@@ -115,7 +87,6 @@ function gatherTask(
       args: [{ kind: "array", items }],
       operation: "gather",
       inputs: targets,
-      shared: [],
     }),
   );
   return { layer: name, index: 0 };

@@ -1,5 +1,5 @@
 import { GraphError } from "../errors.ts";
-import { keyOf, type Reference, type Shared, type Task } from "./task.ts";
+import type { Reference, Shared, Task } from "./task.ts";
 
 /**
  * Many tasks of one kind, held as one object: it knows its size and can say, for an index, the task and what the
@@ -52,16 +52,6 @@ export class TaskGraph {
     let size = 0;
     for (const layer of this.layers.values()) size += layer.size;
     return size;
-  }
-
-  /** The task a reference points at. @throws GraphError when the graph has none. */
-  task(reference: Reference): Task {
-    const layer = this.layers.get(reference.layer);
-    if (layer === undefined || !isIndex(reference.index, layer.size)) {
-      const key = keyOf(reference.layer, reference.index);
-      throw new GraphError(`The graph has no task ${key}.`, [key]);
-    }
-    return layer.task(reference.index);
   }
 }
 

@@ -5,14 +5,7 @@ import { fuse } from "../graph/fuse.ts";
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
 import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
-import type {
-  Executor,
-  ExecutorSession,
-  Handle,
-  Outcome,
-  StartedTask,
-  TaskFeed,
-} from "../scheduler/executor.ts";
+import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
 import { RunState, type RunEvent } from "./state.ts";
 
@@ -36,7 +29,7 @@ export class Run implements TaskFeed {
   readonly #observer: RunObserver;
   readonly #info: RunInfo;
   readonly #started = performance.now();
-  readonly #onAbort = (): void => this.stop(new AbortError(this.#request.signal?.reason));
+  readonly #onAbort = (): void => this.fail(new AbortError(this.#request.signal?.reason));
   #index!: GraphIndex;
   #state!: RunState;
   #session: ExecutorSession | undefined;
@@ -76,11 +69,6 @@ export class Run implements TaskFeed {
     this.#dispatch({ type: "read", target });
   }
 
-  /** Ends the run before it is complete. */
-  stop(error: unknown): void {
-    this.#end({ error });
-  }
-
   get layers(): readonly Layer[] {
     return this.#index.layers;
   }
@@ -106,6 +94,7 @@ export class Run implements TaskFeed {
     this.#dispatch({ type: "outcomes", outcomes });
   }
 
+  /** Ends the run before it is complete. */
   fail(error: unknown): void {
     this.#end({ error });
   }
@@ -131,7 +120,7 @@ export class Run implements TaskFeed {
         if (this.#ended) return;
         switch (instruction.type) {
           case "deliver":
-            this.#observer.onTarget(instruction.target, this.#fetch(instruction.handle));
+            this.#observer.onTarget(instruction.target, this.#session!.fetch(instruction.handle));
             break;
           case "release":
             this.#session!.release(instruction.handles);
@@ -150,10 +139,6 @@ export class Run implements TaskFeed {
         }
       }
     });
-  }
-
-  #fetch(handle: Handle): unknown {
-    return this.#session!.fetch(handle);
   }
 
   #callPosttask(outcomes: readonly Outcome[]): void {

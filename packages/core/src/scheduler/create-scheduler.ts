@@ -82,7 +82,7 @@ async function* streamTargets(
     while (end === undefined) await change();
     if (end.failure !== undefined) throw end.failure.error;
   } finally {
-    run.stop(new Error("The reader left the loop."));
+    run.fail(new Error("The reader left the loop."));
     while (end === undefined) await change();
   }
 }
