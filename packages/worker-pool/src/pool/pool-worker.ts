@@ -19,8 +19,6 @@ export interface BatchUnderWay {
 const mostContents = 32;
 const mostContentBytes = 256 * 2 ** 20;
 
-let batches = 0;
-
 /** One worker of a pool: what is under way there, and what it has been sent for good. */
 export class PoolWorker {
   readonly #channel: WorkerChannel;
@@ -32,6 +30,7 @@ export class PoolWorker {
   #isGone = false;
   #isKilled = false;
   #expected = 0;
+  #lastBatch = 0;
 
   /** @param listener - told after each message has been dealt with, and when the worker is gone */
   constructor(
@@ -95,7 +94,7 @@ export class PoolWorker {
     content: Content | undefined,
   ): void {
     if (content !== undefined) this.#ship(content);
-    const number = ++batches;
+    const number = ++this.#lastBatch;
     this.#batches.set(number, batch);
     this.#expected += batch.expected;
     this.#updateRef();

@@ -38,11 +38,14 @@ export function createContentStore(): ContentStore {
   };
 }
 
-let isTsxRegistered = false;
+let registration: Promise<void> | undefined;
 
-async function registerTsx(modules: readonly string[]): Promise<void> {
-  if (modules.length === 0 || isTsxRegistered) return;
-  isTsxRegistered = true;
+function registerTsx(modules: readonly string[]): Promise<void> {
+  registration ??= registerEach(modules);
+  return registration;
+}
+
+async function registerEach(modules: readonly string[]): Promise<void> {
   for (const module of modules) {
     const { register } = (await import(module)) as { readonly register: () => void };
     register();

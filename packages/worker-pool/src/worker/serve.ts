@@ -5,6 +5,8 @@ import { createContentStore } from "./content-store.ts";
 import type { WorkerPort } from "./port.ts";
 import { runBatch } from "./run-batch.ts";
 
+type Queued = Exclude<ToWorker, { readonly type: "cancel" }>;
+
 /**
  * Serves a pool for the life of this thread or process: runs batches in the order in which they come, one task at a
  * time.
@@ -12,7 +14,7 @@ import { runBatch } from "./run-batch.ts";
 export function serveWorker(port: WorkerPort): void {
   const contents = createContentStore();
   const cancelled = new Set<number>();
-  const queue: ToWorker[] = [];
+  const queue: Queued[] = [];
   let busy = false;
 
   port.onMessage((message) => {
@@ -34,9 +36,11 @@ export function serveWorker(port: WorkerPort): void {
       }
     }
     busy = false;
+    // All that a cancelled run has sent has come, as messages keep their order.
+    cancelled.clear();
   }
 
-  function handle(message: ToWorker): void | PromiseLike<unknown> {
+  function handle(message: Queued): void | PromiseLike<unknown> {
     switch (message.type) {
       case "ship":
         contents.add(message);
@@ -53,8 +57,6 @@ export function serveWorker(port: WorkerPort): void {
           isCancelled: () => cancelled.has(message.run),
           port,
         });
-      case "cancel":
-        return;
       default:
         message satisfies never;
     }
