@@ -72,7 +72,13 @@ function describeCulprit(culprit: Culprit): string {
   return `${describeSubject(culprit)} ${culprit.reason}. ${culprit.remedy}`;
 }
 
-function describeSubject({ variable, path, functionName, location }: Culprit): string {
+/** What a message about a value begins with: where it is, and who captures it. */
+export function describeSubject({
+  variable,
+  path,
+  functionName,
+  location,
+}: Pick<Culprit, "variable" | "path" | "functionName" | "location">): string {
   const place = location === undefined ? "" : ` (${location})`;
   const name = functionName === undefined || functionName === "" ? "(anonymous)" : `\`${functionName}\``;
   if (variable !== undefined) return `\`${path}\`, captured by function ${name}${place},`;

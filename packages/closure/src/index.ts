@@ -1,4 +1,4 @@
-export { closure } from "./closure.ts";
+export { closure, type ClosureOptions } from "./closure.ts";
 export { ClosureError, type ClosureErrorCode, type Culprit } from "./errors.ts";
 export { revive } from "./revive/revive.ts";
 export { serialize, type SerializeOptions } from "./serialize/serialize.ts";
@@ -6,6 +6,7 @@ export type {
   CodeNode,
   Encoded,
   ImportNode,
+  Listener,
   Node as SerializedNode,
   OwnState,
   Privates,

@@ -28,6 +28,11 @@ export interface Reference {
   readonly ref: number;
 }
 
+/** Whether a value is in a node of its own. */
+export function isReference(value: Encoded | undefined): value is Reference {
+  return typeof value === "object" && value !== null && "ref" in value;
+}
+
 /** A value that JSON cannot hold; `hole` is an element that an array does not have. */
 export interface Special {
   readonly special: "undefined" | "NaN" | "-0" | "Infinity" | "-Infinity" | "hole";
@@ -65,6 +70,13 @@ export interface Privates {
   readonly values: readonly Encoded[];
 }
 
+/** One listener of an event emitter. */
+export interface Listener {
+  readonly event: Encoded;
+  readonly listener: Encoded;
+  readonly once: boolean;
+}
+
 /** The text of a function inside a wrapper that takes what the function captures, and where it stood. */
 export interface CodeNode {
   readonly kind: "code";
@@ -89,9 +101,14 @@ export type Node =
   | ({ readonly kind: "date"; readonly time: Encoded } & OwnState)
   | ({ readonly kind: "regexp"; readonly source: string; readonly flags: string } & OwnState)
   | ({ readonly kind: "boxed"; readonly value: Encoded } & OwnState)
-  | ({ readonly kind: "error"; readonly stack: Encoded } & OwnState)
+  | ({
+      readonly kind: "error";
+      readonly stack: Encoded;
+      /** What a `DOMException` holds, which is not in properties. */
+      readonly exception?: { readonly name: string; readonly message: string };
+    } & OwnState)
   | ({ readonly kind: "buffer"; readonly bytes: Uint8Array; readonly maxByteLength?: number } & OwnState)
-  | ({ readonly kind: "shared"; readonly buffer: SharedArrayBuffer } & OwnState)
+  | ({ readonly kind: "shared"; readonly bytes: Uint8Array<SharedArrayBuffer> } & OwnState)
   | ({
       readonly kind: "view";
       readonly type: string;
@@ -99,6 +116,11 @@ export type Node =
       readonly offset: number;
       /** In elements, for a DataView in bytes; left out where the view follows the length of its buffer. */
       readonly length?: number;
+    } & OwnState)
+  | ({
+      readonly kind: "emitter";
+      readonly captureRejections: boolean;
+      readonly listeners: readonly Listener[];
     } & OwnState)
   | ({ readonly kind: "url"; readonly type: "URL" | "URLSearchParams"; readonly text: string } & OwnState)
   | ({
@@ -109,6 +131,8 @@ export type Node =
       readonly scopes: readonly number[];
       readonly captured: readonly Encoded[];
       readonly late: readonly Encoded[];
+      /** What `super` stands for in a method. */
+      readonly parent?: Encoded;
       /** The values of the static private fields of a class. */
       readonly statics?: readonly Encoded[];
     } & OwnState)
@@ -136,7 +160,7 @@ export type Node =
   /** A module, or what is found in it by `path`. */
   | ImportNode
   /** `import()` or `require` as the module at this URL has it. */
-  | { readonly kind: "importer"; readonly parent: string }
+  | { readonly kind: "importer"; readonly parent: string; readonly by?: "vite" }
   | { readonly kind: "require"; readonly parent: string }
   | { readonly kind: "meta"; readonly url: string }
   /** Through this, classes with private members let themselves be restored. */

@@ -1,3 +1,5 @@
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Inspector } from "./inspector.ts";
 
 /** A script or module that V8 has compiled. */
@@ -38,11 +40,13 @@ export function createScriptReader(inspector: Inspector): ScriptReader {
   const announced = new Map<string, Announced>();
   inspector.on("Debugger.scriptParsed", ({ params }) => {
     const url = String(params["url"]);
+    const isModule = params["isModule"] === true;
     announced.set(String(params["scriptId"]), {
       id: String(params["scriptId"]),
       url,
-      filename: String(params["embedderName"] ?? url),
-      isModule: params["isModule"] === true,
+      // Node gives CommonJS the path, and the inspector makes a URL of it.
+      filename: !isModule && url.startsWith("file:") ? fileURLToPath(url) : url,
+      isModule,
       sourceMapUrl: String(params["sourceMapURL"] ?? ""),
       startLine: Number(params["startLine"]),
       startColumn: Number(params["startColumn"]),
@@ -67,6 +71,11 @@ export function createScriptReader(inspector: Inspector): ScriptReader {
       enabled = false;
     },
   };
+}
+
+/** The URL from which a script imports; what was typed in (`node -e`, the REPL) stands in the current directory. */
+export function baseUrl({ url }: Script): string {
+  return URL.canParse(url) ? url : pathToFileURL(path.resolve(url === "" ? "[typed in]" : url)).href;
 }
 
 /** The index in the source of a place as V8 gives it. */

@@ -1,4 +1,4 @@
-import { intrinsics } from "../revive/intrinsics.ts";
+import { intrinsics, intrinsicsOf } from "../revive/intrinsics.ts";
 
 /** Where a value is found by name in every thread. */
 export interface GlobalPath {
@@ -34,9 +34,17 @@ const languageNames = [
 ]; // prettier-ignore
 
 const names = new Set([...languageNames, ...nodeNames]);
-// Getters of `globalThis` that only hand out what is there; others load much, or warn.
-const plainGetters = new Set(["process", "Buffer"]);
-let known: Map<unknown, GlobalPath> | undefined;
+// On some versions of Node these are getters of `globalThis` that load much, or warn.
+const costlyGetters = new Set([
+  "FormData",
+  "Headers",
+  "Request",
+  "Response",
+  "localStorage",
+  "sessionStorage",
+]);
+const known = new WeakMap<object, GlobalPath>();
+const realms = new WeakSet();
 
 /** Whether every thread of Node has a global variable of this name. */
 export function isStandardGlobal(name: string): boolean {
@@ -44,39 +52,59 @@ export function isStandardGlobal(name: string): boolean {
 }
 
 /** The name of a value that every thread has: a built-in object, or a function or object it holds. */
-export function findGlobal(value: unknown): GlobalPath | undefined {
-  known ??= collect();
+export function findGlobal(value: object): GlobalPath | undefined {
+  if (!realms.has(globalThis)) learnOwn();
   return known.get(value);
 }
 
-function collect(): Map<unknown, GlobalPath> {
-  const found = new Map<unknown, GlobalPath>([[globalThis, { path: ["globalThis"], holds: "value" }]]);
-  const add = (value: unknown, path: readonly string[], holds: GlobalPath["holds"], deeper: number): void => {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null || found.has(value))
-      return;
-    found.set(value, { path, holds });
-    if (deeper > 0) addMembers(value, path, deeper);
-  };
-  const addMembers = (object: object, path: readonly string[], deeper: number): void => {
-    for (const key of Reflect.ownKeys(object)) {
-      const name = typeof key === "string" ? key : symbolName(key);
-      const descriptor = Object.getOwnPropertyDescriptor(object, key);
-      if (name === undefined || !descriptor) continue;
-      add(descriptor.value, [...path, name], "value", deeper - 1);
-      add(descriptor.get, [...path, name], "get", 0);
-      add(descriptor.set, [...path, name], "set", 0);
-    }
-  };
+/** Notes the built-in objects of a `vm` context: where functions are revived, those of that place stand in for them. */
+export function learnRealm(global: object): void {
+  if (realms.has(global) || global === globalThis) return;
+  realms.add(global);
+  for (const name of languageNames) {
+    const value = Object.getOwnPropertyDescriptor(global, name)?.value as unknown;
+    if (typeof value === "function" && !isNative(value)) continue;
+    add(value, [name], "value", name === "globalThis" ? 0 : 3);
+    if (name === "Function") learnIntrinsics(intrinsicsOf(value as FunctionConstructor));
+  }
+}
+
+function learnOwn(): void {
+  realms.add(globalThis);
+  add(globalThis, ["globalThis"], "value", 0);
   for (const name of languageNames) add(valueOf(name), [name], "value", 3);
-  for (const [name, value] of Object.entries(intrinsics)) add(value, [name], "value", 2);
-  for (const name of nodeNames)
-    add(valueOf(name), [name], "value", name === "console" || name === "process" ? 1 : 2);
-  return found;
+  learnIntrinsics(intrinsics);
+  for (const name of nodeNames) add(valueOf(name), [name], "value", name === "console" ? 1 : 2);
+}
+
+function learnIntrinsics(found: Readonly<Record<string, object>>): void {
+  for (const [name, value] of Object.entries(found)) add(value, [name], "value", 2);
+}
+
+function add(value: unknown, path: readonly string[], holds: GlobalPath["holds"], deeper: number): void {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null || known.has(value))
+    return;
+  known.set(value, { path, holds });
+  if (deeper === 0) return;
+  for (const key of Reflect.ownKeys(value)) {
+    const name = typeof key === "string" ? key : symbolName(key);
+    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    // The module of the entry script, which `process` holds, is no other thread's.
+    if (name === undefined || name === "mainModule" || !descriptor) continue;
+    add(descriptor.value, [...path, name], "value", deeper - 1);
+    add(descriptor.get, [...path, name], "get", 0);
+    add(descriptor.set, [...path, name], "set", 0);
+  }
+}
+
+function isNative(fn: Function): boolean {
+  return Function.prototype.toString.call(fn).endsWith("{ [native code] }");
 }
 
 function valueOf(name: string): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
-  return plainGetters.has(name) ? (globalThis as Record<string, unknown>)[name] : descriptor?.value;
+  if (!descriptor || costlyGetters.has(name)) return descriptor?.value;
+  return (globalThis as Record<string, unknown>)[name];
 }
 
 function symbolName(key: symbol): string | undefined {

@@ -107,6 +107,7 @@ function dataProperties(object: object): [string, PropertyDescriptor][] {
   );
 }
 
-function isObject(value: unknown): value is object {
+/** Whether a value has properties of its own. */
+export function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }

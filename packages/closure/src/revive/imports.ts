@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
@@ -16,7 +17,8 @@ export async function resolveImport(node: ImportNode): Promise<unknown> {
       );
     value = (value as Record<string, unknown>)[key];
   }
-  if ((typeof value === "object" && value !== null) || typeof value === "function") remember(value, node);
+  if ((typeof value === "object" && value !== null) || typeof value === "function")
+    rememberReference(value, node);
   return value;
 }
 
@@ -47,6 +49,26 @@ export function importerFor(
       return import(new URL(specifier, parent).href, options) as Promise<unknown>;
     return importPackage(parent)(specifier, options);
   };
+}
+
+/** What Vite puts in the place of `import()`. */
+export function viteImporterFor(parent: string): Importer {
+  const importer = importerFor(parent);
+  return (specifier, options) => importer(resolveVitePath(specifier, parent), options);
+}
+
+/** Vite writes the paths of files from the root of the project, which is a folder above them, or after `/@fs`. */
+export function resolveVitePath(specifier: string, parent: string): string {
+  const path = specifier.replace(/[?#].*$/, "");
+  if (path.startsWith("/@fs/")) return pathToFileURL(path.slice("/@fs".length)).href;
+  if (!path.startsWith("/")) return specifier;
+  let folder = new URL(".", parent);
+  for (let above = new URL("..", folder); above.href !== folder.href; above = new URL("..", folder)) {
+    const found = new URL(`.${path}`, folder);
+    if (existsSync(found)) return found.href;
+    folder = above;
+  }
+  return specifier;
 }
 
 type Importer = (specifier: string, options?: ImportCallOptions) => Promise<unknown>;
@@ -90,11 +112,12 @@ function references(): WeakMap<object, ImportNode> {
   return holder[registry] ?? new WeakMap();
 }
 
-function remember(value: object, node: ImportNode): void {
+/** Notes where a value can be imported from. */
+export function rememberReference(value: object, node: ImportNode): void {
   references().set(value, node);
 }
 
-/** How a value was imported when it was revived here: so it can go on to another worker in the same way. */
+/** Where a value can be imported from: it was revived here from there, and goes on to another worker so, or somebody said it. */
 export function referenceOf(value: object): ImportNode | undefined {
   return references().get(value);
 }

@@ -1,13 +1,27 @@
 /** Objects of the language that no global variable holds, by the names the specification gives them. */
-export const intrinsics: Readonly<Record<string, object>> = {
-  "%TypedArray%": Object.getPrototypeOf(Uint8Array) as object,
-  "%GeneratorFunction%": constructorOf(function* () {}),
-  "%AsyncFunction%": constructorOf(async () => {}),
-  "%AsyncGeneratorFunction%": constructorOf(async function* () {}),
-  "%ArrayIteratorPrototype%": Object.getPrototypeOf([][Symbol.iterator]()) as object,
-  "%IteratorPrototype%": Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object,
-};
+export const intrinsics: Readonly<Record<string, object>> = readIntrinsics();
 
-function constructorOf(fn: object): object {
-  return (Object.getPrototypeOf(fn) as { constructor: object }).constructor;
+/** Those of a `vm` context, asked with the `Function` of that context; none where it may not compile text. */
+export function intrinsicsOf(compile: FunctionConstructor): Readonly<Record<string, object>> {
+  try {
+    const read = compile(`return (${String(readIntrinsics)})()`) as typeof readIntrinsics;
+    return read();
+  } catch {
+    return {};
+  }
+}
+
+/** Uses nothing from around it: its text runs in other contexts too. */
+function readIntrinsics(): Record<string, object> {
+  const prototypeOf = Object.getPrototypeOf as (object: object) => object;
+  const constructorOf = (fn: object): object => (prototypeOf(fn) as { constructor: object }).constructor;
+  const iterator = [][Symbol.iterator]();
+  return {
+    "%TypedArray%": prototypeOf(Uint8Array),
+    "%GeneratorFunction%": constructorOf(function* () {}),
+    "%AsyncFunction%": constructorOf(async () => {}),
+    "%AsyncGeneratorFunction%": constructorOf(async function* () {}),
+    "%ArrayIteratorPrototype%": prototypeOf(iterator),
+    "%IteratorPrototype%": prototypeOf(prototypeOf(iterator)),
+  };
 }

@@ -1,7 +1,10 @@
+import { EventEmitter } from "node:events";
 import vm from "node:vm";
 import { ClosureError } from "../errors.ts";
 import type { Encoded, Node, OwnState, SerializedValue } from "../serialized-value.ts";
-import { importerFor, requireFor, resolveImport } from "./imports.ts";
+import { makeBuffer, makeView } from "./binary.ts";
+import { addListeners } from "./emitter.ts";
+import { importerFor, requireFor, resolveImport, viteImporterFor } from "./imports.ts";
 import { intrinsics } from "./intrinsics.ts";
 import { makeMeta } from "./meta.ts";
 import { createStamp } from "./stamp.ts";
@@ -38,7 +41,7 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
   const made: unknown[] = new Array<unknown>(nodes.length);
   const state = new Uint8Array(nodes.length);
   const stamp = createStamp();
-  const lateSetters = new Map<number, (values: unknown[]) => void>();
+  const afterwards: (() => void)[] = [];
   for (const [index, node] of nodes.entries())
     if (node.kind === "import") {
       made[index] = await resolveImport(node);
@@ -98,13 +101,15 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
       case "boxed":
         return withPrototype(Object(decode(node.value)) as object, node);
       case "error":
-        return makeError(withPrototype(new Error(), node), decode(node.stack) as string | undefined);
+        return makeError(withPrototype(newError(node), node), decode(node.stack) as string | undefined);
       case "buffer":
         return withPrototype(makeBuffer(node), node);
       case "shared":
-        return withPrototype(node.buffer, node);
+        return withPrototype(node.bytes.buffer, node);
       case "view":
         return withPrototype(makeView(node, decode(node.buffer) as ArrayBuffer), node);
+      case "emitter":
+        return withPrototype(new EventEmitter({ captureRejections: node.captureRejections }), node);
       case "url":
         return node.type === "URL" ? new URL(node.text) : new URLSearchParams(node.text);
       case "function": {
@@ -113,12 +118,17 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
         let result = factory(...node.scopes.map(make), ...node.captured.map(decode));
         if (code.late) {
           const [fn, set] = result as [unknown, (values: unknown[]) => void];
-          lateSetters.set(index, set);
+          afterwards.push(() => set(node.late.map(decode)));
           result = fn;
         }
         if (code.holds !== "function") {
-          const [key] = Reflect.ownKeys(result as object);
-          result = Object.getOwnPropertyDescriptor(result, key ?? "")?.[code.holds];
+          const home = result as object;
+          const { parent } = node;
+          // `super` is looked up in the prototype of the object that a method was defined in.
+          if (parent !== undefined)
+            afterwards.push(() => void Object.setPrototypeOf(home, decode(parent) as object | null));
+          const [key] = Reflect.ownKeys(home);
+          result = Object.getOwnPropertyDescriptor(home, key ?? "")?.[code.holds];
         }
         return withPrototype(named(result as Function, node.name), node);
       }
@@ -147,7 +157,7 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
       case "global":
         return findGlobal(node.path, node.holds);
       case "importer":
-        return importerFor(node.parent);
+        return node.by === "vite" ? viteImporterFor(node.parent) : importerFor(node.parent);
       case "require":
         return requireFor(node.parent);
       case "meta":
@@ -175,8 +185,8 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
         if (node.stampedBy === undefined || cls !== decode(node.stampedBy))
           stamp.extend(cls, made[index] as object);
       }
-  for (const [index, node] of nodes.entries())
-    fillContents(node, made[index], decode, lateSetters.get(index));
+  for (const finish of afterwards) finish();
+  for (const [index, node] of nodes.entries()) fillContents(node, made[index], decode);
   for (const [index, node] of nodes.entries()) {
     if (isStateful(node)) fillState(made[index] as object, node, decode);
     if (node.kind === "function" && node.statics)
@@ -191,12 +201,7 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
 }
 
 /** Puts in what a node holds beside its properties. */
-function fillContents(
-  node: Node,
-  value: unknown,
-  decode: (value: Encoded) => unknown,
-  setLate: ((values: unknown[]) => void) | undefined,
-): void {
+function fillContents(node: Node, value: unknown, decode: (value: Encoded) => unknown): void {
   if (node.kind === "array") {
     const array = value as unknown[];
     for (const [index, item] of node.items.entries()) if (!isHole(item)) array[index] = decode(item);
@@ -212,7 +217,7 @@ function fillContents(
         enumerable: true,
         configurable: true,
       });
-  else if (node.kind === "function" && setLate) setLate(node.late.map(decode));
+  else if (node.kind === "emitter") addListeners(value as EventEmitter, node.listeners, decode);
 }
 
 function isHole(value: Encoded): boolean {
@@ -239,32 +244,13 @@ function named(fn: Function, name: string | undefined): Function {
   return fn;
 }
 
+function newError({ exception }: Extract<Node, { kind: "error" }>): Error {
+  return exception ? new DOMException(exception.message, exception.name) : new Error();
+}
+
 function makeError(error: object, stack: string | undefined): object {
   Object.defineProperty(error, "stack", { value: stack, writable: true, configurable: true });
   return error;
-}
-
-function makeBuffer({ bytes, maxByteLength }: Extract<Node, { kind: "buffer" }>): ArrayBuffer {
-  // Its own memory: the data may be revived again.
-  const options = maxByteLength === undefined ? undefined : { maxByteLength };
-  const buffer = new (ArrayBuffer as new (length: number, options?: object) => ArrayBuffer)(
-    bytes.byteLength,
-    options,
-  );
-  new Uint8Array(buffer).set(bytes);
-  return buffer;
-}
-
-function makeView({ type, offset, length }: Extract<Node, { kind: "view" }>, buffer: ArrayBuffer): object {
-  if (type === "Buffer") return Buffer.from(buffer, offset, length);
-  const View = (
-    globalThis as unknown as Record<
-      string,
-      new (buffer: ArrayBuffer, offset: number, length?: number) => object
-    >
-  )[type];
-  if (!View) throw new ClosureError("HOLDALL_CLOSURE_BAD_DATA", `This version of Node has no \`${type}\``);
-  return new View(buffer, offset, length);
 }
 
 function special(name: string): unknown {

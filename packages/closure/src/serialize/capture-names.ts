@@ -1,14 +1,18 @@
 import { isBuiltin } from "node:module";
+import { fileURLToPath } from "node:url";
+import { baseUrl } from "../capture/scripts.ts";
 import { readVariable, uninitialised, type Insight } from "../capture/scopes.ts";
+import { createImportNode } from "../modules/import-node.ts";
 import { isStandardGlobal } from "../modules/known-globals.ts";
-import type { Encoded, ImportNode } from "../serialized-value.ts";
+import { noteNamespaces } from "../modules/known-namespaces.ts";
+import type { Encoded } from "../serialized-value.ts";
 import { freshName, type Edit } from "../source/build-code.ts";
 import type { FreeName, Outside } from "../source/outside.ts";
 import { readModuleSource, type ImportedName } from "../source/module-source.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Captured } from "./function-draft.ts";
 import type { Site } from "./locate-function.ts";
-import { viteModules } from "./partial-objects.ts";
+import { isOpaqueProxy, viteModules } from "./partial-objects.ts";
 import { alongProperty, alongVariable, type Owner, type Trail } from "./trail.ts";
 
 /** What is known of the function whose names are captured. */
@@ -17,7 +21,7 @@ export interface CaptureRequest {
   readonly insight: Insight;
   readonly site: Site | undefined;
   /** Bound by `closure()`. */
-  readonly hand: Record<string, unknown> | undefined;
+  readonly hand: Readonly<Record<string, unknown>> | undefined;
   readonly owner: Owner;
   readonly trail: Trail;
   readonly taken: Set<string>;
@@ -30,11 +34,13 @@ export interface CaptureRequest {
 /** Finds the variable behind every free name of a function, and encodes what it holds now. */
 export function captureNames(encoder: Encoder, request: CaptureRequest): Captured[] {
   const captured: Captured[] = [];
+  const { site, insight } = request;
+  if (site) noteNamespaces(site.script, insight.scopes);
   for (const free of request.outside.names.values()) {
     const found = captureName(encoder, free, request);
     if (found) captured.push(found);
   }
-  const url = request.site?.script.url ?? "";
+  const url = site ? baseUrl(site.script) : "";
   const replaceWords = (ranges: Outside["importMeta"], node: () => number): void => {
     if (ranges.length === 0) return;
     const name = freshName(2, request.taken);
@@ -69,7 +75,8 @@ function captureName(encoder: Encoder, free: FreeName, request: CaptureRequest):
       encoder.refuse(
         inside,
         `cannot be read, because Node's inspector is not available here (${request.unavailable})`,
-        `Bind it by hand: \`closure(fn, { scope: { ${name} } })\`.`,
+        `Bind it by hand: \`closure(fn, { scope: { ${name} } })\`; or name the function, if a module exports it: ` +
+          `\`closure(fn, { module: import.meta.url, export: "fn" })\`.`,
       );
     if (name === "globalThis" || name === "global") refuseUserGlobals(encoder, free, inside);
     return undefined;
@@ -78,7 +85,7 @@ function captureName(encoder: Encoder, free: FreeName, request: CaptureRequest):
   // To use it would throw a ReferenceError here, and does so where the function is revived.
   if (value === uninitialised) return undefined;
   const imported = scope.kind === "module" && script ? readModuleSource(script).imports.get(name) : undefined;
-  const byReference = script && special(encoder, name, value, imported, script.url);
+  const byReference = script && special(encoder, name, value, imported, baseUrl(script));
   if (byReference) return { name, value: byReference, assigned, scope: undefined, script: undefined };
   return { name, value: encodeUses(encoder, free, value, inside), assigned, scope, script };
 }
@@ -100,7 +107,9 @@ function usesThis(object: object, path: readonly string[]): boolean {
   let value: unknown = object;
   for (const key of path) {
     const descriptor =
-      typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key) : undefined;
+      typeof value === "object" && value !== null && !isOpaqueProxy(value)
+        ? Object.getOwnPropertyDescriptor(value, key)
+        : undefined;
     if (!descriptor) return true;
     if (!("value" in descriptor)) return false; // Its getter is looked at on its own.
     value = descriptor.value as unknown;
@@ -119,38 +128,33 @@ function special(
   imported: ImportedName | undefined,
   url: string,
 ): Encoded | undefined {
-  if (imported && !imported.hasAttributes && typeof value !== "string" && isReferable(value))
-    return encoder.encodeAs(value, importNode(imported, url));
+  if (imported && !imported.hasAttributes && isReferable(value))
+    return encoder.encodeAs(value, createImportNode(imported, url));
+  // Each thread has its own `isMainThread` and `threadId`.
+  if (imported && isBuiltin(imported.specifier)) return { ref: encoder.add(createImportNode(imported, url)) };
   if (typeof value === "function" && name.startsWith("require") && isRequireOf(value as NodeJS.Require, url))
     return encoder.encodeAs(value, { kind: "require", parent: url });
   if (name.startsWith("__vite_ssr_")) {
     if (name === "__vite_ssr_import_meta__") return encoder.encodeAs(value, { kind: "meta", url });
     if (name === "__vite_ssr_dynamic_import__")
-      return encoder.encodeAs(value, { kind: "importer", parent: url });
+      return encoder.encodeAs(value, { kind: "importer", parent: url, by: "vite" });
     if (typeof value === "object" && value !== null) viteModules.add(value);
   }
   return undefined;
 }
 
 function isReferable(value: unknown): boolean {
-  return typeof value === "function" || (typeof value === "object" && value !== null);
-}
-
-function importNode({ specifier, imported }: ImportedName, parent: string): ImportNode {
-  const node = { kind: "import", by: "import", path: imported === undefined ? [] : [imported] } as const;
-  if (isBuiltin(specifier))
-    return { ...node, specifier: specifier.startsWith("node:") ? specifier : `node:${specifier}` };
-  if (/^(\.\.?\/|\/|file:|data:)/.test(specifier))
-    return { ...node, specifier: new URL(specifier, parent).href };
-  return { ...node, specifier, parent };
+  return ["function", "object", "symbol"].includes(typeof value) && value !== null;
 }
 
 /** Whether this is a `require` that resolves from the directory of this file. */
 function isRequireOf(value: NodeJS.Require, url: string): boolean {
   if (typeof value.resolve !== "function" || typeof value.cache !== "object" || !url.startsWith("file:"))
     return false;
-  const first = value.resolve.paths("some-package")?.[0];
-  return first !== undefined && new URL(".", url).pathname.startsWith(first.replace(/node_modules$/, ""));
+  const directory = fileURLToPath(new URL(".", url));
+  // The REPL has a folder of its own, which comes first.
+  const folders = value.resolve.paths("some-package")?.filter((at) => !at.startsWith(`${directory}repl`));
+  return folders?.[0] !== undefined && directory.startsWith(folders[0].replace(/node_modules$/, ""));
 }
 
 function refuseUserGlobals(encoder: Encoder, { paths, calls, name }: FreeName, trail: Trail): void {

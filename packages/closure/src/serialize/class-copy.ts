@@ -1,9 +1,12 @@
 import type { AnyNode } from "acorn";
 import { freshName, type Edit } from "../source/build-code.ts";
+import { readVariable, type Scope } from "../capture/scopes.ts";
 import type { ClassMember, ClassPlan } from "../source/class-plan.ts";
+import { isConstantAt } from "../source/constants.ts";
 import type { FunctionSource } from "../source/function-source.ts";
 import type { Encoded } from "../serialized-value.ts";
 import type { Encoder } from "./encoder.ts";
+import type { Site } from "./locate-function.ts";
 import { along, alongVariable, type Owner, type Trail } from "./trail.ts";
 
 /** How one class is made again: its plan, with the values of now. */
@@ -22,6 +25,8 @@ export interface ClassCopyRequest {
   readonly cls: Function;
   readonly source: FunctionSource;
   readonly plan: ClassPlan;
+  readonly scopes: readonly Scope[];
+  readonly site: Site | undefined;
   /** Names that cannot be given to anything else; is added to. */
   readonly taken: Set<string>;
   readonly owner: Owner;
@@ -31,7 +36,7 @@ export interface ClassCopyRequest {
 /** Finds the values of what is evaluated when a class is defined. */
 export function planClassCopy(
   encoder: Encoder,
-  { cls, source, plan, taken, owner, trail }: ClassCopyRequest,
+  { cls, source, plan, scopes, site, taken, owner, trail }: ClassCopyRequest,
 ): ClassCopy {
   const edits: Edit[] = plan.cut.map((range) => ({ ...range, text: ";" }));
   const needed: { name: string; value: Encoded }[] = [];
@@ -64,7 +69,7 @@ export function planClassCopy(
     if (member.computedKey) give(member.computedKey, encoder.encode(found.key, trail));
   }
   for (const { key, range } of plan.computedFields) {
-    const value = staticFieldKey(key);
+    const value = literalKey(key) ?? (site && constantKey(key, site, scopes));
     if (value === undefined)
       encoder.refuse(
         alongVariable(trail, "", owner),
@@ -110,9 +115,19 @@ function findMember(
   return undefined;
 }
 
-function staticFieldKey(key: AnyNode): string | symbol | undefined {
+function literalKey(key: AnyNode): string | symbol | undefined {
   if (key.type === "Literal") return String(key.value);
   if (key.type !== "MemberExpression" || key.computed || key.object.type !== "Identifier") return undefined;
   if (key.object.name !== "Symbol" || key.property.type !== "Identifier") return undefined;
   return (Symbol as unknown as Record<string, symbol>)[key.property.name];
+}
+
+/** The key is computed when the class is defined: a variable has to be one that cannot have changed since. */
+function constantKey(key: AnyNode, site: Site, scopes: readonly Scope[]): string | symbol | undefined {
+  if (key.type !== "Identifier") return undefined;
+  const scope = scopes.find(({ variables }) => key.name in variables);
+  const value = scope && readVariable(scope, key.name);
+  if (!scope || Object(value) === value || !isConstantAt(site.script, site.offset, key.name))
+    return undefined;
+  return typeof value === "symbol" ? value : String(value);
 }

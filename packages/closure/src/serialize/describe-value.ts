@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { findGlobal } from "../modules/known-globals.ts";
 import { findBuiltin, findCommonJs } from "../modules/known-modules.ts";
 import { referenceOf } from "../revive/imports.ts";
@@ -6,6 +7,7 @@ import { encodeFunction } from "./encode-function.ts";
 import { encodeObject } from "./encode-object.ts";
 import { encodeSymbol } from "./encode-symbol.ts";
 import type { Encoder } from "./encoder.ts";
+import { findNamespace } from "./find-namespace.ts";
 import { encodePrototypeState } from "./prototype-state.ts";
 import { along, type Trail } from "./trail.ts";
 
@@ -15,7 +17,7 @@ export function describeValue(encoder: Encoder, value: object | symbol, trail: T
   if (!isOften(value)) {
     const global = findGlobal(value);
     if (global) return { kind: "global", ...global };
-    const imported = referenceOf(value) ?? findBuiltin(value);
+    const imported = referenceOf(value) ?? findBuiltin(value) ?? findNamespace(encoder, value);
     if (imported) return imported;
   }
   const member = encoder.members.get(value);
@@ -26,6 +28,7 @@ export function describeValue(encoder: Encoder, value: object | symbol, trail: T
       key: encoder.encode(member.key, trail),
       holds: member.holds,
     };
+  if (types.isProxy(value)) return encodeObject(encoder, value, trail);
   if (typeof value === "function") return encodeFunction(encoder, value, trail);
   const maker = makerOf(value);
   if (maker)
@@ -39,7 +42,7 @@ export function describeValue(encoder: Encoder, value: object | symbol, trail: T
 
 /** Arrays are never looked up by name: it would cost more than it finds. */
 function isOften(value: object): boolean {
-  return Array.isArray(value);
+  return !types.isProxy(value) && Array.isArray(value);
 }
 
 /** The function whose `prototype` an object is. */

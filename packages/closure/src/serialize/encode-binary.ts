@@ -28,18 +28,22 @@ export function encodeBinary(
         "is shared memory, which other processes cannot see",
         "Run it on threads, or capture a copy: `new Uint8Array(shared).slice()`.",
       );
-    return { kind: "shared", buffer: object, ...state("SharedArrayBuffer") };
+    return { kind: "shared", bytes: new Uint8Array(object), ...state("SharedArrayBuffer") };
   }
   if (types.isArrayBuffer(object)) {
     whole.add(object);
-    const { resizable, maxByteLength } = object as ArrayBuffer & {
-      resizable?: boolean;
-      maxByteLength?: number;
-    };
+    if (isDetached(object)) {
+      encoder.refuse(
+        trail,
+        "is a buffer that was transferred, so that nothing is left in it",
+        "Capture what it was transferred to, or transfer a copy: `buffer.slice()`.",
+      );
+      return { kind: "object" };
+    }
     return {
       kind: "buffer",
       bytes: new Uint8Array(object.slice(0)),
-      ...(resizable === true && maxByteLength !== undefined ? { maxByteLength } : {}),
+      ...(isResizable(object) ? { maxByteLength: object.maxByteLength } : {}),
       ...state("ArrayBuffer"),
     };
   }
@@ -51,8 +55,10 @@ export function encodeBinary(
     ? encodePrototype(encoder, view, type, trail)
     : state(type, (key) => typeof key === "string" && /^\d+$/.test(key));
   const length = type === "DataView" ? byteLength : (view.length ?? 0);
-  if (types.isSharedArrayBuffer(buffer) || isLengthTracking(view))
-    return { kind: "view", type, buffer: encoder.encode(buffer, trail), offset: byteOffset, length, ...rest };
+  if (types.isSharedArrayBuffer(buffer) || isResizable(buffer) || isDetached(buffer)) {
+    const whole = { kind: "view", type, buffer: encoder.encode(buffer, trail), offset: byteOffset } as const;
+    return { ...whole, ...(growsWithBuffer(view) ? {} : { length }), ...rest };
+  }
 
   const siblings = views.get(buffer);
   if (siblings) siblings.push(view);
@@ -81,9 +87,33 @@ function overlap(a: View, b: View): boolean {
   return a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
 }
 
-/** Such a view grows with its buffer, so it cannot be cut from it. */
-function isLengthTracking(view: View): boolean {
-  return (view.buffer as { resizable?: boolean }).resizable === true;
+interface Resizable {
+  readonly maxByteLength: number;
+  resize(length: number): void;
+}
+
+/** What may grow is not cut into the parts that views show of it. */
+function isResizable(buffer: ArrayBufferLike): buffer is ArrayBuffer & Resizable {
+  return (buffer as { resizable?: boolean }).resizable === true;
+}
+
+/** Nothing tells whether a view was made without a length; but a copy of it can be tried out. */
+function growsWithBuffer(view: View): boolean {
+  if (!isResizable(view.buffer) || Buffer.isBuffer(view)) return false;
+  const copy = structuredClone(view) as View & { readonly buffer: Resizable };
+  copy.buffer.resize(copy.buffer.maxByteLength);
+  return copy.byteLength > view.byteLength;
+}
+
+/** Node 20 has no `detached` to ask. */
+function isDetached(buffer: ArrayBufferLike): boolean {
+  if (buffer.byteLength > 0) return false;
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function tagOf(view: View): string {

@@ -1,6 +1,7 @@
 import vm from "node:vm";
 import { readVariable, type Insight } from "../capture/scopes.ts";
 import { boundScope } from "../closure.ts";
+import { learnRealm } from "../modules/known-globals.ts";
 import { isDeclarationAt, isStrictAt } from "../source/module-source.ts";
 import { freshName, type Edit } from "../source/build-code.ts";
 import { parseFunctionSource, type FunctionSource } from "../source/function-source.ts";
@@ -10,6 +11,7 @@ import { planClassCopy } from "./class-copy.ts";
 import { encodeStaticPrivates } from "./encode-privates.ts";
 import type { Encoder } from "./encoder.ts";
 import { findExport } from "./find-export.ts";
+import { findParents } from "./find-parents.ts";
 import { encodeFunctionState, functionNameToKeep } from "./function-state.ts";
 import { describeSite, locateFunction, type Site } from "./locate-function.ts";
 import { ownName } from "./own-name.ts";
@@ -21,6 +23,8 @@ export function encodeFunction(encoder: Encoder, fn: Function, trail: Trail | un
   const asked = encoder.inspect(fn);
   const insight: Insight =
     "unavailable" in asked ? { scopes: [], location: undefined, bound: undefined } : asked;
+  const realm = insight.scopes.find(({ kind }) => kind === "global");
+  if (realm) learnRealm(realm.variables);
   if (insight.bound) return encodeBound(encoder, fn, insight.bound, trail);
 
   const text = Function.prototype.toString.call(fn);
@@ -59,7 +63,16 @@ export function encodeFunction(encoder: Encoder, fn: Function, trail: Trail | un
   const edits: Edit[] = [];
   const copy =
     source.class &&
-    planClassCopy(encoder, { cls: fn, source, plan: source.class, taken, owner, trail: here });
+    planClassCopy(encoder, {
+      cls: fn,
+      source,
+      plan: source.class,
+      scopes: insight.scopes,
+      site,
+      taken,
+      owner,
+      trail: here,
+    });
   if (copy) edits.push(...copy.edits);
   // Its own key says nothing to a method: the name is given back afterwards.
   const key = source.method?.computedKey;
@@ -95,6 +108,7 @@ export function encodeFunction(encoder: Encoder, fn: Function, trail: Trail | un
     trail: here,
     owner,
   });
+  if (outside.own.super) encoder.atEnd(() => findParents(encoder));
   return dead; // Replaced when all functions are known.
 }
 

@@ -2,6 +2,7 @@ import { types } from "node:util";
 import type { Encoded, Node, OwnState } from "../serialized-value.ts";
 import { isBareList } from "./bare-list.ts";
 import { encodeBinary } from "./encode-binary.ts";
+import { encodeEmitter } from "./encode-emitter.ts";
 import { encodePrimitive } from "./encode-primitive.ts";
 import type { Encoder } from "./encoder.ts";
 import { findHeldClass } from "./held-class.ts";
@@ -18,12 +19,17 @@ export function encodeObject(encoder: Encoder, object: object, trail: Trail | un
     return { kind: "object" };
   }
   if (object instanceof URL && isPrototypeOf(Object.getPrototypeOf(object) as object, "URL"))
-    return { kind: "url", type: "URL", text: object.href };
+    return { kind: "url", type: "URL", text: object.href, ...encodeOwnState(encoder, object, trail) };
   if (
     object instanceof URLSearchParams &&
     isPrototypeOf(Object.getPrototypeOf(object) as object, "URLSearchParams")
   )
-    return { kind: "url", type: "URLSearchParams", text: object.toString() };
+    return {
+      kind: "url",
+      type: "URLSearchParams",
+      text: object.toString(),
+      ...encodeOwnState(encoder, object, trail),
+    };
   const held = hasOwnKind(object) ? undefined : findHeldClass(encoder, object);
   if (held !== undefined) {
     encoder.refuse(
@@ -91,16 +97,18 @@ export function encodeObject(encoder: Encoder, object: object, trail: Trail | un
       ...state(usual, (key) => typeof value === "string" && (key === "length" || isIndex(key, length))),
     };
   }
-  if (types.isNativeError(object)) {
+  if (isError(object)) {
     const stack: unknown = object.stack;
+    const exception = object instanceof DOMException && readException(object);
     return {
       kind: "error",
       stack: encoder.encode(typeof stack === "string" ? stack : undefined, trail),
-      ...state("Error", (key) => key === "stack"),
+      ...(exception ? { exception } : {}),
+      ...state(exception ? "DOMException" : "Error", (key) => key === "stack"),
     };
   }
-  const binary = encodeBinary(encoder, object, trail, state);
-  if (binary) return binary;
+  const special = encodeBinary(encoder, object, trail, state) ?? encodeEmitter(encoder, object, trail, state);
+  if (special) return special;
   if (Object.getPrototypeOf(object) === null)
     return { kind: "null", ...encodeOwnState(encoder, object, trail) };
   return { kind: "object", ...state("Object") };
@@ -192,7 +200,17 @@ function hasOwnKind(object: object): boolean {
     types.isDate(object) ||
     types.isRegExp(object) ||
     types.isBoxedPrimitive(object) ||
-    types.isNativeError(object) ||
+    isError(object) ||
     types.isAnyArrayBuffer(object)
   );
+}
+
+function isError(object: object): object is Error {
+  return types.isNativeError(object) || object instanceof DOMException;
+}
+
+/** A subclass may have getters of its own in front of these. */
+function readException(object: DOMException): { name: string; message: string } {
+  const read = (key: "name" | "message"): string => String(Reflect.get(DOMException.prototype, key, object));
+  return { name: read("name"), message: read("message") };
 }

@@ -2,7 +2,7 @@ import type { Encoded, OwnState, Privates } from "../serialized-value.ts";
 import type { PrivateMember } from "../capture/private-fields.ts";
 import type { Encoder } from "./encoder.ts";
 import { ownName } from "./own-name.ts";
-import { classesOf, hasPrivateMembers, planOf } from "./private-class.ts";
+import { classesOf, hasPrivateFields, hasPrivateMembers, planOf } from "./private-class.ts";
 import { along, alongProperty, type Trail } from "./trail.ts";
 
 /** Encodes the private fields of an instance; nothing for objects that have none. */
@@ -11,11 +11,13 @@ export function encodePrivates(
   object: object,
   trail: Trail | undefined,
 ): Pick<OwnState, "privates" | "stampedBy"> {
-  const classes = classesOf(object).filter(hasPrivateMembers).reverse();
+  const makers = classesOf(object).filter(hasPrivateMembers).reverse();
+  if (makers.length === 0) return {};
+  const members = encoder.privateMembers(object);
+  // Not made by the constructor, it has no fields. Private methods cannot be seen: they are taken to be there.
+  const classes = members?.length === 0 ? makers.filter((cls) => !hasPrivateFields(cls)) : makers;
   const [first] = classes;
   if (!first) return {};
-  const members = encoder.privateMembers(object);
-  if (members?.length === 0) return {};
   const privates: Privates[] = [];
   for (const cls of classes) {
     const values = takeValues(encoder, cls, members ?? [], trail);

@@ -41,4 +41,6 @@ export interface Encoder {
   readonly stamped: Map<Function, { readonly trail: Trail | undefined; readonly owner: string }>;
   /** The records of variables around functions; `undefined` when it would take too long to find out. */
   contexts(functions: readonly object[]): Map<object, ContextChain> | undefined;
+  /** The objects that methods which use `super` were defined in, as far as they can be found. */
+  homes(methods: readonly object[]): Map<object, object>;
 }

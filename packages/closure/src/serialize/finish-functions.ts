@@ -1,4 +1,4 @@
-import type { CodeNode, Encoded, Node } from "../serialized-value.ts";
+import { isReference, type CodeNode, type Encoded, type Node } from "../serialized-value.ts";
 import { applyEdits, buildCode } from "../source/build-code.ts";
 import { placeOf, type Script } from "../capture/scripts.ts";
 import { layOutAsOriginal, type Layout } from "../source/original-layout.ts";
@@ -53,6 +53,7 @@ export function finishFunctions(encoder: Encoder): void {
       scopes,
       captured: given.map(({ value }) => value),
       late: late.map(({ value }) => value),
+      ...(draft.parent === undefined ? {} : { parent: draft.parent }),
       ...(draft.statics.length > 0 ? { statics: draft.statics } : {}),
       ...draft.state,
     });
@@ -123,8 +124,4 @@ function prerequisites(node: Node): readonly number[] {
   if ("stampedBy" in node) needed.push(node.stampedBy);
   if (node.kind === "bound") needed.push(node.target, node.self, ...node.args);
   return needed.filter(isReference).map(({ ref }) => ref);
-}
-
-function isReference(value: Encoded | undefined): value is { readonly ref: number } {
-  return typeof value === "object" && value !== null && "ref" in value;
 }

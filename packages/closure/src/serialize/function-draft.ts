@@ -20,6 +20,8 @@ export interface FunctionDraft {
   readonly taken: Set<string>;
   /** The values of static private fields. */
   readonly statics: readonly Encoded[];
+  /** What `super` stands for; set when all functions are known. */
+  parent?: Encoded;
   readonly declares: boolean;
   readonly site: Site | undefined;
   readonly name: string | undefined;

@@ -56,6 +56,7 @@ function encodeMade(
   if (typeof prototype !== "object" || prototype === null) return;
   const members = new Set(copy?.members);
   const changed =
+    !Object.isExtensible(prototype) ||
     (!copy &&
       !isPrototypeOf(Object.getPrototypeOf(prototype) as object | null, "Object") &&
       Object.hasOwn(prototype, "constructor")) ||
@@ -74,9 +75,11 @@ function isReplaced(fn: Function, prototype: unknown, source: FunctionSource | u
   return Object.getOwnPropertyDescriptor(prototype, "constructor")?.value !== fn;
 }
 
-/** Whether a property is one that the text of the class defines. */
-export function isMember(members: ReadonlySet<unknown>, { value, get, set }: PropertyDescriptor): boolean {
-  return [value as unknown, get, set].some((part) => part !== undefined && members.has(part));
+/** Whether a property is one that the text of the class defines, just as it does. */
+export function isMember(members: ReadonlySet<unknown>, descriptor: PropertyDescriptor): boolean {
+  const { get, set, enumerable, writable, configurable } = descriptor;
+  if (enumerable === true || writable === false || configurable !== true) return false;
+  return [descriptor.value as unknown, get, set].some((part) => part !== undefined && members.has(part));
 }
 
 function isUsualPrototype(prototype: object | null, source: FunctionSource | undefined): boolean {

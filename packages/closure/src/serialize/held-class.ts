@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { findGlobal } from "../modules/known-globals.ts";
 import { findBuiltin } from "../modules/known-modules.ts";
 import type { Encoder } from "./encoder.ts";
@@ -14,6 +15,7 @@ export function findHeldClass(encoder: Encoder, object: object): string | undefi
     at = Object.getPrototypeOf(at) as object | null
   ) {
     if (isPrototypeOf(at, "Object") || Object.getPrototypeOf(at) === null) return undefined;
+    if (at === EventEmitter.prototype) return undefined; // Its listeners can be read.
     const maker = Object.getOwnPropertyDescriptor(at, "constructor")?.value as unknown;
     const isHeld =
       findGlobal(at) ?? findBuiltin(at) ?? (typeof maker === "function" && isOfNode(encoder, maker));

@@ -76,7 +76,7 @@ function isDivisible(value: unknown): value is object {
   return (
     typeof value === "object" &&
     value !== null &&
-    (!types.isProxy(value) || isViteModule(value)) &&
+    !isOpaqueProxy(value) &&
     // Shared memory is looked at when the function runs.
     !(ArrayBuffer.isView(value) && types.isSharedArrayBuffer(value.buffer)) &&
     !findGlobal(value) &&
@@ -104,9 +104,9 @@ function stepInto(object: object, key: string): PropertyDescriptor | "absent" | 
   return prototype === null || (prototype === Object.prototype && !(key in prototype)) ? "absent" : undefined;
 }
 
-/** Vite wraps CommonJS modules in a proxy that adds `default`; its trap only reads. */
-function isViteModule(value: object): boolean {
-  return types.isProxy(value) && viteModules.has(value);
+/** Whether to look into this would run code of the user. Vite wraps modules in proxies too, whose traps only read. */
+export function isOpaqueProxy(value: unknown): boolean {
+  return types.isProxy(value) && !viteModules.has(value as object);
 }
 
 /** Values of the variables that Vite puts in the place of imports. */

@@ -19,8 +19,12 @@ export function classesOf(object: object): Function[] {
 
 /** Whether instances of a class get private members from it. */
 export function hasPrivateMembers(cls: Function): boolean {
-  const plan = planOf(cls);
-  return plan !== undefined && plan.privateFields.length + plan.privateMethods.length > 0;
+  return hasPrivateFields(cls) || (planOf(cls)?.privateMethods.length ?? 0) > 0;
+}
+
+/** Whether these are more than methods and accessors. */
+export function hasPrivateFields(cls: Function): boolean {
+  return (planOf(cls)?.privateFields.length ?? 0) > 0;
 }
 
 /** What the text of a class says; `undefined` for other functions. */

@@ -32,9 +32,9 @@ export function refuseHiddenParts(
       "uses the `this` of the function around it, which cannot be read",
       "Put it in a variable first: `const self = this;`, and use `self`.",
     );
-  if (lexical.super.length > 0 || outside.own.super)
+  if (lexical.super.length > 0)
     refuse(
-      "uses `super`, which cannot be read",
+      "uses `super` of the method around it, which cannot be read",
       "Put the method in a variable first: `const parent = Base.prototype.method;`, and use `parent.call(object)`.",
     );
   if (lexical["new.target"].length > 0)

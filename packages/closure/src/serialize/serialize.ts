@@ -1,4 +1,4 @@
-import { readContexts } from "../capture/contexts.ts";
+import { readContexts, readHomes } from "../capture/contexts.ts";
 import { connectInspector, type Inspector } from "../capture/inspector.ts";
 import { readPrivateMembers } from "../capture/private-fields.ts";
 import { inspectFunction } from "../capture/scopes.ts";
@@ -11,11 +11,12 @@ import type { Encoder } from "./encoder.ts";
 import { finishFunctions } from "./finish-functions.ts";
 import { createPartialObjects } from "./partial-objects.ts";
 import { describeTrail, type Trail } from "./trail.ts";
+import { warnOfLargeCaptures } from "./warn-large-captures.ts";
 
 /** How `serialize` treats what only some receivers can take. */
 export interface SerializeOptions {
   /**
-   * Whether the receiver is a thread of this process, which can share memory: `SharedArrayBuffer`s are then left in the
+   * Whether the receiver is a thread of this process, which can share memory: views of `SharedArrayBuffer`s are then left in the
    * data as they are; it can be posted, but is no longer JSON.
    *
    * @default false (shared memory is refused)
@@ -28,7 +29,8 @@ export interface SerializeOptions {
  * structured clone takes, with cycles and sharing.
  *
  * What a function captures is read now, by Node's inspector, and nothing of the user's code runs (but getters of
- * proxies that a test runner puts around modules). What modules export goes by reference, the rest by value.
+ * proxies that a test runner puts around modules). What modules export goes by reference, the rest by value. A variable
+ * that takes more than 16 MB is sent, but Node emits a warning (`HOLDALL_LARGE_CAPTURE`), once for each.
  *
  * @param value - The value: most often a function.
  * @param options - See {@link SerializeOptions}.
@@ -105,6 +107,9 @@ export function serialize(value: unknown, options: SerializeOptions = {}): Seria
     contexts(functions) {
       return inspector && "post" in inspector ? readContexts(inspector, functions) : undefined;
     },
+    homes(methods) {
+      return inspector && "post" in inspector ? readHomes(inspector, methods) : new Map();
+    },
   };
   const partials = createPartialObjects(encoder, (item) => places.get(item));
   const drain = (): void => {
@@ -123,6 +128,7 @@ export function serialize(value: unknown, options: SerializeOptions = {}): Seria
     partials.finish();
     if (culprits.length === 0) finishFunctions(encoder);
     if (culprits.length > 0) throw createNotSerializableError(culprits);
+    warnOfLargeCaptures(encoder);
     return { format: 1, root, nodes: nodes as Node[] };
   } finally {
     scripts?.close();

@@ -12,8 +12,24 @@ export function childrenOf(node: AnyNode): AnyNode[] {
   return children;
 }
 
+/** The object that a chain of property accesses begins with, as far as the keys are always the same, and these keys. */
+export function staticPath(node: MemberExpression): { readonly object: AnyNode; readonly path: string[] } {
+  const path: string[] = [];
+  let object: AnyNode = node;
+  for (;;) {
+    if (object.type === "ChainExpression" || object.type === "ParenthesizedExpression") {
+      object = object.expression;
+      continue;
+    }
+    const key = object.type === "MemberExpression" ? staticKey(object) : undefined;
+    if (object.type !== "MemberExpression" || key === undefined) return { object, path };
+    path.unshift(key);
+    object = object.object;
+  }
+}
+
 /** The key of a property access that is always the same. */
-export function staticKey({ computed, property }: MemberExpression): string | undefined {
+function staticKey({ computed, property }: MemberExpression): string | undefined {
   if (!computed) return property.type === "Identifier" ? property.name : undefined;
   if (property.type !== "Literal") return undefined;
   return typeof property.value === "string" || typeof property.value === "number"

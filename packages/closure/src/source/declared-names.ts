@@ -82,3 +82,22 @@ export function hoistedNames(
     }
   }
 }
+
+/** The paths that destructuring by this pattern reads of a value; an empty one stands for all of it. */
+export function patternPaths(pattern: Pattern): string[][] {
+  if (pattern.type === "AssignmentPattern") return patternPaths(pattern.left);
+  if (pattern.type !== "ObjectPattern" || pattern.properties.length === 0) return [[]];
+  const paths: string[][] = [];
+  for (const property of pattern.properties) {
+    if (property.type === "RestElement" || property.computed) return [[]];
+    const key = keyName(property.key);
+    if (key === undefined) return [[]];
+    paths.push(...patternPaths(property.value).map((path) => [key, ...path]));
+  }
+  return paths;
+}
+
+function keyName(key: AnyNode): string | undefined {
+  if (key.type === "Identifier") return key.name;
+  return key.type === "Literal" ? String(key.value) : undefined;
+}

@@ -1,20 +1,8 @@
 import type { AnyNode, Class, Function as FunctionNode, MemberExpression, Pattern } from "acorn";
-import { childrenOf, staticKey } from "./ast.ts";
-import { declaredNames, hoistedNames, patternNames } from "./declared-names.ts";
-import type { FreeName, Outside, Range } from "./outside.ts";
-
-interface Scope {
-  readonly names: ReadonlySet<string>;
-  readonly parent: Scope | undefined;
-}
-
-/** Whose `this`, `super`, `new.target` and `arguments` a place has. */
-interface Context {
-  readonly this: "lexical" | "own" | "inner";
-  readonly super: "lexical" | "own" | "inner";
-  readonly arguments: "lexical" | "inner";
-  readonly privateNames: ReadonlySet<string>;
-}
+import { childrenOf, staticPath } from "./ast.ts";
+import { declaredNames, hoistedNames, patternNames, patternPaths } from "./declared-names.ts";
+import type { Outside } from "./outside.ts";
+import { createOutsideRecorder, type Context, type Scope } from "./record-outside.ts";
 
 /**
  * Finds what a function or class takes from around it, by the scoping rules of the language.
@@ -28,33 +16,10 @@ export function findFreeNames(
   options: { strict: boolean; skip?: ReadonlySet<unknown> | undefined; method?: FunctionNode | undefined },
 ): Outside {
   const { strict, skip } = options;
-  const outside: Outside = {
-    names: new Map(),
-    lexical: { this: [], arguments: [], "new.target": [], super: [] },
-    own: { this: false, super: false },
-    directEval: false,
-    importMeta: [],
-    dynamicImports: [],
-    privateNames: new Set(),
-  };
+  const recorder = createOutsideRecorder();
   // A method is looked at inside an object literal or class that holds nothing else.
   const subject = options.method ?? root;
   const top: Context = { this: "lexical", super: "lexical", arguments: "lexical", privateNames: new Set() };
-
-  function use(name: string, scope: Scope | undefined): FreeName | undefined {
-    for (let inner = scope; inner; inner = inner.parent) if (inner.names.has(name)) return undefined;
-    let free = outside.names.get(name);
-    if (!free)
-      outside.names.set(name, (free = { name, assigned: false, whole: false, paths: [], calls: [] }));
-    return free;
-  }
-
-  function useWhole(node: { name: string } & Range, scope: Scope | undefined, context: Context): void {
-    const free = use(node.name, scope);
-    if (!free) return;
-    if (node.name === "arguments" && context.arguments === "lexical") outside.lexical.arguments.push(node);
-    free.whole = true;
-  }
 
   function visitFunction(node: FunctionNode, scope: Scope | undefined, outer: Context, method = false): void {
     const arrow = node.type === "ArrowFunctionExpression";
@@ -108,7 +73,7 @@ export function findFreeNames(
   function visitPattern(node: Pattern, scope: Scope | undefined, context: Context, assigns: boolean): void {
     switch (node.type) {
       case "Identifier": {
-        const free = assigns ? use(node.name, scope) : undefined;
+        const free = assigns ? recorder.use(node.name, scope) : undefined;
         if (free) free.assigned = true;
         return;
       }
@@ -142,39 +107,13 @@ export function findFreeNames(
     context: Context,
     how: "read" | "call" | "write",
   ): void {
-    const path: string[] = [];
-    let object: AnyNode = node;
-    while (
-      object.type === "MemberExpression" ||
-      object.type === "ChainExpression" ||
-      object.type === "ParenthesizedExpression"
-    ) {
-      if (object.type !== "MemberExpression") {
-        object = object.expression;
-        continue;
-      }
-      const key = staticKey(object);
-      if (key === undefined) break;
-      path.unshift(key);
-      object = object.object;
-    }
+    const { object, path } = staticPath(node);
     if (object.type !== "Identifier") {
       visit(node.object, scope, context);
-      if (node.property.type === "PrivateIdentifier") usePrivate(node.property.name, context);
+      if (node.property.type === "PrivateIdentifier") recorder.usePrivate(node.property.name, context);
       else if (node.computed) visit(node.property, scope, context);
-      return;
-    }
-    if (object.name === "arguments") return useWhole(object, scope, context);
-    const free = use(object.name, scope);
-    if (!free) return;
-    if (how === "call") free.calls.push(path);
-    else if (how === "read") free.paths.push(path);
-    else if (path.length === 1) free.whole = true;
-    else free.paths.push(path.slice(0, -1));
-  }
-
-  function usePrivate(name: string, context: Context): void {
-    if (!context.privateNames.has(name)) outside.privateNames.add(name);
+    } else if (object.name === "arguments") recorder.useWhole(object, scope, context);
+    else recorder.usePath(object.name, path, how, scope);
   }
 
   function visitCallee(node: AnyNode, scope: Scope | undefined, context: Context): void {
@@ -195,23 +134,17 @@ export function findFreeNames(
     if (skip?.has(node)) return;
     switch (node.type) {
       case "Identifier":
-        return useWhole(node, scope, context);
+        return recorder.useWhole(node, scope, context);
       case "PrivateIdentifier":
-        return usePrivate(node.name, context);
+        return recorder.usePrivate(node.name, context);
       case "ThisExpression":
-        if (context.this === "lexical") outside.lexical.this.push(node);
-        else if (context.this === "own") outside.own.this = true;
-        return;
+        return recorder.useThis(node, context);
       case "Super":
-        if (context.super === "lexical") outside.lexical.super.push(node);
-        else if (context.super === "own") outside.own.super = true;
-        return;
+        return recorder.useSuper(node, context);
       case "MetaProperty":
-        if (node.meta.name === "import") outside.importMeta.push(node);
-        else if (context.arguments === "lexical") outside.lexical["new.target"].push(node);
-        return;
+        return recorder.useMeta(node, context);
       case "ImportExpression":
-        outside.dynamicImports.push({ start: node.start, end: node.start + "import".length });
+        recorder.useImport(node);
         break;
       case "FunctionDeclaration":
       case "FunctionExpression":
@@ -223,7 +156,7 @@ export function findFreeNames(
       case "MemberExpression":
         return visitMember(node, scope, context, "read");
       case "CallExpression":
-        if (node.callee.type === "Identifier" && node.callee.name === "eval") outside.directEval = true;
+        if (node.callee.type === "Identifier" && node.callee.name === "eval") recorder.useEval();
         visitCallee(node.callee, scope, context);
         for (const argument of node.arguments) visit(argument, scope, context);
         return;
@@ -296,30 +229,23 @@ export function findFreeNames(
     reads: boolean,
   ): void {
     if (node.type === "Identifier") {
-      const free = use(node.name, scope);
+      const free = recorder.use(node.name, scope);
       if (!free) return;
       free.assigned = true;
       free.whole ||= reads;
     } else visitPattern(node as Pattern, scope, context, true);
   }
 
-  /** `const { a, b } = config` reads two paths of `config`. */
+  /** `const { a, b: { c } } = config` reads two paths of `config`. */
   function visitDestructured(pattern: Pattern, init: AnyNode, scope: Scope | undefined): boolean {
     if (pattern.type !== "ObjectPattern" || init.type !== "Identifier" || init.name === "arguments")
       return false;
-    const keys: string[] = [];
-    for (const property of pattern.properties) {
-      if (property.type === "RestElement" || property.computed) return false;
-      if (property.key.type === "Identifier") keys.push(property.key.name);
-      else if (property.key.type === "Literal") keys.push(String(property.key.value));
-      else return false;
-    }
-    if (keys.length === 0) return false;
-    const free = use(init.name, scope);
-    for (const key of keys) free?.paths.push([key]);
+    const paths = patternPaths(pattern);
+    if (paths.some((path) => path.length === 0)) return false;
+    recorder.use(init.name, scope)?.paths.push(...paths);
     return true;
   }
 
   visit(root, undefined, top);
-  return outside;
+  return recorder.outside;
 }

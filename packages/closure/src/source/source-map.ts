@@ -1,13 +1,13 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { readFileSync } from "node:fs";
-import type { Script } from "../capture/scripts.ts";
+import { offsetOf, type Script } from "../capture/scripts.ts";
 
 /** A place in the file that the user wrote; zero-based. */
 export interface OriginalPlace {
   readonly url: string;
   readonly line: number;
   readonly column: number;
-  /** Whether the map knows this very place, not only one before it. */
+  /** Whether the map knows this very place, or the start of the blank space before it, not only one further up. */
   readonly isExact: boolean;
 }
 
@@ -25,8 +25,15 @@ export function findOriginalPlace(script: Script, line: number, column: number):
     url,
     line: entry.originalLine,
     column: entry.originalColumn,
-    isExact: entry.generatedLine === line && entry.generatedColumn === column,
+    isExact: entry.generatedLine === line && isBlankBefore(script, line, column, entry.generatedColumn),
   };
+}
+
+/** Some compilers map a statement from the indentation in front of it. */
+function isBlankBefore(script: Script, line: number, column: number, from: number): boolean {
+  if (from === column) return true;
+  const offset = offsetOf(script, line, column);
+  return script.source.slice(offset - (column - from), offset).trim() === "";
 }
 
 /** A broken map, or one that is not there, is no reason to fail: places in the compiled file are told. */

@@ -72,7 +72,11 @@ describe("uses of a name", () => {
     ["() => { [it, { it }] = x; it++ }", { assigned: true, whole: true, paths: [], calls: [] }],
     [
       "() => { const { a, b: { c }, 'd': e } = it; }",
-      { assigned: false, whole: false, paths: [["a"], ["b"], ["d"]], calls: [] },
+      { assigned: false, whole: false, paths: [["a"], ["b", "c"], ["d"]], calls: [] },
+    ],
+    [
+      "() => { const { a: [b], c: { d = x, ...e }, f: { g } = {}, h: {}, i: { [j]: k } } = it; }",
+      { assigned: false, whole: false, paths: [["a"], ["c"], ["f", "g"], ["h"], ["i"]], calls: [] },
     ],
     ["() => { const { a, ...rest } = it; }", { assigned: false, whole: true, paths: [], calls: [] }],
     ["() => it.a`x`", { assigned: false, whole: false, paths: [], calls: [["a"]] }],
