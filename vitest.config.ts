@@ -15,6 +15,8 @@ export default defineConfig({
           root: folder,
           include: ["test/**/*.test.ts"],
           setupFiles: [path.join(root, "test/fail-on-console.ts")],
+          // Nothing is decided by time; a machine with other things to do is not to fail a test that starts processes.
+          testTimeout: 30_000,
           // Tests import the packages by name and get the built files, loaded by Node itself as workers load them.
           // Were they transformed like the tests, there would be two copies of each, and `instanceof` would fail.
           server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },

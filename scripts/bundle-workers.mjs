@@ -6,8 +6,8 @@ import { root } from "./workspace.mjs";
 // several workers at once, were most of the time that a pool took to start; so each of these becomes one file. It is a
 // CommonJS file, as Node starts sooner when it need not set up its loader of ES modules.
 const entries = [
-  "packages/scheduler-threads/dist/worker.js",
-  "packages/scheduler-processes/dist/worker.js",
+  "packages/scheduler-threads/dist/thread-worker.js",
+  "packages/scheduler-processes/dist/process-worker.js",
   "packages/bag/dist/tasks.js",
 ];
 

@@ -17,6 +17,7 @@ const executor: Executor = {
       },
       release: () => undefined,
       fetch: (handle) => handle,
+      put: (value) => value,
       close: () => undefined,
     };
   },

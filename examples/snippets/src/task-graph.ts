@@ -5,17 +5,10 @@ export function square(_context: unknown, x: number): number {
   return x * x;
 }
 
-const step = {
-  fn: moduleFunction(import.meta.url, square),
-  args: [{ kind: "value", value: 7 }],
-  operation: "square",
-  key: "squares:0",
-  partition: 0,
-} as const;
 const squares = createLayer({
   name: "squares",
   operation: "square",
-  tasks: [{ steps: [step], inputs: [], parts: 1 }],
+  tasks: [{ fn: moduleFunction(import.meta.url, { square }), args: [{ kind: "value", value: 7 }] }],
 });
 const graph = new TaskGraph([squares]);
 

@@ -1,5 +1,6 @@
 import { TaskGraph, type Layer } from "./graph/task-graph.ts";
 import type { Reference, TaskFunction } from "./graph/task.ts";
+import { passesOf, type Passes } from "./passes.ts";
 
 /**
  * Something lazy that {@link compute} can compute: a Bag, an Item, a Delayed, or a collection written elsewhere.
@@ -25,14 +26,15 @@ export interface Lowered<T = unknown> {
 
 /** The graph under construction while collections are lowered: one for all collections of a `compute` call. */
 export class LowerContext {
-  /** Whether collections are to optimise their plans. */
-  readonly optimize: boolean;
+  /** What collections are to do to make their plans cheaper. */
+  readonly passes: Passes;
   readonly #layers = new Map<string, Layer>();
   readonly #later: (() => void)[] = [];
   readonly #memos = new Map<unknown, unknown>();
 
-  constructor(options: { readonly optimize: boolean }) {
-    this.optimize = options.optimize;
+  /** @param optimize - which passes are made; default all */
+  constructor(optimize: boolean | Partial<Passes> = true) {
+    this.passes = passesOf(optimize);
   }
 
   /** Adds a layer, unless one of this name, which then is equal work, is there already. */

@@ -104,7 +104,7 @@ async function computeAll(
 
 function gather(lowered: Lowered, values: readonly unknown[]): unknown {
   return lowered.gather.call(
-    createContext({ key: "gather", operation: "compute", partition: 0 }) as never,
+    createContext({ layer: "gather", index: 0, operation: "compute", partition: 0 }) as never,
     values as never,
   );
 }
@@ -117,7 +117,7 @@ function lowerAll(
   collections: readonly Collection[],
   options: RunOptions,
 ): { readonly request: RunRequest; readonly lowered: readonly Lowered[] } {
-  const context = new LowerContext({ optimize: options.optimize ?? true });
+  const context = new LowerContext(options.optimize);
   const lowered = collections.map((collection) => collection.lowerInto(context));
   const targets: Reference[] = lowered.flatMap((one) => one.targets);
   return {
@@ -126,7 +126,7 @@ function lowerAll(
       targets,
       signal: options.signal,
       hooks: options.hooks,
-      optimize: context.optimize,
+      optimize: context.passes.fuse,
     },
     lowered,
   };

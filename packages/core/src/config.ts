@@ -3,11 +3,12 @@ import { z } from "zod";
 import type { RunHooks } from "./events.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { parseOptions, wholeNumber } from "./parse.ts";
+import { passNames, type Passes } from "./passes.ts";
 import { isScheduler, type Scheduler } from "./scheduler/scheduler.ts";
 
 /** Settings that hold for every run unless the run says otherwise. */
 export interface Config {
-  /** `"sync"`, `"async"`, `"threads"`, `"processes"`, a registered name, or an object. @default "threads" */
+  /** `"sync"`, `"async"`, `"threads"`, `"processes"`, `"auto"`, a registered name, or an object. @default "threads" */
   readonly scheduler?: string | Scheduler | undefined;
   /**
    * How many tasks run at once, for schedulers given by name. The sync scheduler always has one.
@@ -15,8 +16,11 @@ export interface Config {
    */
   readonly workers?: number | undefined;
   readonly hooks?: RunHooks | undefined;
-  /** Whether plans and graphs are optimised: only worth turning off to look for a bug in holdall. @default true */
-  readonly optimize?: boolean | undefined;
+  /**
+   * Whether plans and graphs are optimised, or which of the passes are made: only worth turning off to look for a bug in
+   * holdall, as results are the same. Those that are not named are made. @default true
+   */
+  readonly optimize?: boolean | Partial<Passes> | undefined;
 }
 
 /** Options of `compute` and its kin. */
@@ -24,6 +28,8 @@ export interface RunOptions extends Config {
   /** Stops the run when it fires: `compute` then rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const passShape = Object.fromEntries(passNames.map((name) => [name, z.boolean()]));
 
 const configShape = {
   scheduler: z
@@ -41,7 +47,10 @@ const configShape = {
     })
     .describe("an object with the hooks start, startState, pretask, posttask, finish")
     .optional(),
-  optimize: z.boolean().describe("true or false").optional(),
+  optimize: z
+    .union([z.boolean(), z.strictObject(passShape).partial()])
+    .describe(`true, false, or an object of ${Object.keys(passShape).join(", ")}, each true or false`)
+    .optional(),
 };
 
 const configSchema = z.strictObject(configShape);

@@ -7,12 +7,13 @@ export { cull } from "./graph/cull.ts";
 export { fuse } from "./graph/fuse.ts";
 export type { GraphIndex } from "./graph/graph-index.ts";
 export { order } from "./graph/order.ts";
-export { createLayer, TaskGraph, type Layer } from "./graph/task-graph.ts";
-export { keyOf } from "./graph/task.ts";
+export { createLayer, TaskGraph, type Layer, type TaskCall } from "./graph/task-graph.ts";
+export { passesOf, type Passes } from "./passes.ts";
 export { collectionsIn, isPlainObject } from "./nested.ts";
 export { assertFunction, parseOptions, wholeNumber } from "./parse.ts";
 export { createScheduler } from "./scheduler/create-scheduler.ts";
 export { asynchronous } from "./scheduler/async.ts";
+export { automatic } from "./scheduler/auto.ts";
 export type {
   Executor,
   ExecutorSession,

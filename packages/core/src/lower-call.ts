@@ -2,7 +2,8 @@ import { isCollection, type Collection, type LowerContext, type Lowered } from "
 import { callFunction, firstOf } from "./delayed-tasks.ts";
 import { moduleFunction } from "./graph/module-function.ts";
 import { createLayer, type Layer } from "./graph/task-graph.ts";
-import { keyOf, Shared, type Argument, type Reference, type Step, type Task } from "./graph/task.ts";
+import { Shared, type Argument, type Reference } from "./graph/task.ts";
+import { locateFile } from "./locate-file.ts";
 import { collectionsIn, isPlainObject } from "./nested.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -15,25 +16,21 @@ export interface Call {
   readonly token: string;
 }
 
-const tasksModule = new URL("./delayed-tasks.js", import.meta.url).href;
+const tasksModule = locateFile(new URL("./delayed-tasks.js", import.meta.url), "@holdall/core").href;
 
 /** The value of a collection whose only target is its value. */
-export const firstOfTargets: Lowered["gather"] = moduleFunction(tasksModule, firstOf);
-const callFunctionTask = moduleFunction(tasksModule, callFunction);
+export const firstOfTargets: Lowered["gather"] = moduleFunction(tasksModule, { firstOf });
+const callFunctionTask = moduleFunction(tasksModule, { callFunction });
 
 /** The layer, of one task, that makes a call. */
 export function createCallLayer(layer: string, call: Call, context: LowerContext): Layer {
   const inputs: Reference[] = [];
   const args = [call.fn, ...call.args].map((arg) => describeArgument(arg, { context, inputs }));
-  return createSingleLayer(layer, { fn: callFunctionTask, args, operation: call.name, inputs });
-}
-
-function createSingleLayer(
-  name: string,
-  { inputs, ...step }: Pick<Step, "fn" | "args" | "operation"> & Pick<Task, "inputs">,
-): Layer {
-  const task = { steps: [{ ...step, key: keyOf(name, 0), partition: 0 }], inputs, parts: 1 };
-  return createLayer({ name, operation: step.operation, tasks: [task] });
+  return createLayer({
+    name: layer,
+    operation: call.name,
+    tasks: [{ fn: callFunctionTask, args, inputs }],
+  });
 }
 
 // One constant per function and run: a thousand calls of it ship it once.
@@ -81,13 +78,7 @@ function gatherTask(
 ): Reference {
   const name = `gather-${tokenize(targets)}`;
   const items: Argument[] = targets.map((_, slot) => ({ kind: "input", slot }));
-  context.add(
-    createSingleLayer(name, {
-      fn: gather,
-      args: [{ kind: "array", items }],
-      operation: "gather",
-      inputs: targets,
-    }),
-  );
+  const task = { fn: gather, args: [{ kind: "array", items } as const], inputs: targets };
+  context.add(createLayer({ name, operation: "gather", tasks: [task] }));
   return { layer: name, index: 0 };
 }

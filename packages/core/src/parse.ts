@@ -33,8 +33,16 @@ type Issue = z.core.$ZodIssue;
 
 function describeIssue(issue: Issue, root: unknown, schema: z.ZodType): string {
   if (issue.code === "unrecognized_keys") {
-    const allowed = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-    return issue.keys.map((key) => describeUnknownKey(key, allowed)).join(" ");
+    const prefix = issue.path.map((key) => `${String(key)}.`).join("");
+    const allowed = keysOf(issue.path.length === 0 ? schema : fieldOf(schema, issue.path[0]));
+    return issue.keys
+      .map((key) =>
+        describeUnknownKey(
+          `${prefix}${key}`,
+          allowed.map((name) => prefix + name),
+        ),
+      )
+      .join(" ");
   }
   const name = issue.path.length === 0 ? "the options" : `\`${issue.path.join(".")}\``;
   const got = describeValue(valueAt(root, issue.path));
@@ -58,6 +66,13 @@ function fieldOf(schema: z.ZodType, key: PropertyKey | undefined): unknown {
   return schema instanceof z.ZodObject && typeof key === "string"
     ? (schema.shape as Record<string, unknown>)[key]
     : schema;
+}
+
+/** The keys of the object that a schema is of, or may be of. */
+function keysOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodOptional) return keysOf(schema.unwrap());
+  return schema instanceof z.ZodUnion ? schema.options.flatMap(keysOf) : [];
 }
 
 function descriptionOf(schema: unknown): string | undefined {

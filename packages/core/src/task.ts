@@ -1,13 +1,17 @@
 /** What runs inside a task: all that a worker loads of core, and nothing that is slow to load. */
 export {
   absent,
+  keyOf,
   missing,
   missingSlots,
+  sentFor,
   Shared,
+  toSend,
   type Argument,
   type MissingInputs,
   type Pace,
   type Reference,
+  type SentOtherwise,
   type Step,
   type Task,
   type TaskContext,
@@ -25,4 +29,5 @@ export {
   UnknownSchedulerError,
   type TaskErrorPlace,
 } from "./errors.ts";
-export { createContext, isThenable, runTask } from "./run/run-task.ts";
+export { locateFile } from "./locate-file.ts";
+export { createContext, failureAt, isThenable, runTask, type TaskPlace } from "./run/run-task.ts";

@@ -50,7 +50,12 @@ describe("configuration", () => {
     [{ scheduler: 3 }, "Expected `scheduler` to be the name of a scheduler or a scheduler object, got 3."],
     [{ workers: 1.5 }, "Expected `workers` to be a whole number from 1 up, got 1.5."],
     [{ hooks: { pretask: 1 } }, "`hooks"],
-    [{ optimize: "yes" }, 'Expected `optimize` to be true or false, got "yes".'],
+    [
+      { optimize: "yes" },
+      'Expected `optimize` to be true, false, or an object of pushTakeDown, pushThroughConcat, fuse, compile, each true or false, got "yes".',
+    ],
+    [{ optimize: { fuse: 1 } }, "Expected `optimize"],
+    [{ optimize: { compil: false } }, "Unknown option `optimize.compil`. Did you mean `optimize.compile`?"],
   ])("refuses %j", async (options, message) => {
     expect(() => setConfig(options as never)).toThrow(InvalidArgumentError);
     expect(() => withConfig(options as never, () => undefined)).toThrow(message);
@@ -67,7 +72,7 @@ describe("configuration", () => {
   it("says which schedulers exist, and which package to add", async () => {
     await expect(one.compute({ scheduler: "threads" })).rejects.toThrow(UnknownSchedulerError);
     await expect(one.compute({ scheduler: "threads" })).rejects.toThrow("@holdall/scheduler-threads");
-    await expect(one.compute({ scheduler: "fast" })).rejects.toThrow('Known here: "sync", "async".');
+    await expect(one.compute({ scheduler: "fast" })).rejects.toThrow('Known here: "sync", "async", "auto".');
   });
 
   it("names the environment variable that is wrong", async () => {

@@ -3,6 +3,7 @@ import { parseOptions, registerScheduler, wholeNumber } from "@holdall/core";
 import { WorkerPool } from "@holdall/worker-pool";
 import { z } from "zod";
 import { spawnProcess } from "./spawn-process.ts";
+import { transport } from "./transport.ts";
 
 /** Options of {@link processes}. */
 export interface ProcessesOptions {
@@ -31,7 +32,7 @@ const optionsSchema = z.strictObject({ workers: wholeNumber(1).optional() });
  */
 export function processes(options: ProcessesOptions = {}): WorkerPool {
   const { workers = availableParallelism() } = parseOptions(optionsSchema, options, "processes()");
-  return new WorkerPool({ name: "processes", workers, spawn: spawnProcess });
+  return new WorkerPool({ name: "processes", workers, spawn: spawnProcess, transport });
 }
 
 registerScheduler("processes", processes);

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { locateFile } from "@holdall/core/task";
 import {
   workerExecArgv,
   type ChannelEvents,
@@ -9,11 +10,14 @@ import {
 } from "@holdall/worker-pool";
 import { endWithThisProcess } from "./live-processes.ts";
 
-const workerPath = fileURLToPath(new URL("./worker.bundle.cjs", import.meta.url));
+const workerUrl = locateFile(
+  new URL("./process-worker.bundle.cjs", import.meta.url),
+  "@holdall/scheduler-processes",
+);
 
 /** Starts a child process. */
 export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChannel {
-  const child = fork(workerPath, {
+  const child = fork(fileURLToPath(workerUrl), {
     execArgv: workerExecArgv(),
     serialization: "advanced",
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -39,7 +43,6 @@ export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChanne
     name: `worker process ${child.pid ?? "that did not start"}`,
     // What cannot be delivered, as the child is gone, is dealt with at its exit.
     post: (message: ToWorker) => void child.send(message, () => undefined),
-    pack: (block) => block,
     ref: () => {
       child.ref();
       child.channel?.ref();

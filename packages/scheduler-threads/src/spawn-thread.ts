@@ -1,18 +1,22 @@
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { locateFile } from "@holdall/core/task";
 import {
   workerExecArgv,
-  type Block,
   type ChannelEvents,
   type FromWorker,
   type ToWorker,
   type WorkerChannel,
 } from "@holdall/worker-pool";
-import { shareBlocks } from "./share-blocks.ts";
+
+const workerUrl = locateFile(
+  new URL("./thread-worker.bundle.cjs", import.meta.url),
+  "@holdall/scheduler-threads",
+);
 
 /** Starts a worker thread. */
 export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel {
-  const worker = new Worker(new URL("./worker.bundle.cjs", import.meta.url), { execArgv: workerExecArgv() });
+  const worker = new Worker(workerUrl, { execArgv: workerExecArgv() });
   let cause: unknown;
   worker.unref();
   worker.on("message", (message: FromWorker) => onMessage(message));
@@ -22,7 +26,6 @@ export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel
   return {
     name: `worker thread ${worker.threadId}`,
     post: (message: ToWorker) => worker.postMessage(message),
-    pack: (block: Block) => shareBlocks([block])[0]!,
     ref() {
       isHeld = true;
       worker.ref();

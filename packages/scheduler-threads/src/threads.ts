@@ -3,6 +3,7 @@ import { parseOptions, registerScheduler, wholeNumber } from "@holdall/core";
 import { WorkerPool } from "@holdall/worker-pool";
 import { z } from "zod";
 import { spawnThread } from "./spawn-thread.ts";
+import { transport } from "./transport.ts";
 
 /** Options of {@link threads}. */
 export interface ThreadsOptions {
@@ -30,7 +31,7 @@ const optionsSchema = z.strictObject({ workers: wholeNumber(1).optional() });
  */
 export function threads(options: ThreadsOptions = {}): WorkerPool {
   const { workers = availableParallelism() } = parseOptions(optionsSchema, options, "threads()");
-  return new WorkerPool({ name: "threads", workers, spawn: spawnThread });
+  return new WorkerPool({ name: "threads", workers, spawn: spawnThread, transport });
 }
 
 registerScheduler("threads", threads);

@@ -1,76 +1,70 @@
-import { Buffer } from "node:buffer";
-import v8 from "node:v8";
+import { BlockDeserializer, BlockSerializer } from "./codec/streams.ts";
+import { fromTable, toTable, type Table } from "./codec/table.ts";
 
-/** An encoded value: bytes, opaque to all but `decode`. */
-export type Block = Uint8Array;
+/** An encoded value, opaque to all but `decode`: bytes, and where there is any in it, the shared memory. */
+export type Block = Uint8Array | SharingBlock;
 
-// By place: how a view is named in a block.
-const viewKinds = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  DataView,
-] as const;
-const bufferKind = viewKinds.length;
+/** A block of a value that has shared memory in it, which is not copied: only threads of one process can take it. */
+export interface SharingBlock {
+  readonly bytes: Uint8Array;
+  /** By the number that stands for it in the bytes. */
+  readonly memories: readonly SharedArrayBuffer[];
+}
+
+// The first byte of a block that holds a table. Others begin with that of V8's header, which is 255.
+const tableMark = 1;
 
 /**
  * Encodes whatever structured clone takes, with the same meaning but for views: each sends its own bytes only, in
  * a buffer of its own, and a Buffer stays a Buffer.
- * @throws Error naming what cannot be cloned, such as a function
+ * @param sharesMemory - whether whoever decodes it shares the memory of this thread: views of shared memory then stay
+ * that; else they are copied as others are
+ * @throws Error naming what cannot be cloned, such as a function, or a SharedArrayBuffer other than by a view
  */
-export function encode(value: unknown): Block {
-  const serializer = new BlockSerializer();
+export function encode(value: unknown, sharesMemory = false): Block {
+  const serializer = new BlockSerializer(sharesMemory);
+  const table = toTable(value);
+  if (table !== undefined) serializer.writeRawBytes(Uint8Array.of(tableMark));
   serializer.writeHeader();
-  serializer.writeValue(value);
-  return serializer.releaseBuffer();
+  serializer.writeValue(table ?? value);
+  const bytes = serializer.releaseBuffer();
+  const { memories } = serializer;
+  return memories.length === 0 ? bytes : { bytes, memories };
 }
 
-/** The value of a block; it shares no memory with it. */
+/** The value of a block; it has no memory in common with the bytes. */
 export function decode(block: Block): unknown {
-  const deserializer = new BlockDeserializer(block);
+  const bytes = bytesOf(block);
+  const isTable = bytes[0] === tableMark;
+  const memories = block instanceof Uint8Array ? [] : block.memories;
+  const deserializer = new BlockDeserializer(isTable ? bytes.subarray(1) : bytes, memories);
   deserializer.readHeader();
-  return deserializer.readValue();
+  const value: unknown = deserializer.readValue();
+  return isTable ? fromTable(value as Table) : value;
 }
 
-/** Node's typings leave out that these classes are made to be extended. */
-interface HostObjects {
-  _setTreatArrayBufferViewsAsHostObjects(treat: boolean): void;
+/** How many bytes a block takes that are its own. */
+export function sizeOf(block: Block): number {
+  return bytesOf(block).byteLength;
 }
 
-class BlockSerializer extends v8.Serializer {
-  constructor() {
-    super();
-    (this as unknown as HostObjects)._setTreatArrayBufferViewsAsHostObjects(true);
-  }
-
-  /** Called by V8 for each view. */
-  _writeHostObject(view: object): void {
-    if (!ArrayBuffer.isView(view))
-      throw new Error(`An object of class ${view.constructor.name} could not be cloned.`);
-    const kind = Buffer.isBuffer(view) ? bufferKind : viewKinds.findIndex((View) => view instanceof View);
-    this.writeUint32(kind);
-    this.writeUint32(view.byteLength);
-    this.writeRawBytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
-  }
+/** How bytes get from one thread or process to another. */
+export interface Transport {
+  /** Gives the same bytes, where they can be sent from to any number of receivers at least cost. */
+  pack(bytes: readonly Uint8Array[]): readonly Uint8Array[];
+  /** Whether the receivers see the memory of this thread. */
+  readonly sharesMemory: boolean;
 }
 
-class BlockDeserializer extends v8.Deserializer {
-  /** Called by V8 where `_writeHostObject` was. */
-  _readHostObject(): object {
-    const kind = this.readUint32();
-    const length = this.readUint32();
-    const bytes = this.readRawBytes(length);
-    if (kind === bufferKind) return Buffer.from(bytes);
-    const View = viewKinds[kind];
-    if (View === undefined) throw new Error("A block is damaged, or of another version of holdall.");
-    return new (View as new (buffer: ArrayBuffer) => ArrayBufferView)(new Uint8Array(bytes).buffer);
-  }
+/** Puts the bytes of blocks where they can be sent from at least cost. */
+export function packBlocks(blocks: readonly Block[], { pack }: Pick<Transport, "pack">): Block[] {
+  if (blocks.length === 0) return [];
+  const packed = pack(blocks.map(bytesOf));
+  return blocks.map((block, i) =>
+    block instanceof Uint8Array ? packed[i]! : { bytes: packed[i]!, memories: block.memories },
+  );
+}
+
+function bytesOf(block: Block): Uint8Array {
+  return block instanceof Uint8Array ? block : block.bytes;
 }

@@ -32,34 +32,45 @@ export type FromWorker =
   | {
       readonly type: "outcomes";
       readonly batch: number;
-      readonly outcomes: readonly WireOutcome[];
+      readonly finished: WireFinished;
+      /** Tasks that ended in another way. */
+      readonly others: readonly WireOutcome[];
       /** Whether the batch has ended. */
       readonly done: boolean;
     };
 
-/** The tasks of a batch. What those of one layer have in common is said once. */
-export interface WireTasks {
-  readonly shapes: readonly WireShape[];
-  readonly tasks: readonly WireTask[];
+/** Tasks of a batch that finished, as columns: flat lists are much faster to send than an object per task. */
+export interface WireFinished {
+  readonly ids: readonly number[];
+  readonly elapsed: readonly number[];
+  /** Of each task as many as it has parts. */
+  readonly results: readonly WireResult[];
+}
+
+/** The tasks of a batch, in the order in which they are to run. */
+export type WireTasks = readonly WireGroup[];
+
+/** Tasks that have one shape, as columns. */
+export interface WireGroup {
+  readonly shape: WireShape;
+  readonly ids: readonly number[];
+  /** Two for each step of each task: its index in its layer, and its partition. */
+  readonly places: readonly number[];
+  /** What `value` arguments name: `shape.values` of them for each task. */
+  readonly values: readonly unknown[];
+  /** Places in `values` where a table stands for the array it was made of. */
+  readonly tables: readonly number[];
+  /** `shape.inputs` of them for each task. */
+  readonly inputs: readonly WireInput[];
 }
 
 /** All there is to say of a task but its number, its place and its own data. */
 export interface WireShape {
   readonly parts: number;
+  readonly inputs: number;
+  readonly values: number;
   readonly steps: readonly WireStep[];
 }
-
-/** A task as it goes to a worker: short, as there may be many. */
-export type WireTask = readonly [
-  id: number,
-  /** Place in {@link WireTasks.shapes}. */
-  shape: number,
-  /** Two for each step: its index in its layer, and its partition. */
-  places: readonly number[],
-  /** What `value` arguments name. */
-  values: readonly unknown[],
-  inputs: readonly WireInput[],
-];
 
 /** A step without its function and constants, which are named by where they are to be found. */
 export interface WireStep {
@@ -85,35 +96,38 @@ export type WireArgument =
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, WireArgument])[] };
 
 /** An input of a task: a small value itself, a place in the message's `blocks`, or nothing yet. */
-export type WireInput =
-  | { readonly kind: "inline"; readonly value: Inline }
-  | { readonly kind: "block"; readonly index: number }
-  | { readonly kind: "absent" };
+export type WireInput = Inline | { readonly block: number } | { readonly absent: true };
 
 /** Values that are sent as they are: encoding them would cost more. */
-export type Inline = string | number | bigint | boolean | null | undefined;
+export type Inline = Primitive | readonly Primitive[];
+
+type Primitive = string | number | bigint | boolean | null | undefined;
 
 /** A result of a task. */
 export type WireResult = Block | Inline;
 
-/** How a task ended, as a worker tells it. */
+/** How a task ended that did not finish, as a worker tells it. */
 export type WireOutcome =
-  | {
-      readonly status: "finished";
-      readonly id: number;
-      readonly results: readonly WireResult[];
-      readonly elapsed: number;
-    }
   | { readonly status: "failed"; readonly id: number; readonly error: WireError; readonly elapsed: number }
   | { readonly status: "missing"; readonly id: number; readonly slots: readonly number[] };
 
-const longestInline = 256;
+const longestText = 256;
+const longestArray = 16;
 
 /** Whether a value is sent as it is. */
 export function isInline(value: unknown): value is Inline {
+  return Array.isArray(value) ? isShortArray(value) : isPrimitive(value);
+}
+
+/** A value that was sent as it is, for one reader alone. */
+export function copyInline(value: Inline): Inline {
+  return Array.isArray(value) ? (value as readonly Primitive[]).slice() : value;
+}
+
+function isPrimitive(value: unknown): value is Primitive {
   switch (typeof value) {
     case "string":
-      return value.length <= longestInline;
+      return value.length <= longestText;
     case "number":
     case "bigint":
     case "boolean":
@@ -122,4 +136,19 @@ export function isInline(value: unknown): value is Inline {
     default:
       return value === null;
   }
+}
+
+// Without holes, and without properties of its own.
+function isShortArray(array: readonly unknown[]): boolean {
+  return (
+    array.length <= longestArray &&
+    array.every(isPrimitive) &&
+    Object.keys(array).length === array.length &&
+    Object.getPrototypeOf(array) === Array.prototype
+  );
+}
+
+/** Whether a result is a block rather than a small value itself. */
+export function isBlock(result: WireResult): result is Block {
+  return typeof result === "object" && result !== null && !Array.isArray(result);
 }

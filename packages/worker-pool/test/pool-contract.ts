@@ -57,6 +57,20 @@ export function poolContract(
       expect(await run()).toEqual([7, 1]);
     });
 
+    it("says what it was given to, where a function cannot travel", async () => {
+      const pool = open(1);
+      class Scale {
+        by = 2;
+        create(): (x: number) => number {
+          return (x) => x * this.by;
+        }
+      }
+      const scale = delayed(new Scale().create(), { name: "scale" });
+      await expect(scale(1).compute({ scheduler: pool })).rejects.toThrow(
+        /^Function \(anonymous\) \(.*pool-contract\.ts:\d+:\d+\), given to `scale`, uses the `this` of the function around it/,
+      );
+    });
+
     it("serves several runs at once", async () => {
       const pool = open(2);
       const square = delayed((x: number) => x * x);

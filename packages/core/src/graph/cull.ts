@@ -18,7 +18,8 @@ export function cull(graph: TaskGraph, targets: readonly Reference[]): GraphInde
   const edgePart = new IntegerList();
   const lazyEdges: number[] = [];
 
-  for (const target of targets) numberOf(target, undefined);
+  const targetTask = new Int32Array(targets.length);
+  targets.forEach((target, i) => (targetTask[i] = numberOf(target, undefined)));
   // Tasks are appended while the loop runs: those it finds are visited after those it knows.
   for (let id = 0; id < taskLayer.length; id++) {
     edgeStart.push(edgeTask.length);
@@ -47,11 +48,10 @@ export function cull(graph: TaskGraph, targets: readonly Reference[]): GraphInde
     edgeResult,
     edgeLazy,
     resultStart,
-    targets: targets.map((target) => {
-      const task = numberOf(target, undefined);
-      return { task, result: resultStart[task]! + (target.part ?? 0) };
-    }),
-    place: (id) => ({ layer: taskLayer.at(id), index: taskIndex.at(id) }),
+    targetTask,
+    targetResult: targetTask.map((task, target) => resultStart[task]! + (targets[target]!.part ?? 0)),
+    layerOf: (id) => taskLayer.at(id),
+    indexOf: (id) => taskIndex.at(id),
     task: (id) => layers[taskLayer.at(id)]!.task(taskIndex.at(id)),
   };
 

@@ -1,4 +1,4 @@
-import { edgeReaders, readersOf, type GraphIndex } from "./graph-index.ts";
+import { readersOf, type GraphIndex } from "./graph-index.ts";
 import type { Argument, Step, Task } from "./task.ts";
 
 /**
@@ -41,16 +41,15 @@ interface Chains {
 function chainLinks(index: GraphIndex): Int32Array | undefined {
   const { size, edgeStart, edgeLazy, resultStart } = index;
   const readers = readersOf(index);
-  const readerOf = edgeReaders(index);
   const isTarget = new Uint8Array(size);
-  for (const { task } of index.targets) isTarget[task] = 1;
+  for (const task of index.targetTask) isTarget[task] = 1;
   const next = new Int32Array(size).fill(-1);
   let found = false;
   for (let id = 0; id < size; id++) {
     if (isTarget[id] === 1 || readers.start[id + 1]! - readers.start[id]! !== 1) continue;
     if (resultStart[id + 1]! - resultStart[id]! !== 1) continue;
     const edge = readers.edges[readers.start[id]!]!;
-    const reader = readerOf[edge]!;
+    const reader = readers.readerOf[edge]!;
     if (edgeLazy[edge] === 1 || edgeStart[reader + 1]! - edgeStart[reader]! !== 1 || reader === id) continue;
     next[id] = reader;
     found = true;
@@ -91,11 +90,10 @@ function renumber(index: GraphIndex, { heads, tails, numbers, next }: Chains): G
     edgeResult,
     edgeLazy,
     resultStart,
-    targets: index.targets.map(({ task, result }) => ({
-      task: numbers[task]!,
-      result: newResult(task, result),
-    })),
-    place: (id) => index.place(tails[id]!),
+    targetTask: index.targetTask.map((task) => numbers[task]!),
+    targetResult: index.targetResult.map((result, target) => newResult(index.targetTask[target]!, result)),
+    layerOf: (id) => index.layerOf(tails[id]!),
+    indexOf: (id) => index.indexOf(tails[id]!),
     task: (id) => fusedTask(index, heads[id]!, next),
   };
 }
@@ -111,7 +109,7 @@ function fusedTask(index: GraphIndex, head: number, next: Int32Array): Task {
     steps.push({ ...start, args: start.args.map(readPrevious) }, ...rest);
     parts = task.parts;
   }
-  return { steps, inputs: first.inputs, parts };
+  return { steps, parts };
 }
 
 // The task's one input is what the step before returns.

@@ -21,27 +21,42 @@ export interface GraphIndex {
   readonly edgeLazy: Uint8Array;
   readonly resultStart: Int32Array;
   /** Numbers of the tasks, and of their results, that the caller wants, in the caller's order. */
-  readonly targets: readonly { readonly task: number; readonly result: number }[];
-  /** Where a task is from: its layer (a place in `layers`) and its index there. */
-  place(id: number): { readonly layer: number; readonly index: number };
+  readonly targetTask: Int32Array;
+  readonly targetResult: Int32Array;
+  /** The layer a task is from: a place in `layers`. */
+  layerOf(id: number): number;
+  /** The task's place in that layer. */
+  indexOf(id: number): number;
   /** Makes the task. */
   task(id: number): Task;
 }
 
 /** The key of a numbered task. */
 export function keyOfTask(index: GraphIndex, id: number): string {
-  const { layer, index: place } = index.place(id);
-  return keyOf(index.layers[layer]!.name, place);
+  return keyOf(index.layers[index.layerOf(id)]!.name, index.indexOf(id));
 }
 
 /** For each task the edges at which it is read: those of `id` are `edges[start[id]]` up to `edges[start[id + 1]]`. */
 export interface Readers {
   readonly start: Int32Array;
   readonly edges: Int32Array;
+  /** By edge: number of the task that reads. */
+  readonly readerOf: Int32Array;
 }
 
-/** Turns the edges round. */
-export function readersOf({ size, edgeTask }: Pick<GraphIndex, "size" | "edgeTask">): Readers {
+const known = new WeakMap<GraphIndex, Readers>();
+
+/** Turns the edges round; for each graph once. */
+export function readersOf(index: GraphIndex): Readers {
+  let readers = known.get(index);
+  if (readers === undefined) {
+    readers = { ...edgesByTask(index), readerOf: edgeReaders(index) };
+    known.set(index, readers);
+  }
+  return readers;
+}
+
+function edgesByTask({ size, edgeTask }: GraphIndex): Pick<Readers, "start" | "edges"> {
   const start = new Int32Array(size + 1);
   for (const task of edgeTask) start[task + 1]! += 1;
   for (let id = 0; id < size; id++) start[id + 1]! += start[id]!;
@@ -55,10 +70,11 @@ export function readersOf({ size, edgeTask }: Pick<GraphIndex, "size" | "edgeTas
   return { start, edges };
 }
 
-/** By edge: number of the task that reads. */
-export function edgeReaders({ size, edgeStart, edgeTask }: GraphIndex): Int32Array {
+function edgeReaders({ size, edgeStart, edgeTask }: GraphIndex): Int32Array {
   const readers = new Int32Array(edgeTask.length);
-  for (let id = 0; id < size; id++) readers.fill(id, edgeStart[id], edgeStart[id + 1]);
+  for (let id = 0; id < size; id++) {
+    for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) readers[edge] = id;
+  }
   return readers;
 }
 

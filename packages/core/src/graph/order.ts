@@ -1,5 +1,5 @@
 import { GraphError } from "../errors.ts";
-import { edgeReaders, keyOfTask, readersOf, type GraphIndex } from "./graph-index.ts";
+import { keyOfTask, readersOf, type GraphIndex } from "./graph-index.ts";
 
 /**
  * Ranks tasks so that running them by rank keeps few results alive: depth first from the targets, and of what a task
@@ -17,7 +17,13 @@ export function order(index: GraphIndex): Int32Array {
   const ranks = new Int32Array(index.size).fill(-1);
   let rank = 0;
   const stack: number[] = [];
-  for (const { task: target } of index.targets) {
+  for (const target of index.targetTask) {
+    // Most targets of most graphs are leaves, or ranked by now.
+    if (ranks[target]! >= 0) continue;
+    if (index.edgeStart[target] === index.edgeStart[target + 1]) {
+      ranks[target] = rank++;
+      continue;
+    }
     stack.push(target);
     while (stack.length > 0) {
       const id = stack.at(-1)!;
@@ -45,8 +51,9 @@ function unranked({ edgeStart, edgeTask }: GraphIndex, id: number, ranks: Int32A
 
 /** By task: how many results are alive at once while it is computed, if nothing were shared. */
 function roomNeeded(index: GraphIndex): Int32Array {
-  const room = new Int32Array(index.size);
+  const room = new Int32Array(index.size).fill(1);
   for (const id of dependenciesFirst(index)) {
+    if (index.edgeStart[id] === index.edgeStart[id + 1]) continue;
     const inputs: number[] = [];
     for (let edge = index.edgeStart[id]!; edge < index.edgeStart[id + 1]!; edge++)
       inputs.push(index.edgeTask[edge]!);
@@ -64,7 +71,6 @@ function sortByRoom(tasks: number[], room: Int32Array): number[] {
 function dependenciesFirst(index: GraphIndex): Int32Array {
   const { size, edgeStart } = index;
   const readers = readersOf(index);
-  const readerOf = edgeReaders(index);
   const waitsFor = new Int32Array(size);
   const sorted = new Int32Array(size);
   let known = 0;
@@ -75,7 +81,7 @@ function dependenciesFirst(index: GraphIndex): Int32Array {
   for (let i = 0; i < known; i++) {
     const id = sorted[i]!;
     for (let at = readers.start[id]!; at < readers.start[id + 1]!; at++) {
-      const reader = readerOf[readers.edges[at]!]!;
+      const reader = readers.readerOf[readers.edges[at]!]!;
       waitsFor[reader]! -= 1;
       if (waitsFor[reader] === 0) sorted[known++] = reader;
     }

@@ -1,5 +1,5 @@
 import { GraphError } from "../errors.ts";
-import type { Reference, Shared, Task } from "./task.ts";
+import type { Argument, Reference, Shared, Task, TaskFunction } from "./task.ts";
 
 /**
  * Many tasks of one kind, held as one object: it knows its size and can say, for an index, the task and what the
@@ -16,7 +16,7 @@ export interface Layer {
   readonly parts: number;
   /** Every {@link Shared} that its tasks name: what has to reach a worker before any of them runs. */
   readonly shared: readonly Shared[];
-  /** What task `index` reads, in the order of its `inputs`, duplicates included. */
+  /** What task `index` reads, duplicates included; {@link Argument} names these by their place here. */
   inputs(index: number): readonly Reference[];
   /** Makes task `index`. */
   task(index: number): Task;
@@ -60,25 +60,40 @@ export function isIndex(index: number, size: number): boolean {
   return Number.isInteger(index) && index >= 0 && index < size;
 }
 
-/** A layer of tasks that are there already, for graphs written by hand. */
+/** A task of one call, written by hand. */
+export interface TaskCall {
+  readonly fn: TaskFunction;
+  readonly args: readonly Argument[];
+  /** What it reads. @default nothing */
+  readonly inputs?: readonly Reference[];
+}
+
+/**
+ * A layer of tasks that are there already, for graphs written by hand.
+ * @param layer.parts - how many results each task has; default 1
+ */
 export function createLayer(layer: {
   readonly name: string;
   readonly operation: string;
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly TaskCall[];
+  readonly parts?: number;
 }): Layer {
-  const { name, operation, tasks } = layer;
+  const { name, operation, tasks, parts = 1 } = layer;
   return {
     name,
     operation,
     size: tasks.length,
-    parts: tasks[0]?.parts ?? 1,
-    shared: [...new Set(tasks.flatMap((task) => task.steps.flatMap((step) => step.args.flatMap(sharedOf))))],
-    inputs: (index) => tasks[index]!.inputs,
-    task: (index) => tasks[index]!,
+    parts,
+    shared: [...new Set(tasks.flatMap((task) => task.args.flatMap(sharedOf)))],
+    inputs: (index) => tasks[index]!.inputs ?? [],
+    task(index) {
+      const { fn, args } = tasks[index]!;
+      return { steps: [{ fn, args, operation, layer: name, index, partition: index }], parts };
+    },
   };
 }
 
-function sharedOf(argument: Task["steps"][number]["args"][number]): Shared[] {
+function sharedOf(argument: Argument): Shared[] {
   switch (argument.kind) {
     case "shared":
       return [argument.shared];

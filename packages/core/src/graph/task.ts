@@ -42,7 +42,7 @@ export class Shared<T = unknown> {
 export type Argument =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "shared"; readonly shared: Shared }
-  /** The task's `inputs[slot]`. */
+  /** What the task reads, by its place in the `inputs` its layer names. */
   | { readonly kind: "input"; readonly slot: number }
   /** What the step before this one, in the same task, returned. */
   | { readonly kind: "previous" }
@@ -55,9 +55,11 @@ export interface Step {
   readonly args: readonly Argument[];
   /** What the user called: `"map"`, `"sum"`, the name of a delayed function. */
   readonly operation: string;
-  /** `layer:index` */
-  readonly key: string;
-  /** Index of the partition: the task's place in its layer. */
+  /** Name of the layer it is from; the key of its task is {@link keyOf} this and `index`. */
+  readonly layer: string;
+  /** The task's place in that layer. */
+  readonly index: number;
+  /** Index of the partition, as the user counts them. */
   readonly partition: number;
 }
 
@@ -67,8 +69,6 @@ export interface Step {
  */
 export interface Task {
   readonly steps: readonly Step[];
-  /** What it reads; {@link Argument} names these by their place here. */
-  readonly inputs: readonly Reference[];
   /** How many results it has, each released on its own. */
   readonly parts: number;
 }
@@ -98,6 +98,23 @@ export interface Pace {
   due(): Promise<void> | undefined;
 }
 
+/**
+ * A value of a task that is not sent to workers as it is: under this key it has a function that makes what is sent in
+ * its place, and is what an argument is there.
+ */
+export interface SentOtherwise {
+  readonly [toSend]: () => unknown;
+}
+
+export const toSend: unique symbol = Symbol.for("holdall.toSend");
+
+/** What is sent to a worker for a value. */
+export function sentFor(value: unknown): unknown {
+  return typeof value === "object" && value !== null && toSend in value
+    ? (value as SentOtherwise)[toSend]()
+    : value;
+}
+
 /** Stands for an input that has not been computed, in the place of a lazy reference's value. */
 export const absent: unique symbol = Symbol.for("holdall.absent");
 
@@ -111,7 +128,7 @@ const missingInputs: unique symbol = Symbol.for("holdall.missing");
 
 /**
  * Returned by a task function instead of a result to ask for inputs that were lazy.
- * @param slots - places in the task's `inputs`
+ * @param slots - places in the inputs that the task's layer names
  */
 export function missing(...slots: number[]): MissingInputs {
   return { [missingInputs]: slots };

@@ -2,23 +2,37 @@ import { setImmediate } from "node:timers/promises";
 import { AbortError } from "../errors.ts";
 import type { Pace } from "../graph/task.ts";
 
-const turnEveryMs = 20;
 const lookEveryMs = 2;
-// However fast elements were so far, the next ones may be slow: no more of them than this pass unwatched.
-const longestStride = 32;
+// However fast elements were so far, the next ones may be slow: no more of them than this pass unwatched, and no more
+// than have been as fast just before. A look at the clock takes as long as many elements that cost next to nothing.
+const longestStride = { of: 32, ofNothing: 1024 };
+const nothingMs = 0.02;
 
 /** The pace of an executor on the calling thread. */
 export interface ThreadPace extends Pace {
   /** As `due`, between tasks rather than elements. */
-  turnIfDue(): Promise<void> | undefined;
+  turnIfDue(now: number): Promise<void> | undefined;
 }
+
+/** Who else wants to know how a thread gets on. */
+export interface PaceWatch {
+  /** The event loop turns this often. */
+  readonly turnEveryMs: number;
+  /**
+   * Elements took so many milliseconds since it was looked last.
+   * @throws TaskMovedError to stop the task
+   */
+  look(elapsed: number): void;
+}
+
+const unwatched: PaceWatch = { turnEveryMs: 20, look: () => undefined };
 
 /**
  * Lets the event loop of this thread turn every 20 ms while tasks run on it, so that timers, sockets and abort
  * signals go on. The clock is looked at about every 2 ms, and at every element that takes longer.
  * @param isStopped - whether the run has ended
  */
-export function createPace(isStopped: () => boolean): ThreadPace {
+export function createPace(isStopped: () => boolean, watch: PaceWatch = unwatched): ThreadPace {
   let looked = performance.now();
   let turned = looked;
   const stopIfAsked = (): void => {
@@ -32,15 +46,23 @@ export function createPace(isStopped: () => boolean): ThreadPace {
   const pace: ThreadPace = {
     stride: 1,
     due() {
-      const elapsed = performance.now() - looked;
-      pace.stride = elapsed > lookEveryMs ? 1 : Math.min(2 * pace.stride, longestStride);
-      return pace.turnIfDue();
+      const now = performance.now();
+      const elapsed = now - looked;
+      pace.stride = nextStride(pace.stride, elapsed);
+      watch.look(elapsed);
+      return pace.turnIfDue(now);
     },
-    turnIfDue() {
+    turnIfDue(now) {
       stopIfAsked();
-      looked = performance.now();
-      return looked - turned < turnEveryMs ? undefined : turn();
+      looked = now;
+      return looked - turned < watch.turnEveryMs ? undefined : turn();
     },
   };
   return pace;
+}
+
+/** @param elapsed - what the last stride took */
+function nextStride(stride: number, elapsed: number): number {
+  if (elapsed > lookEveryMs) return 1;
+  return Math.min(2 * stride, elapsed < nothingMs ? longestStride.ofNothing : longestStride.of);
 }

@@ -1,5 +1,5 @@
 import { AbortError, TaskError } from "../errors.ts";
-import type { Argument, Pace, Step, TaskContext } from "../graph/task.ts";
+import { keyOf, type Argument, type Pace, type Step, type TaskContext } from "../graph/task.ts";
 
 /**
  * Runs the steps of a task, each on what the one before returned. Returns at once what synchronous code returned, a
@@ -15,10 +15,7 @@ export function runTask(steps: readonly Step[], inputs: readonly unknown[], pace
       const step = steps[i]!;
       const context = createContext(step, pace);
       try {
-        previous = step.fn.call(
-          context,
-          ...(step.args.map((arg) => resolveArgument(arg, inputs, previous)) as never[]),
-        );
+        previous = call(step, context, { inputs, previous });
       } catch (error) {
         throw failureOf(context, error);
       }
@@ -35,12 +32,50 @@ export function runTask(steps: readonly Step[], inputs: readonly unknown[], pace
   }
 }
 
+/** Where in a graph a task function is called. */
+export type TaskPlace = Pick<Step, "layer" | "index" | "partition" | "operation">;
+
 /** The context a task function is called with. */
-export function createContext(
-  place: { readonly key: string; readonly operation: string; readonly partition: number },
-  pace?: Pace,
-): TaskContext {
-  return { key: place.key, partition: place.partition, operation: place.operation, index: undefined, pace };
+export function createContext(place: TaskPlace, pace?: Pace): TaskContext {
+  return new StepContext(place, pace);
+}
+
+// There is one for each task: its key is put together only when somebody asks for it.
+class StepContext implements TaskContext {
+  operation: string;
+  index: number | undefined = undefined;
+  readonly pace: Pace | undefined;
+  readonly #place: TaskPlace;
+
+  constructor(place: TaskPlace, pace: Pace | undefined) {
+    this.operation = place.operation;
+    this.pace = pace;
+    this.#place = place;
+  }
+
+  get key(): string {
+    return keyOf(this.#place.layer, this.#place.index);
+  }
+
+  get partition(): number {
+    return this.#place.partition;
+  }
+}
+
+interface Surroundings {
+  readonly inputs: readonly unknown[];
+  readonly previous: unknown;
+}
+
+function call({ fn, args }: Step, context: TaskContext, { inputs, previous }: Surroundings): unknown {
+  const values = new Array<never>(args.length);
+  for (let i = 0; i < args.length; i++) values[i] = resolveArgument(args[i]!, inputs, previous) as never;
+  return fn.call(context, ...values);
+}
+
+/** What a task failed with, before or after one of its steps was called. */
+export function failureAt({ layer, index, operation, partition }: TaskPlace, cause: unknown): TaskError {
+  return new TaskError({ key: keyOf(layer, index), operation, partition }, cause);
 }
 
 /** Whether a value is to be awaited. */

@@ -7,7 +7,7 @@ import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
-import { RunState, type RunEvent } from "./state.ts";
+import { RunState, type RunEvent, type RunInstruction } from "./state.ts";
 
 /** Whom a run tells what becomes of it. */
 export interface RunObserver {
@@ -64,11 +64,6 @@ export class Run implements TaskFeed {
     this.#dispatch({ type: "demand", count });
   }
 
-  /** A target's value has been read and need not be kept. */
-  read(target: number): void {
-    this.#dispatch({ type: "read", target });
-  }
-
   get layers(): readonly Layer[] {
     return this.#index.layers;
   }
@@ -111,34 +106,41 @@ export class Run implements TaskFeed {
     this.#state = new RunState(this.#index, order(this.#index));
   }
 
+  // Whatever throws on the way, a hook or the executor, ends the run.
   #dispatch(event: RunEvent): void {
     if (this.#ended) return;
-    this.#guard(() => {
+    try {
       const instructions = this.#state.step(event);
       if (event.type === "outcomes") this.#callPosttask(event.outcomes);
       for (const instruction of instructions) {
-        if (this.#ended) return;
-        switch (instruction.type) {
-          case "deliver":
-            this.#observer.onTarget(instruction.target, this.#session!.fetch(instruction.handle));
-            break;
-          case "release":
-            this.#session!.release(instruction.handles);
-            break;
-          case "wake":
-            this.#session!.wake();
-            break;
-          case "complete":
-            this.#end(undefined);
-            break;
-          case "fail":
-            this.#end({ error: instruction.error });
-            break;
-          default:
-            instruction satisfies never;
-        }
+        if (this.ended) return;
+        this.#follow(instruction);
       }
-    });
+    } catch (error) {
+      this.#end({ error });
+    }
+  }
+
+  #follow(instruction: RunInstruction): void {
+    switch (instruction.type) {
+      case "deliver":
+        this.#observer.onTarget(instruction.target, this.#session!.fetch(instruction.handle));
+        break;
+      case "release":
+        this.#session!.release(instruction.handles);
+        break;
+      case "wake":
+        this.#session!.wake();
+        break;
+      case "complete":
+        this.#end(undefined);
+        break;
+      case "fail":
+        this.#end({ error: instruction.error });
+        break;
+      default:
+        instruction satisfies never;
+    }
   }
 
   #callPosttask(outcomes: readonly Outcome[]): void {
@@ -154,9 +156,9 @@ export class Run implements TaskFeed {
   }
 
   #event(id: number): TaskEvent {
-    const { layer, index } = this.#index.place(id);
-    const { operation } = this.#index.layers[layer]!;
-    return { run: this.#info, key: keyOfTask(this.#index, id), operation, partition: index };
+    const { operation } = this.#index.layers[this.#index.layerOf(id)]!;
+    const partition = this.#index.indexOf(id);
+    return { run: this.#info, key: keyOfTask(this.#index, id), operation, partition };
   }
 
   // Whatever throws on the way, a hook, the graph or the executor, ends the run.

@@ -1,5 +1,5 @@
 import { GraphError } from "../errors.ts";
-import { edgeReaders, keyOfTask, readersOf, type GraphIndex, type Readers } from "../graph/graph-index.ts";
+import { keyOfTask, readersOf, type GraphIndex, type Readers } from "../graph/graph-index.ts";
 import { absent } from "../graph/task.ts";
 import type { Handle, Outcome, StartedTask } from "../scheduler/executor.ts";
 import { ReadyQueue } from "./ready-queue.ts";
@@ -9,21 +9,21 @@ export type RunEvent =
   /** The caller wants the next `count` targets. */
   | { readonly type: "demand"; readonly count: number }
   | { readonly type: "outcomes"; readonly outcomes: readonly Outcome[] }
-  /** The caller has read the value of a target. */
-  | { readonly type: "read"; readonly target: number }
   | { readonly type: "stop"; readonly error: unknown };
 
 /** What the loop is to do about it. */
 export type RunInstruction =
   /** Tasks can be taken. */
   | { readonly type: "wake" }
-  /** A target is there. */
+  /** A target is there: the caller reads it now. */
   | { readonly type: "deliver"; readonly target: number; readonly handle: Handle }
   | { readonly type: "release"; readonly handles: readonly Handle[] }
   /** All targets are there. */
   | { readonly type: "complete" }
   /** The run failed: cancel what is running. */
   | { readonly type: "fail"; readonly error: unknown };
+
+const wake: RunInstruction = { type: "wake" };
 
 const dormant = 0; // nobody has asked for it yet
 const waiting = 1; // for inputs
@@ -41,26 +41,27 @@ export class RunState {
   readonly #ranks: Int32Array;
   readonly #taskAtRank: Int32Array;
   readonly #readers: Readers;
-  readonly #readerOf: Int32Array;
   readonly #status: Uint8Array;
   /** By task: inputs that are not there yet, of those it waits for. */
   readonly #waitsFor: Int32Array;
   /** By edge: 1 while the reader does not wait for it. */
   readonly #lazy: Uint8Array;
-  /** By result: readers, tasks and targets, that have not read it. At 0 its handle is let go. */
+  /** By result: tasks and targets that have not read it. At 0 its handle is let go. */
   readonly #unread: Int32Array;
   /** By result: its handle, `absent` before it is there and once all have read it. */
   readonly #handles: Handle[];
-  readonly #targetsOf = new Map<number, number[]>();
+  /** By task: the first target that is a result of it, and by target: the next one, where there is any; else -1. */
+  readonly #firstTarget: Int32Array;
+  readonly #nextTarget: Int32Array;
   readonly #ready = new ReadyQueue();
   #demanded = 0;
   #delivered = 0;
   #finished = 0;
   #alive = 0;
-  #complete = false;
   #stopped = false;
   #released: Handle[] = [];
-  #instructions: RunInstruction[] = [];
+  #deliveries: RunInstruction[] = [];
+  #ending: RunInstruction | undefined;
 
   /** @param ranks - by task: its place in the static order */
   constructor(index: GraphIndex, ranks: Int32Array) {
@@ -69,19 +70,20 @@ export class RunState {
     this.#taskAtRank = new Int32Array(index.size);
     for (let id = 0; id < index.size; id++) this.#taskAtRank[ranks[id]!] = id;
     this.#readers = readersOf(index);
-    this.#readerOf = edgeReaders(index);
     this.#status = new Uint8Array(index.size);
     this.#waitsFor = new Int32Array(index.size);
     this.#lazy = index.edgeLazy.slice();
     this.#unread = new Int32Array(index.resultStart[index.size]!);
     this.#handles = new Array<Handle>(this.#unread.length).fill(absent);
     for (const result of index.edgeResult) this.#unread[result]! += 1;
-    index.targets.forEach(({ task, result }, target) => {
-      this.#unread[result]! += 1;
-      const targets = this.#targetsOf.get(task);
-      if (targets === undefined) this.#targetsOf.set(task, [target]);
-      else targets.push(target);
-    });
+    this.#firstTarget = new Int32Array(index.size).fill(-1);
+    this.#nextTarget = new Int32Array(index.targetTask.length);
+    for (let target = index.targetTask.length - 1; target >= 0; target--) {
+      const task = index.targetTask[target]!;
+      this.#unread[index.targetResult[target]!]! += 1;
+      this.#nextTarget[target] = this.#firstTarget[task]!;
+      this.#firstTarget[task] = target;
+    }
   }
 
   /** Number of tasks that can be taken. */
@@ -105,7 +107,7 @@ export class RunState {
     while (started.length < max && this.ready > 0) {
       const id = this.#taskAtRank[this.#ready.pop()]!;
       this.#status[id] = running;
-      const { layer } = this.#index.place(id);
+      const layer = this.#index.layerOf(id);
       started.push({ id, layer, task: this.#index.task(id), inputs: this.#inputsOf(id) });
     }
     return started;
@@ -120,9 +122,6 @@ export class RunState {
       case "outcomes":
         for (const outcome of event.outcomes) this.#end(outcome);
         break;
-      case "read":
-        this.#markRead(this.#index.targets[event.target]!.result);
-        break;
       case "stop":
         this.#fail(event.error);
         break;
@@ -133,19 +132,23 @@ export class RunState {
   }
 
   #flush(): readonly RunInstruction[] {
-    const instructions = this.#instructions;
-    if (this.#released.length > 0) instructions.unshift({ type: "release", handles: this.#released });
-    if (this.ready > 0) instructions.push({ type: "wake" });
-    this.#instructions = [];
-    this.#released = [];
+    const last = this.#ending ?? (this.ready > 0 ? wake : undefined);
+    if (this.#deliveries.length === 0 && this.#released.length === 0) return last === undefined ? [] : [last];
+    const instructions = this.#deliveries;
+    this.#deliveries = [];
+    if (this.#released.length > 0) {
+      instructions.push({ type: "release", handles: this.#released });
+      this.#released = [];
+    }
+    if (last !== undefined) instructions.push(last);
     return instructions;
   }
 
   #demandTargets(count: number): void {
-    const { targets } = this.#index;
-    const end = Math.min(this.#demanded + count, targets.length);
+    const { targetTask } = this.#index;
+    const end = Math.min(this.#demanded + count, targetTask.length);
     for (; this.#demanded < end; this.#demanded++) {
-      const { task } = targets[this.#demanded]!;
+      const task = targetTask[this.#demanded]!;
       if (this.#status[task] === finished) this.#deliver(this.#demanded);
       else this.#demand(task);
     }
@@ -212,27 +215,27 @@ export class RunState {
     this.#keep(id, handles);
     for (let at = this.#readers.start[id]!; at < this.#readers.start[id + 1]!; at++) {
       const edge = this.#readers.edges[at]!;
-      const reader = this.#readerOf[edge]!;
+      const reader = this.#readers.readerOf[edge]!;
       if (this.#lazy[edge] === 1 || this.#status[reader] !== waiting) continue;
       this.#waitsFor[reader]! -= 1;
       if (this.#waitsFor[reader] === 0) this.#makeReady(reader);
     }
     const { edgeStart, edgeResult } = this.#index;
     for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) this.#markRead(edgeResult[edge]!);
-    for (const target of this.#targetsOf.get(id) ?? []) if (target < this.#demanded) this.#deliver(target);
+    for (let target = this.#firstTarget[id]!; target >= 0; target = this.#nextTarget[target]!)
+      if (target < this.#demanded) this.#deliver(target);
     this.#completeIfDelivered();
   }
 
   #keep(id: number, handles: readonly Handle[]): void {
     const start = this.#index.resultStart[id]!;
-    handles.forEach((handle, part) => {
-      if (this.#unread[start + part] === 0) {
-        this.#released.push(handle);
-        return;
+    for (let part = 0; part < handles.length; part++) {
+      if (this.#unread[start + part] === 0) this.#released.push(handles[part]);
+      else {
+        this.#handles[start + part] = handles[part];
+        this.#alive += 1;
       }
-      this.#handles[start + part] = handle;
-      this.#alive += 1;
-    });
+    }
   }
 
   #markRead(result: number): void {
@@ -245,14 +248,13 @@ export class RunState {
 
   #deliver(target: number): void {
     this.#delivered += 1;
-    const handle = this.#handles[this.#index.targets[target]!.result];
-    this.#instructions.push({ type: "deliver", target, handle });
+    const result = this.#index.targetResult[target]!;
+    this.#deliveries.push({ type: "deliver", target, handle: this.#handles[result] });
+    this.#markRead(result);
   }
 
   #completeIfDelivered(): void {
-    if (this.#complete || this.#delivered < this.#index.targets.length) return;
-    this.#complete = true;
-    this.#instructions.push({ type: "complete" });
+    if (this.#delivered === this.#index.targetTask.length) this.#ending ??= { type: "complete" };
   }
 
   #isLazy(id: number, slot: number): boolean {
@@ -283,6 +285,6 @@ export class RunState {
     this.#stopped = true;
     this.#handles.fill(absent);
     this.#alive = 0;
-    this.#instructions.push({ type: "fail", error });
+    this.#ending ??= { type: "fail", error };
   }
 }

@@ -41,6 +41,7 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     },
     release: () => undefined,
     fetch: (handle) => handle,
+    put: (value) => value,
     close: () => void (closed = true),
   };
 
@@ -53,7 +54,7 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     if (closed) return undefined;
     const begin = performance.now();
     try {
-      await pace.turnIfDue();
+      await pace.turnIfDue(begin);
       const value = await runTask(started.task.steps, started.inputs, pace);
       return settle(started, value, performance.now() - begin);
     } catch (error) {

@@ -11,6 +11,7 @@ import type { RunRequest, Scheduler } from "./scheduler.ts";
 export function createScheduler(executor: Executor): Scheduler {
   return {
     name: executor.name,
+    executor,
     run: (request) => runAll(request, executor),
     stream: (request) => streamTargets(request, executor),
   };
@@ -25,7 +26,6 @@ function runAll(request: RunRequest, executor: Executor): Promise<readonly unkno
       onTarget(target, value) {
         if (value instanceof Promise) pending.push(value.then((fetched) => void (values[target] = fetched)));
         else values[target] = value;
-        run.read(target);
       },
       onEnd(failure) {
         const fetched = Promise.all(pending);
@@ -75,7 +75,6 @@ async function* streamTargets(
       }
       const value: unknown = await values.get(target);
       values.delete(target);
-      run.read(target);
       yield value;
       run.demand(1);
     }

@@ -55,7 +55,9 @@ export interface ExecutorSession {
   wake(): void;
   /** Nobody reads these results any more. */
   release(handles: readonly Handle[]): void;
-  /** The value behind a handle. */
+  /** A handle of a value of the calling thread, for tasks to read. @throws when it cannot be taken to where they run */
+  put(value: unknown): Handle;
+  /** The value behind a handle, which may be released before a promise of it is fulfilled. */
   fetch(handle: Handle): unknown;
   /**
    * The run is over. With `stopped`, what is still running is to be cancelled; the run ends when this resolves, and
@@ -72,6 +74,8 @@ export interface Executor {
   readonly name: string;
   /** How many tasks may run at once. */
   readonly concurrency: number;
+  /** About how many milliseconds pass until a first task could run here now. @default 0 */
+  readonly startupMs?: number;
   /** Begins to serve a run. @throws when what the layers share cannot be taken to where they will run */
   open(feed: TaskFeed): ExecutorSession;
 }

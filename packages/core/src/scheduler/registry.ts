@@ -1,5 +1,7 @@
 import { InvalidArgumentError, UnknownSchedulerError } from "../errors.ts";
 import { asynchronous } from "./async.ts";
+import { automatic } from "./auto.ts";
+import type { Executor } from "./executor.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { synchronous } from "./sync.ts";
 
@@ -9,6 +11,7 @@ export type SchedulerFactory = (options: { readonly workers?: number | undefined
 const factories = new Map<string, SchedulerFactory>([
   ["sync", synchronous],
   ["async", asynchronous],
+  ["auto", ({ workers }) => automatic(executorOf("threads", workers))],
 ]);
 const shared = new Map<string, Scheduler>();
 
@@ -42,6 +45,13 @@ export function namedScheduler(name: string, workers: number | undefined): Sched
     shared.set(id, scheduler);
   }
   return scheduler;
+}
+
+function executorOf(name: string, workers: number | undefined): Executor {
+  const { executor } = namedScheduler(name, workers);
+  if (executor === undefined)
+    throw new InvalidArgumentError(`The scheduler "auto" needs an executor, which "${name}" does not have.`);
+  return executor;
 }
 
 function describeUnknown(name: string): string {

@@ -1,6 +1,7 @@
 import type { RunHooks } from "../events.ts";
 import type { TaskGraph } from "../graph/task-graph.ts";
 import type { Reference } from "../graph/task.ts";
+import type { Executor } from "./executor.ts";
 
 /** What a scheduler is asked to run. */
 export interface RunRequest {
@@ -20,6 +21,8 @@ export interface RunRequest {
  */
 export interface Scheduler {
   readonly name: string;
+  /** What runs its tasks, where it has the engine run its graphs. */
+  readonly executor?: Executor;
   /** Computes all targets and returns their values in order. */
   run(request: RunRequest): Promise<readonly unknown[]>;
   /**

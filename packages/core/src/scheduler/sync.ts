@@ -1,10 +1,10 @@
 import { NotSynchronousError } from "../errors.ts";
-import { createPace } from "../run/pace.ts";
-import { isThenable, runTask } from "../run/run-task.ts";
+import { keyOf } from "../graph/task.ts";
+import { attemptTask } from "../run/attempt.ts";
+import { createPace, type PaceWatch } from "../run/pace.ts";
 import { Run } from "../run/run.ts";
-import { settle } from "../run/settle.ts";
 import { createScheduler } from "./create-scheduler.ts";
-import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
+import type { Executor, ExecutorSession, StartedTask, TaskFeed } from "./executor.ts";
 import type { RunRequest, Scheduler } from "./scheduler.ts";
 
 /**
@@ -16,7 +16,7 @@ export function synchronous(): Scheduler {
   return createScheduler({
     name: "sync",
     concurrency: 1,
-    open: (feed) => openSession(feed, { mayWait: true }),
+    open: (feed) => openThreadSession(feed, { mayWait: true }),
   });
 }
 
@@ -24,7 +24,7 @@ export function synchronous(): Scheduler {
 const immediateExecutor: Executor = {
   name: "sync",
   concurrency: 1,
-  open: (feed) => openSession(feed, { mayWait: false }),
+  open: (feed) => openThreadSession(feed, { mayWait: false }),
 };
 
 /**
@@ -35,10 +35,7 @@ export function runSync(request: RunRequest): readonly unknown[] {
   const values = new Array<unknown>(request.targets.length);
   let failure: { readonly error: unknown } | undefined;
   const run = new Run(request, immediateExecutor, {
-    onTarget(target, value) {
-      values[target] = value;
-      run.read(target);
-    },
+    onTarget: (target, value) => void (values[target] = value),
     onEnd: (reason) => (failure = reason),
   });
   run.start(request.targets.length);
@@ -46,10 +43,18 @@ export function runSync(request: RunRequest): readonly unknown[] {
   return values;
 }
 
-function openSession(feed: TaskFeed, { mayWait }: { readonly mayWait: boolean }): ExecutorSession {
+/** How a session on the calling thread differs from others. */
+export interface ThreadSessionOptions {
+  /** Whether promises are awaited; if not, a task that returns one fails. */
+  readonly mayWait: boolean;
+  readonly watch?: PaceWatch | undefined;
+}
+
+/** Runs tasks one at a time on the calling thread, so that the engine's order is kept to the letter. */
+export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSessionOptions): ExecutorSession {
   let busy = false;
   let closed = false;
-  const pace = mayWait ? createPace(() => closed) : undefined;
+  const pace = mayWait ? createPace(() => closed, watch) : undefined;
 
   return {
     wake() {
@@ -57,58 +62,44 @@ function openSession(feed: TaskFeed, { mayWait }: { readonly mayWait: boolean })
     },
     release: () => undefined,
     fetch: (handle) => handle,
+    put: (value) => value,
     close: () => void (closed = true),
   };
 
-  // One task at a time, so that the engine's order is kept to the letter.
   function drain(): void {
     busy = true;
     while (!closed && feed.ready > 0) {
-      const pause = pace?.turnIfDue();
+      const begin = performance.now();
+      const pause = pace?.turnIfDue(begin);
       if (pause !== undefined) {
         pause.then(drain, () => undefined);
         return;
       }
       const [started] = feed.take(1);
       if (started === undefined) break;
-      const begin = performance.now();
-      const outcome = attempt(started, begin);
-      if (outcome instanceof Promise) {
+      const outcome = attemptTask(started, begin, pace);
+      if (!(outcome instanceof Promise)) feed.report([outcome]);
+      else if (mayWait) {
         void outcome.then((awaited) => {
           feed.report([awaited]);
           drain();
         });
         return;
+      } else {
+        const { id } = started;
+        feed.report([
+          { status: "failed", id, error: notSynchronous(started), elapsed: performance.now() - begin },
+        ]);
       }
-      feed.report([outcome]);
     }
     busy = false;
-  }
-
-  function attempt(started: StartedTask, begin: number): Outcome | Promise<Outcome> {
-    const failed = (error: unknown): Outcome => ({
-      status: "failed",
-      id: started.id,
-      error,
-      elapsed: performance.now() - begin,
-    });
-    try {
-      const value = runTask(started.task.steps, started.inputs, pace);
-      if (!isThenable(value)) return settle(started, value, performance.now() - begin);
-      const settled = Promise.resolve(value).then(
-        (awaited) => settle(started, awaited, performance.now() - begin),
-        failed,
-      );
-      return mayWait ? settled : failed(notSynchronous(started));
-    } catch (error) {
-      return failed(error);
-    }
   }
 }
 
 function notSynchronous({ task }: StartedTask): NotSynchronousError {
+  const last = task.steps.at(-1)!;
   const operations = task.steps.map((step) => `\`${step.operation}\``).join(", ");
   return new NotSynchronousError(
-    `A function given to ${operations} returned a promise (task ${task.steps.at(-1)!.key}), and computeSync() cannot wait. Use compute() instead.`,
+    `A function given to ${operations} returned a promise (task ${keyOf(last.layer, last.index)}), and computeSync() cannot wait. Use compute() instead.`,
   );
 }

@@ -1,3 +1,4 @@
+import { keyOf } from "../graph/task.ts";
 import type { Executor, ExecutorSession, Handle, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 
 /** An executor that runs nothing by itself: a test looks at what it was given, and says how tasks end. */
@@ -33,10 +34,11 @@ export function createRecordingExecutor({
     wake() {
       const started = feed!.take(concurrency - running.length);
       running.push(...started);
-      taken.push(...started.map(keyOf));
+      taken.push(...started.map(keyOfStarted));
     },
     release: (handles) => void released.push(...handles),
     fetch: (handle) => handle,
+    put: (value) => value,
     close: (options) => void (closed = options),
   };
   return {
@@ -57,14 +59,17 @@ export function createRecordingExecutor({
   };
 
   function end(key: string): number {
-    const at = running.findIndex((started) => keyOf(started) === key);
+    const at = running.findIndex((started) => keyOfStarted(started) === key);
     if (at < 0)
-      throw new Error(`Task ${key} is not running; running are ${running.map(keyOf).join(", ") || "none"}.`);
+      throw new Error(
+        `Task ${key} is not running; running are ${running.map(keyOfStarted).join(", ") || "none"}.`,
+      );
     const [ended] = running.splice(at, 1);
     return ended!.id;
   }
 }
 
-function keyOf({ task }: StartedTask): string {
-  return task.steps.at(-1)!.key;
+function keyOfStarted({ task }: StartedTask): string {
+  const { layer, index } = task.steps.at(-1)!;
+  return keyOf(layer, index);
 }

@@ -12,7 +12,7 @@ export function join(_context: TaskContext, key: string, ...inputs: string[]): s
   return inputs.length === 0 ? key : `${key}(${inputs.join(",")})`;
 }
 
-const joinTask = moduleFunction(import.meta.url, join);
+const joinTask = moduleFunction(import.meta.url, { join });
 
 /** A graph of single tasks, written as a table of what reads what: `{ c: ["a", "b"] }`; `"b?"` is a lazy input. */
 export function buildGraph(table: Readonly<Record<string, readonly string[]>>): TaskGraph {
@@ -20,21 +20,11 @@ export function buildGraph(table: Readonly<Record<string, readonly string[]>>): 
 }
 
 function buildLayer(name: string, inputs: readonly string[]): Layer {
-  const step = {
-    fn: joinTask,
-    args: [
-      { kind: "value", value: name } as const,
-      ...inputs.map((_, slot) => ({ kind: "input", slot }) as const),
-    ],
-    operation: name,
-    key: `${name}:0`,
-    partition: 0,
-  };
-  return createLayer({
-    name,
-    operation: name,
-    tasks: [{ steps: [step], inputs: inputs.map(refer), parts: 1 }],
-  });
+  const args = [
+    { kind: "value", value: name } as const,
+    ...inputs.map((_, slot) => ({ kind: "input", slot }) as const),
+  ];
+  return createLayer({ name, operation: name, tasks: [{ fn: joinTask, args, inputs: inputs.map(refer) }] });
 }
 
 /** A reference to the only task of a layer; `"a?"` for a lazy one. */

@@ -13,14 +13,25 @@ describe("pace", () => {
     vi.restoreAllMocks();
   });
 
-  it("looks less often where elements are fast, but never lets more than 32 pass", () => {
+  it.each([
+    ["fast, but never lets more than 32 pass", 0.03, [2, 4, 8, 16, 32, 32, 32, 32, 32, 32, 32, 32]],
+    ["next to nothing, up to 1024", 0.001, [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1024, 1024]],
+  ])("looks less often where elements are %s", (_name, elapsed, expected) => {
     const pace = createPace(() => false);
-    const strides = Array.from({ length: 8 }, () => {
-      now += 0.001;
+    const strides = expected.map(() => {
+      now += elapsed;
       void pace.due();
       return pace.stride;
     });
-    expect(strides).toEqual([2, 4, 8, 16, 32, 32, 32, 32]);
+    expect(strides).toEqual(expected);
+  });
+
+  it("looks at 32 elements at a time again when they have become slower", () => {
+    const pace = createPace(() => false);
+    for (let i = 0; i < 12; i++) void pace.due();
+    now += 0.5;
+    void pace.due();
+    expect(pace.stride).toBe(32);
   });
 
   it("looks at every element again as soon as they are slow", () => {
@@ -34,7 +45,7 @@ describe("pace", () => {
 
   it("is not misled by looks between tasks", () => {
     const pace = createPace(() => false);
-    for (let i = 0; i < 10; i++) void pace.turnIfDue();
+    for (let i = 0; i < 10; i++) void pace.turnIfDue(now);
     expect(pace.stride).toBe(1);
   });
 
@@ -52,6 +63,6 @@ describe("pace", () => {
   it("throws once the run has ended", () => {
     const pace = createPace(() => true);
     expect(() => pace.due()).toThrow(expect.objectContaining({ name: "AbortError" }) as Error);
-    expect(() => pace.turnIfDue()).toThrow(expect.objectContaining({ name: "AbortError" }) as Error);
+    expect(() => pace.turnIfDue(now)).toThrow(expect.objectContaining({ name: "AbortError" }) as Error);
   });
 });

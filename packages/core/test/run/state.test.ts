@@ -7,7 +7,7 @@ import { buildGraph, refer } from "../graph/build-graph.js";
 function createRun(table: Record<string, string[]>, ...targets: string[]) {
   const index = cull(buildGraph(table), targets.map(refer));
   const state = new RunState(index, order(index));
-  const nameOf = (id: number): string => index.layers[index.place(id).layer]!.name;
+  const nameOf = (id: number): string => index.layers[index.layerOf(id)]!.name;
   const idOf = (name: string): number =>
     Array.from({ length: index.size }, (_, id) => id).find((id) => nameOf(id) === name)!;
   return {
@@ -55,16 +55,27 @@ describe("RunState", () => {
     expect(end(finished("c"))).toEqual([{ type: "release", handles: ["<a>"] }, { type: "wake" }]);
   });
 
-  it("delivers a target, keeps it until it is read, and completes with the last", () => {
+  it("delivers a target, keeps it for tasks that read it as well, and completes with the last", () => {
     const { state, take, end, finished } = createRun({ a: [], b: ["a"] }, "a", "b");
     state.step({ type: "demand", count: 2 });
     take();
     expect(end(finished("a"))).toEqual([{ type: "deliver", target: 0, handle: "<a>" }, { type: "wake" }]);
-    expect(state.step({ type: "read", target: 0 })).toEqual([{ type: "wake" }]);
     take();
     expect(end(finished("b"))).toEqual([
-      { type: "release", handles: ["<a>"] },
       { type: "deliver", target: 1, handle: "<b>" },
+      { type: "release", handles: ["<a>", "<b>"] },
+      { type: "complete" },
+    ]);
+  });
+
+  it("delivers a result once for every target that names it", () => {
+    const { state, take, end, finished } = createRun({ a: [] }, "a", "a");
+    state.step({ type: "demand", count: 2 });
+    take();
+    expect(end(finished("a"))).toEqual([
+      { type: "deliver", target: 0, handle: "<a>" },
+      { type: "deliver", target: 1, handle: "<a>" },
+      { type: "release", handles: ["<a>"] },
       { type: "complete" },
     ]);
   });

@@ -1,4 +1,3 @@
-import type { Block } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
 
 /** One worker as its pool sees it: what differs between threads and processes, and nothing else. */
@@ -7,8 +6,6 @@ export interface WorkerChannel {
   readonly name: string;
   /** Sends a message; messages arrive in the order in which they were sent. */
   post(message: ToWorker): void;
-  /** Bytes in the form in which this channel carries them best, to any number of workers. */
-  pack(block: Block): Block;
   /** Keeps this process alive until `unref`. */
   ref(): void;
   /** Lets this process end while the worker lives. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { serialize, type SerializedValue } from "@holdall/closure";
 import type { Layer } from "@holdall/core";
 import type { Shared } from "@holdall/core/task";
-import { encode, type Block } from "../codec.ts";
+import { encode, packBlocks, type Block, type Transport } from "../codec.ts";
 import { findTsx } from "./exec-arguments.ts";
 
 /** The constants that the tasks of a run share, as they go to workers: once to each. */
@@ -20,18 +20,57 @@ export interface Content {
  * Reads all constants, and the variables their functions capture, as they are now.
  * @throws ClosureError naming everything that cannot travel
  */
-export function createContent(layers: readonly Layer[], pack: (block: Block) => Block): Content | undefined {
-  const constants = new Set<Shared>();
-  for (const layer of layers) for (const shared of layer.shared) constants.add(shared);
+export function createContent(layers: readonly Layer[], transport: Transport): Content | undefined {
+  const constants = new Map<Shared, string>(); // to what the user called
+  for (const { shared, operation } of layers)
+    for (const constant of shared) constants.set(constant, operation);
   if (constants.size === 0) return undefined;
-  const serialized = serialize([...constants].map((shared) => shared.value));
-  const data = encode(serialized);
+  const places = [...constants.keys()];
+  const serialized = serialize(
+    places.map(({ value }) => value),
+    {
+      sharedMemory: transport.sharesMemory,
+      describePath([place, ...keys]) {
+        const constant = places[Number(place)]!;
+        return `given to \`${operationAt(constant.value, keys) ?? constants.get(constant)!}\``;
+      },
+    },
+  );
+  const data = encode(serialized, transport.sharesMemory);
   return {
-    name: createHash("sha256").update(data).digest("base64url"),
-    data: pack(data),
+    name: nameOf(data),
+    data: packBlocks([data], transport)[0]!,
     tsx: importsTypeScript(serialized) ? findTsx() : [],
-    places: new Map([...constants].map((shared, place) => [shared, place])),
+    places: new Map(places.map((constant, place) => [constant, place])),
   };
+}
+
+// A constant that describes several calls notes with each what the user called.
+function operationAt(constant: unknown, keys: readonly (string | number | symbol)[]): string | undefined {
+  let operation: string | undefined;
+  let value = constant;
+  for (const key of keys) {
+    if (typeof value !== "object" || value === null) break;
+    value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
+    const called = (value as { readonly operation?: unknown } | null | undefined)?.operation;
+    if (typeof called === "string") operation = called;
+  }
+  return operation;
+}
+
+const memoryNumbers = new WeakMap<SharedArrayBuffer, number>();
+let memories = 0;
+
+// Shared memory is told apart by which it is, not by what is in it.
+function nameOf(data: Block): string {
+  const hash = createHash("sha256");
+  if (data instanceof Uint8Array) return hash.update(data).digest("base64url");
+  const numbers = data.memories.map((memory) => {
+    const number = memoryNumbers.get(memory) ?? ++memories;
+    memoryNumbers.set(memory, number);
+    return number;
+  });
+  return hash.update(data.bytes).update(numbers.join()).digest("base64url");
 }
 
 function importsTypeScript({ nodes }: SerializedValue): boolean {

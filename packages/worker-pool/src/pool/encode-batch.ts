@@ -1,7 +1,15 @@
 import type { Outcome, StartedTask } from "@holdall/core";
-import { absent, TaskError, type Shared } from "@holdall/core/task";
+import { absent, failureAt, sentFor, type Shared } from "@holdall/core/task";
 import { encode, type Block } from "../codec.ts";
-import type { WireInput, WireResult, WireShape, WireTask } from "../messages.ts";
+import { replaceByTables } from "../codec/table.ts";
+import {
+  isBlock,
+  type WireGroup,
+  type WireInput,
+  type WireResult,
+  type WireShape,
+  type WireTasks,
+} from "../messages.ts";
 import { fitShape, shapeOf } from "./wire-shape.ts";
 
 /** Tasks ready to be sent. */
@@ -12,63 +20,98 @@ export interface EncodedBatch {
   readonly failed: readonly Outcome[];
 }
 
-/**
- * Encodes tasks, all in one go. Where one holds what cannot be sent, only that one fails.
- * @param places - where the worker finds shared constants
- */
-export function encodeBatch(
-  started: readonly StartedTask[],
-  places: ReadonlyMap<Shared, number>,
-): EncodedBatch {
-  const blocks: Block[] = [];
-  const blockIndexes = new Map<Block, number>();
-  const shapes: WireShape[] = [];
-  const lastOfLayer = new Map<number, number>(); // place of a layer's latest shape: its next task mostly has it too
-  const tasks = started.map(toWireTask);
+/** To whom tasks are sent. */
+export interface BatchReceiver {
+  /** Where it finds shared constants. */
+  readonly places: ReadonlyMap<Shared, number>;
+  readonly sharesMemory: boolean;
+}
+
+/** Encodes tasks, all in one go. Where one holds what cannot be sent, only that one fails. */
+export function encodeBatch(started: readonly StartedTask[], receiver: BatchReceiver): EncodedBatch {
+  const blocks = new BlockList();
+  const encodeTasks = (tasks: WireTasks): Block => encode(tasks, receiver.sharesMemory);
+  const groups = groupTasks(started, receiver, blocks);
   try {
-    return { tasks: encode({ shapes, tasks }), blocks, failed: [] };
+    return { tasks: encodeTasks(groups), blocks: blocks.blocks, failed: [] };
   } catch {
-    const failed = started.flatMap((one, i) => refusal(one, tasks[i]!));
-    const sendable = tasks.filter(([id]) => !failed.some((outcome) => outcome.id === id));
-    return { tasks: encode({ shapes, tasks: sendable }), blocks, failed };
-  }
-
-  function toWireTask({ id, layer, task, inputs }: StartedTask): WireTask {
-    let shape = lastOfLayer.get(layer);
-    let values = shape === undefined ? undefined : fitShape(task, shapes[shape]!, places);
-    if (shape === undefined || values === undefined) {
-      shape = shapes.push(shapeOf(task, places)) - 1;
-      lastOfLayer.set(layer, shape);
-      values = fitShape(task, shapes[shape]!, places)!;
-    }
-    const stepPlaces = task.steps.flatMap(({ key, partition }) => [indexIn(key), partition]);
-    return [id, shape, stepPlaces, values, inputs.map((handle) => toWireInput(handle as WireResult))];
-  }
-
-  function toWireInput(handle: WireResult | typeof absent): WireInput {
-    if (handle === absent) return { kind: "absent" };
-    if (!(handle instanceof Uint8Array)) return { kind: "inline", value: handle };
-    let index = blockIndexes.get(handle);
-    if (index === undefined) {
-      index = blocks.push(handle) - 1;
-      blockIndexes.set(handle, index);
-    }
-    return { kind: "block", index };
+    const failed = started.flatMap((one) => {
+      const alone = groupTasks([one], receiver, blocks);
+      return refusal(one, () => encodeTasks(alone));
+    });
+    const refused = new Set(failed.map(({ id }) => id));
+    const sendable = started.filter(({ id }) => !refused.has(id));
+    return { tasks: encodeTasks(groupTasks(sendable, receiver, blocks)), blocks: blocks.blocks, failed };
   }
 }
 
-// Keys are `layer:index`.
-function indexIn(key: string): number {
-  return Number(key.slice(key.lastIndexOf(":") + 1));
+/** The blocks that the tasks of a batch read, each once. */
+class BlockList {
+  readonly blocks: Block[] = [];
+  readonly #places = new Map<Block, number>();
+
+  placeOf(block: Block): number {
+    let place = this.#places.get(block);
+    if (place === undefined) {
+      place = this.blocks.push(block) - 1;
+      this.#places.set(block, place);
+    }
+    return place;
+  }
 }
 
-function refusal({ id, task }: StartedTask, wire: WireTask): Outcome[] {
+interface GroupColumns extends WireGroup {
+  readonly ids: number[];
+  readonly places: number[];
+  readonly values: unknown[];
+  readonly inputs: WireInput[];
+  tables: readonly number[];
+}
+
+// Tasks keep their order: each joins the group of the one before it, or begins a new one.
+function groupTasks(
+  started: readonly StartedTask[],
+  { places }: BatchReceiver,
+  blocks: BlockList,
+): WireTasks {
+  const groups: GroupColumns[] = [];
+  const shapes = new Map<number, WireShape>(); // by layer, its latest: its next task mostly has it too
+  let group: GroupColumns | undefined;
+  for (const task of started) {
+    if (group === undefined || !fitShape(task, group.shape, { places, values: group.values })) {
+      const values: unknown[] = [];
+      let shape = shapes.get(task.layer);
+      if (shape === undefined || !fitShape(task, shape, { places, values })) {
+        shape = shapeOf(task, places);
+        shapes.set(task.layer, shape);
+        fitShape(task, shape, { places, values });
+      }
+      group = { shape, ids: [], places: [], values, inputs: [], tables: [] };
+      groups.push(group);
+    }
+    group.ids.push(task.id);
+    for (const { index, partition } of task.task.steps) group.places.push(index, partition);
+    for (const handle of task.inputs) group.inputs.push(toWireInput(handle as WireResult, blocks));
+  }
+  for (const each of groups) {
+    each.values.forEach((value, place) => (each.values[place] = sentFor(value)));
+    each.tables = replaceByTables(each.values);
+  }
+  return groups;
+}
+
+function toWireInput(handle: WireResult | typeof absent, blocks: BlockList): WireInput {
+  if (handle === absent) return { absent: true };
+  return isBlock(handle) ? { block: blocks.placeOf(handle) } : handle;
+}
+
+function refusal({ id, task }: StartedTask, tryToEncode: () => unknown): Outcome[] {
   try {
-    encode(wire);
+    tryToEncode();
     return [];
   } catch (error) {
     const message = `Its data cannot be sent to a worker: ${(error as Error).message} Elements have to be data that structured clone takes.`;
     const cause = new TypeError(message, { cause: error });
-    return [{ status: "failed", id, error: new TaskError(task.steps[0]!, cause), elapsed: 0 }];
+    return [{ status: "failed", id, error: failureAt(task.steps[0]!, cause), elapsed: 0 }];
   }
 }

@@ -1,16 +1,24 @@
 import type { ExecutorSession, Handle, Outcome, TaskFeed } from "@holdall/core";
-import { decode } from "../codec.ts";
-import type { WireOutcome, WireResult } from "../messages.ts";
+import { decode, encode, packBlocks, type Transport } from "../codec.ts";
+import {
+  copyInline,
+  isBlock,
+  isInline,
+  type FromWorker,
+  type WireOutcome,
+  type WireResult,
+} from "../messages.ts";
 import { fromWireError } from "../wire-error.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
-import type { PoolWorker } from "./pool-worker.ts";
+import type { OpenTasks, PoolWorker } from "./pool-worker.ts";
 import { TaskCosts, type RememberedCosts } from "./task-costs.ts";
 
 /** What a session needs of its pool. */
 export interface SessionHost {
   readonly size: number;
   readonly costs: RememberedCosts;
+  readonly transport: Transport;
   /** Hands tasks of this and other sessions to workers that have room. */
   dispatch(): void;
   /** The session takes no more part; with `stopped`, ends what still runs of it. */
@@ -29,10 +37,10 @@ export class PoolSession implements ExecutorSession {
   #closed = false;
 
   /** @throws ClosureError when what the tasks share cannot travel */
-  constructor(feed: TaskFeed, host: SessionHost, pack: PoolWorker["pack"]) {
+  constructor(feed: TaskFeed, host: SessionHost) {
     this.feed = feed;
     this.#host = host;
-    this.#content = createContent(feed.layers, pack);
+    this.#content = createContent(feed.layers, host.transport);
     this.#costs = new TaskCosts(feed.layers, this.#content, host.costs);
   }
 
@@ -48,20 +56,40 @@ export class PoolSession implements ExecutorSession {
   feedWorker(worker: PoolWorker): void {
     const { tasks, expected } = this.#costs.takeBatch(this.feed, this.#host.size);
     if (tasks.length === 0) return;
-    const layers = new Map(tasks.map(({ id, layer }) => [id, layer]));
-    const { failed, ...encoded } = encodeBatch(tasks, this.#content?.places ?? new Map());
-    const open = new Map(tasks.map(({ id, task }) => [id, task.steps.at(-1)!.key]));
+    const { failed, ...encoded } = encodeBatch(tasks, {
+      places: this.#content?.places ?? new Map(),
+      sharesMemory: this.#host.transport.sharesMemory,
+    });
+    const open: OpenTasks = new Map();
+    for (const task of tasks) open.set(task.id, task);
     for (const { id } of failed) open.delete(id);
-    const onOutcomes = (outcomes: readonly WireOutcome[]): void => {
-      for (const outcome of outcomes) {
-        if (outcome.status === "finished") this.#costs.note(layers.get(outcome.id)!, outcome.elapsed);
-      }
-      this.feed.report(outcomes.map(toOutcome));
-    };
+    const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void =>
+      this.feed.report(this.#closeTasks(message, open));
     const onLost = (ids: readonly number[]): void =>
       this.feed.report(ids.map((id) => ({ status: "lost", id })));
     worker.run({ run: this.id, expected, open, onOutcomes, onLost }, encoded, this.#content);
     if (failed.length > 0) this.feed.report(failed);
+  }
+
+  #closeTasks(
+    { finished, others }: FromWorker & { readonly type: "outcomes" },
+    open: OpenTasks,
+  ): readonly Outcome[] {
+    const outcomes: Outcome[] = [];
+    let place = 0;
+    finished.ids.forEach((id, i) => {
+      const { layer, task } = open.get(id)!;
+      const elapsed = finished.elapsed[i]!;
+      this.#costs.note(layer, elapsed);
+      const handles = finished.results.slice(place, (place += task.parts));
+      outcomes.push({ status: "finished", id, handles, elapsed });
+      open.delete(id);
+    });
+    for (const other of others) {
+      outcomes.push(toOutcome(other));
+      open.delete(other.id);
+    }
+    return outcomes;
   }
 
   /** Handles are blocks and small values: dropping them is all it takes. */
@@ -69,8 +97,15 @@ export class PoolSession implements ExecutorSession {
     return undefined;
   }
 
+  put(value: unknown): Handle {
+    return isInline(value)
+      ? value
+      : packBlocks([encode(value, this.#host.transport.sharesMemory)], this.#host.transport)[0]!;
+  }
+
   fetch(handle: Handle): unknown {
-    return handle instanceof Uint8Array ? decode(handle) : handle;
+    const result = handle as WireResult;
+    return isBlock(result) ? decode(result) : copyInline(result);
   }
 
   close(options: { readonly stopped: boolean }): Promise<void> | void {
@@ -81,10 +116,6 @@ export class PoolSession implements ExecutorSession {
 
 function toOutcome(outcome: WireOutcome): Outcome {
   switch (outcome.status) {
-    case "finished": {
-      const { status, id, results, elapsed } = outcome;
-      return { status, id, handles: results satisfies readonly WireResult[], elapsed };
-    }
     case "failed":
       return { ...outcome, error: fromWireError(outcome.error) };
     case "missing":

@@ -1,16 +1,19 @@
-import type { Block } from "../codec.ts";
-import type { FromWorker, ToWorker, WireOutcome } from "../messages.ts";
+import type { StartedTask } from "@holdall/core";
+import { sizeOf } from "../codec.ts";
+import type { FromWorker, ToWorker } from "../messages.ts";
 import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
 import type { Content } from "./content.ts";
 import { hasRoom } from "./task-costs.ts";
+
+/** Tasks that have no outcome yet, by their number in the run. */
+export type OpenTasks = Map<number, StartedTask>;
 
 /** Tasks that are with a worker. */
 export interface BatchUnderWay {
   readonly run: number;
   readonly expected: number;
-  /** By number in the run: the key, for as long as there is no outcome. */
-  readonly open: Map<number, string>;
-  readonly onOutcomes: (outcomes: readonly WireOutcome[]) => void;
+  readonly open: OpenTasks;
+  readonly onOutcomes: (message: FromWorker & { readonly type: "outcomes" }) => void;
   /** The worker was ended for a reason that has nothing to do with these tasks. */
   readonly onLost: (ids: readonly number[]) => void;
 }
@@ -83,10 +86,6 @@ export class PoolWorker {
     return [...this.#batches.values()];
   }
 
-  pack(block: Block): Block {
-    return this.#channel.pack(block);
-  }
-
   /** Sends a batch, and before it the constants it needs, unless they are there. */
   run(
     batch: BatchUnderWay,
@@ -133,7 +132,7 @@ export class PoolWorker {
   #ship({ name, data, tsx }: Content): void {
     if (!this.#contents.has(name)) this.#channel.post({ type: "ship", content: name, data, tsx });
     this.#contents.delete(name);
-    this.#contents.set(name, data.byteLength);
+    this.#contents.set(name, sizeOf(data));
     let bytes = 0;
     for (const size of this.#contents.values()) bytes += size;
     const forgotten: string[] = [];
@@ -154,12 +153,11 @@ export class PoolWorker {
   #receive(message: FromWorker & { type: "outcomes" }): void {
     const batch = this.#batches.get(message.batch);
     if (batch === undefined) return;
-    for (const { id } of message.outcomes) batch.open.delete(id);
     if (message.done) {
       this.#batches.delete(message.batch);
       this.#expected = this.#batches.size === 0 ? 0 : this.#expected - batch.expected;
     }
-    batch.onOutcomes(message.outcomes);
+    batch.onOutcomes(message);
     this.#tellFree();
   }
 

@@ -1,21 +1,20 @@
-import type { Argument, Shared, Step, Task } from "@holdall/core/task";
+import type { StartedTask } from "@holdall/core";
+import type { Argument, Shared, Step } from "@holdall/core/task";
 import type { WireArgument, WireShape, WireStep } from "../messages.ts";
 
 /** Where the worker finds shared constants. */
 type Places = ReadonlyMap<Shared, number>;
 
 /** What tasks have in common that differ in keys, partitions and the values of their `value` arguments only. */
-export function shapeOf({ steps, parts }: Task, places: Places): WireShape {
+export function shapeOf({ task, inputs }: StartedTask, places: Places): WireShape {
   let values = 0;
-  return {
-    parts,
-    steps: steps.map(({ fn, args, operation, key }) => ({
-      fn: { module: fn.module, name: fn.name },
-      args: args.map(toWireArgument),
-      operation,
-      layer: key.slice(0, key.lastIndexOf(":")),
-    })),
-  };
+  const steps = task.steps.map(({ fn, args, operation, layer }) => ({
+    fn: { module: fn.module, name: fn.name },
+    args: args.map(toWireArgument),
+    operation,
+    layer,
+  }));
+  return { parts: task.parts, inputs: inputs.length, values, steps };
 
   function toWireArgument(argument: Argument): WireArgument {
     switch (argument.kind) {
@@ -39,14 +38,23 @@ export function shapeOf({ steps, parts }: Task, places: Places): WireShape {
   }
 }
 
-/** The values of a task, in the order in which the shape counts them; nothing if it is of another shape. */
-export function fitShape(task: Task, shape: WireShape, places: Places): unknown[] | undefined {
-  const values: unknown[] = [];
+/**
+ * Whether a task is of this shape. If it is, its values are added to `values`, in the order in which the shape counts
+ * them.
+ */
+export function fitShape(
+  { task, inputs }: StartedTask,
+  shape: WireShape,
+  { places, values }: { readonly places: Places; readonly values: unknown[] },
+): boolean {
+  const { length } = values;
   const fits =
     task.parts === shape.parts &&
+    inputs.length === shape.inputs &&
     task.steps.length === shape.steps.length &&
     task.steps.every((step, i) => stepFits(step, shape.steps[i]!, places, values));
-  return fits ? values : undefined;
+  if (!fits) values.length = length;
+  return fits;
 }
 
 function stepFits(step: Step, wire: WireStep, places: Places, values: unknown[]): boolean {
@@ -54,8 +62,7 @@ function stepFits(step: Step, wire: WireStep, places: Places, values: unknown[])
     step.operation === wire.operation &&
     step.fn.name === wire.fn.name &&
     step.fn.module === wire.fn.module &&
-    step.key.lastIndexOf(":") === wire.layer.length &&
-    step.key.startsWith(wire.layer) &&
+    step.layer === wire.layer &&
     argumentsFit(step.args, wire.args, places, values)
   );
 }

@@ -2,11 +2,14 @@ import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   createScheduler,
+  keyOf,
   type Executor,
   type RunRequest,
   type Scheduler,
+  type StartedTask,
   type TaskFeed,
 } from "@holdall/core";
+import type { Transport } from "../codec.ts";
 import { PoolClosedError, WorkerDiedError } from "../errors.ts";
 import type { SpawnWorker, WorkerExit } from "./channel.ts";
 import { PoolSession, type SessionHost } from "./pool-session.ts";
@@ -19,7 +22,12 @@ export interface WorkerPoolOptions {
   /** How many workers there are at most. */
   readonly workers: number;
   readonly spawn: SpawnWorker;
+  /** How bytes get to the workers and back. */
+  readonly transport: Transport;
 }
+
+// About what passes until a first task runs: where a worker is there, it has to be sent what the tasks share.
+const startup = { warmMs: 1, coldMs: 100 };
 
 // What a stopped run may take to end by itself; then its workers are killed.
 const graceMs = 100;
@@ -35,6 +43,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   readonly name: string;
   /** How many workers there are at most. */
   readonly workers: number;
+  readonly executor: Executor;
   readonly #spawn: SpawnWorker;
   readonly #scheduler: Scheduler;
   readonly #members = new Set<PoolWorker>();
@@ -43,15 +52,24 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   #dispatching = false;
   #closed = false;
 
-  constructor({ name, workers, spawn }: WorkerPoolOptions) {
+  constructor({ name, workers, spawn, transport }: WorkerPoolOptions) {
     this.name = name;
     this.workers = workers;
     this.#spawn = spawn;
-    const executor: Executor = { name, concurrency: workers, open: (feed) => this.#open(feed) };
-    this.#scheduler = createScheduler(executor);
+    const startupMs = (): number => (this.#isReady ? startup.warmMs : startup.coldMs);
+    this.executor = {
+      name,
+      concurrency: workers,
+      get startupMs() {
+        return startupMs();
+      },
+      open: (feed) => this.#open(feed),
+    };
+    this.#scheduler = createScheduler(this.executor);
     this.#host = {
       size: workers,
       costs: new Map(),
+      transport,
       dispatch: () => this.#dispatch(),
       leave: (session, options) => this.#leave(session, options),
     };
@@ -79,13 +97,16 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     return this.close();
   }
 
+  get #isReady(): boolean {
+    return [...this.#members].some((worker) => worker.hasStarted);
+  }
+
   // Workers start before the constants are read, as both take time.
   #open(feed: TaskFeed): PoolSession {
     if (this.#closed) throw new PoolClosedError(this.name);
     this.#startWorkers(feed.size);
     try {
-      const [first] = this.#members;
-      const session = new PoolSession(feed, this.#host, (block) => first!.pack(block));
+      const session = new PoolSession(feed, this.#host);
       this.#sessions.add(session);
       return session;
     } finally {
@@ -185,7 +206,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     const [running, ...queued] = worker.underWay;
     const died = new WorkerDiedError({
       worker: worker.name,
-      keys: [...(running?.open.values() ?? [])],
+      keys: [...(running?.open.values() ?? [])].map(keyOfStarted),
       ...exit,
     });
     // A worker that cannot start will not do so the next time. Batches that were only waiting are not to blame.
@@ -194,6 +215,11 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     }
     this.#giveBack(queued);
   }
+}
+
+function keyOfStarted({ task }: StartedTask): string {
+  const { layer, index } = task.steps.at(-1)!;
+  return keyOf(layer, index);
 }
 
 /** Waits for workers to come to the end of a run, or of all, for as long as it is worth to. */

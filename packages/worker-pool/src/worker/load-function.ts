@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { TaskFunction } from "@holdall/core/task";
-import type { WireFunction, WireShape } from "../messages.ts";
+import type { WireFunction, WireTasks } from "../messages.ts";
 
 const loaded = new Map<string, TaskFunction["call"]>();
 
@@ -10,11 +10,11 @@ export function loadedFunction({ module, name }: WireFunction): TaskFunction["ca
   return loaded.get(`${module}#${name}`);
 }
 
-/** Loads what tasks of these shapes name and is not there yet: a promise if that is anything. */
-export function loadFunctions(shapes: readonly WireShape[]): Promise<unknown> | undefined {
+/** Loads what these tasks name and is not there yet: a promise if that is anything. */
+export function loadFunctions(groups: WireTasks): Promise<unknown> | undefined {
   const absent = new Map<string, WireFunction>();
-  for (const { steps } of shapes) {
-    for (const { fn } of steps)
+  for (const { shape } of groups) {
+    for (const { fn } of shape.steps)
       if (loadedFunction(fn) === undefined) absent.set(`${fn.module}#${fn.name}`, fn);
   }
   return absent.size === 0 ? undefined : Promise.all([...absent.values()].map(load));

@@ -1,12 +1,11 @@
-import type { Block } from "../codec.ts";
+import type { Transport } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
 
 /** The channel to the pool, as a worker sees it. */
 export interface WorkerPort {
   post(message: FromWorker): void;
   onMessage(handler: (message: ToWorker) => void): void;
-  /** Bytes in the form in which this channel carries them best. */
-  pack(blocks: readonly Block[]): readonly Block[];
+  readonly transport: Transport;
   /** Waits until what tasks have printed is out of this worker; nothing where there is nothing to wait for. */
   flush(): Promise<unknown> | undefined;
 }

@@ -1,59 +1,70 @@
 import { Shared, type Argument, type Step } from "@holdall/core/task";
-import type { WireArgument, WireShape, WireStep } from "../messages.ts";
+import type { WireArgument, WireGroup, WireShape, WireStep } from "../messages.ts";
 import { loadedFunction } from "./load-function.ts";
 
-/** What tasks have in common, with the functions and constants it names. */
-export interface RevivedShape {
-  readonly parts: number;
-  /**
-   * The steps of one task.
-   * @param places - index in the layer, and partition, of each step
-   */
-  createSteps(places: readonly number[], values: readonly unknown[]): Step[];
+/** Makes the steps of the task at this place in its group. */
+export type StepsCreator = (group: WireGroup, at: number) => Step[];
+
+/** Finds functions, which have to be loaded, and constants once for all tasks of a group. */
+export function reviveShape({ steps, values }: WireShape, constants: readonly unknown[]): StepsCreator {
+  const creators = steps.map((step) => stepCreator(step, constants));
+  return (group, at) => {
+    const place = 2 * steps.length * at;
+    return creators.map((create, i) =>
+      create({
+        index: group.places[place + 2 * i]!,
+        partition: group.places[place + 2 * i + 1]!,
+        values: group.values,
+        start: values * at,
+      }),
+    );
+  };
 }
 
-/** Finds functions, which have to be loaded, and constants once for all tasks of a batch. */
-export function reviveShape({ parts, steps }: WireShape, constants: readonly unknown[]): RevivedShape {
-  const creators = steps.map((step) => stepCreator(step, constants));
-  return {
-    parts,
-    createSteps: (places, values) =>
-      creators.map((create, i) => create(places[2 * i]!, places[2 * i + 1]!, values)),
-  };
+/** What is the step's own: its place, and where its task's values start. */
+interface OwnData {
+  readonly index: number;
+  readonly partition: number;
+  readonly values: readonly unknown[];
+  readonly start: number;
 }
 
 function stepCreator(
   { fn, args, operation, layer }: WireStep,
   constants: readonly unknown[],
-): (index: number, partition: number, values: readonly unknown[]) => Step {
+): (own: OwnData) => Step {
   const taskFunction = { ...fn, call: loadedFunction(fn)! };
   const creators = args.map((argument) => argumentCreator(argument, constants));
-  return (index, partition, values) => ({
-    fn: taskFunction,
-    args: creators.map((create) => create(values)),
-    operation,
-    key: `${layer}:${index}`,
-    partition,
-  });
+  return (own) => {
+    const { index, partition } = own;
+    return {
+      fn: taskFunction,
+      args: creators.map((create) => create(own)),
+      operation,
+      layer,
+      index,
+      partition,
+    };
+  };
 }
 
-type ArgumentCreator = (values: readonly unknown[]) => Argument;
+type ArgumentCreator = (own: OwnData) => Argument;
 
 function argumentCreator(argument: WireArgument, constants: readonly unknown[]): ArgumentCreator {
   switch (argument.kind) {
     case "value":
-      return (values) => ({ kind: "value", value: values[argument.index] });
+      return ({ values, start }) => ({ kind: "value", value: values[start + argument.index] });
     case "shared": {
       const shared: Argument = { kind: "shared", shared: new Shared(constants[argument.index]) };
       return () => shared;
     }
     case "array": {
       const items = argument.items.map((item) => argumentCreator(item, constants));
-      return (values) => ({ kind: "array", items: items.map((create) => create(values)) });
+      return (own) => ({ kind: "array", items: items.map((create) => create(own)) });
     }
     case "object": {
       const entries = argument.entries.map(([key, item]) => [key, argumentCreator(item, constants)] as const);
-      return (values) => ({ kind: "object", entries: entries.map(([key, create]) => [key, create(values)]) });
+      return (own) => ({ kind: "object", entries: entries.map(([key, create]) => [key, create(own)]) });
     }
     case "input":
     case "previous":

@@ -1,163 +1,157 @@
-import { absent, isThenable, missingSlots, runTask, TaskError, type Step } from "@holdall/core/task";
+import { absent, failureAt, isThenable, missingSlots, runTask, type Step } from "@holdall/core/task";
 import { decode, encode, type Block } from "../codec.ts";
+import { replaceTables } from "../codec/table.ts";
 import {
+  copyInline,
   isInline,
+  type WireGroup,
   type WireInput,
-  type WireOutcome,
   type WireResult,
-  type WireShape,
-  type WireTask,
+  type WireTasks,
 } from "../messages.ts";
 import { toWireError } from "../wire-error.ts";
 import { loadFunctions } from "./load-function.ts";
+import { Outcomes } from "./outcomes.ts";
 import type { WorkerPort } from "./port.ts";
-import { reviveShape } from "./revive-shape.ts";
+import { reviveShape, type StepsCreator } from "./revive-shape.ts";
 
 /** Tasks to be run one after the other. */
 export interface Batch {
   readonly batch: number;
-  readonly shapes: readonly WireShape[];
-  readonly tasks: readonly WireTask[];
+  readonly groups: WireTasks;
   readonly blocks: readonly Block[];
   readonly constants: readonly unknown[] | Promise<readonly unknown[]>;
   readonly isCancelled: () => boolean;
   readonly port: WorkerPort;
 }
 
-// Outcomes are told together, but none waits longer than this for tasks after it.
-const tellEveryMs = 2;
-
 /** Runs a batch and tells the outcomes; a promise only if something in it has to be awaited. */
 export function runBatch(batch: Batch): void | Promise<void> {
-  const loading = loadFunctions(batch.shapes);
-  if (loading === undefined && !isThenable(batch.constants)) return runTasks(batch, batch.constants);
+  const outcomes = new Outcomes(batch.batch, batch.port);
+  const loading = loadFunctions(batch.groups);
+  if (loading === undefined && !isThenable(batch.constants))
+    return new BatchRun(batch, batch.constants, outcomes).run();
   return Promise.all([batch.constants, loading]).then(
-    ([constants]) => runTasks(batch, constants),
-    (error: unknown) => failAll(batch, error),
+    ([constants]) => new BatchRun(batch, constants, outcomes).run(),
+    (error: unknown) => failAll(batch, outcomes, error),
   );
 }
 
-function runTasks(batch: Batch, constants: readonly unknown[]): void | Promise<void> {
-  const { port, tasks } = batch;
-  const shapes = batch.shapes.map((shape) => reviveShape(shape, constants));
-  let outcomes: WireOutcome[] = [];
-  let told = performance.now();
-  return runFrom(0);
-
-  function runFrom(start: number): void | Promise<void> {
-    for (let i = start; i < tasks.length && !batch.isCancelled(); i++) {
-      const outcome = run(tasks[i]!);
-      if (outcome instanceof Promise) {
-        return outcome.then((awaited) => {
-          note(awaited);
-          return runFrom(i + 1);
-        });
-      }
-      note(outcome);
-    }
-    const flushing = port.flush();
-    tell(flushing === undefined);
-    return flushing?.then(() => tell(true));
-  }
-
-  function note(outcome: WireOutcome): void {
-    outcomes.push(outcome);
-    if (performance.now() - told > tellEveryMs) tell(false);
-  }
-
-  function tell(done: boolean): void {
-    if (outcomes.length === 0 && !done) return;
-    port.post({ type: "outcomes", batch: batch.batch, outcomes: packOutcomes(outcomes, port), done });
-    outcomes = [];
-    told = performance.now();
-  }
-
-  function run([id, shape, places, values, inputs]: WireTask): WireOutcome | Promise<WireOutcome> {
-    const begin = performance.now();
-    const failed = (error: unknown): WireOutcome => ({
-      status: "failed",
-      id,
-      error: toWireError(error),
-      elapsed: performance.now() - begin,
+// What the tasks need could not be made ready here.
+function failAll({ groups }: Batch, outcomes: Outcomes, error: unknown): void {
+  for (const { shape, ids, places } of groups) {
+    const width = 2 * shape.steps.length;
+    ids.forEach((id, at) => {
+      const [index = 0, partition = 0] = places.slice(width * at);
+      const failure = failureAt({ ...shape.steps[0]!, index, partition }, error);
+      outcomes.add({ status: "failed", id, error: toWireError(failure), elapsed: 0 });
     });
-    try {
-      const task = { id, parts: shapes[shape]!.parts, steps: shapes[shape]!.createSteps(places, values) };
-      const value = runTask(task.steps, inputs.map(inputOf));
-      return isThenable(value)
-        ? Promise.resolve(value)
-            .then((awaited) => settle(task, awaited, begin))
-            .catch(failed)
-        : settle(task, value, begin);
-    } catch (error) {
-      return failed(error);
+  }
+  outcomes.tell(true);
+}
+
+class BatchRun {
+  readonly #batch: Batch;
+  readonly #constants: readonly unknown[];
+  readonly #outcomes: Outcomes;
+
+  constructor(batch: Batch, constants: readonly unknown[], outcomes: Outcomes) {
+    this.#batch = batch;
+    this.#constants = constants;
+    this.#outcomes = outcomes;
+  }
+
+  run(): void | Promise<void> {
+    const running = this.#runGroups(0);
+    return running === undefined ? this.#end() : running.then(() => this.#end());
+  }
+
+  #end(): void | Promise<void> {
+    const flushing = this.#batch.port.flush();
+    this.#outcomes.tell(flushing === undefined);
+    return flushing?.then(() => this.#outcomes.tell(true));
+  }
+
+  // Stays synchronous as long as tasks do.
+  #runGroups(start: number): void | Promise<void> {
+    const { groups } = this.#batch;
+    for (let at = start; at < groups.length; at++) {
+      const { values, tables } = groups[at]!;
+      const group = { ...groups[at]!, values: replaceTables(values, tables) };
+      const running = this.#runTasks(group, reviveShape(group.shape, this.#constants), 0);
+      if (running !== undefined) return running.then(() => this.#runGroups(at + 1));
     }
+  }
+
+  #runTasks(group: WireGroup, createSteps: StepsCreator, start: number): void | Promise<void> {
+    for (let at = start; at < group.ids.length && !this.#batch.isCancelled(); at++) {
+      const running = this.#runOne(group, createSteps, at);
+      if (running !== undefined) return running.then(() => this.#runTasks(group, createSteps, at + 1));
+    }
+  }
+
+  #runOne(group: WireGroup, createSteps: StepsCreator, at: number): void | Promise<void> {
+    const begin = performance.now();
+    const id = group.ids[at]!;
+    try {
+      const steps = createSteps(group, at);
+      const value = runTask(steps, this.#inputsOf(group, at));
+      if (!isThenable(value)) {
+        this.#settle({ id, steps, parts: group.shape.parts, begin }, value);
+        return;
+      }
+      return Promise.resolve(value)
+        .then((awaited) => this.#settle({ id, steps, parts: group.shape.parts, begin }, awaited))
+        .catch((error: unknown) => this.#fail(id, begin, error));
+    } catch (error) {
+      this.#fail(id, begin, error);
+    }
+  }
+
+  #settle({ id, steps, parts, begin }: RunningTask, value: unknown): void {
+    const slots = missingSlots(value);
+    if (slots !== undefined) {
+      this.#outcomes.add({ status: "missing", id, slots });
+      return;
+    }
+    const results = parts === 1 ? [value] : (value as readonly unknown[]);
+    const encoded = results.map((result) => this.#encodeResult(result, steps.at(-1)!));
+    this.#outcomes.finish(id, encoded, begin);
+  }
+
+  #fail(id: number, begin: number, error: unknown): void {
+    const elapsed = performance.now() - begin;
+    this.#outcomes.add({ status: "failed", id, error: toWireError(error), elapsed });
+  }
+
+  #encodeResult(value: unknown, step: Step): WireResult {
+    if (isInline(value)) return value;
+    try {
+      return encode(value, this.#batch.port.transport.sharesMemory);
+    } catch (error) {
+      const message = `The result cannot be sent back from the worker: ${(error as Error).message} Return data that structured clone takes.`;
+      throw failureAt(step, new TypeError(message, { cause: error }));
+    }
+  }
+
+  #inputsOf({ shape, inputs }: WireGroup, at: number): readonly unknown[] {
+    const values = new Array<unknown>(shape.inputs);
+    for (let slot = 0; slot < shape.inputs; slot++)
+      values[slot] = this.#inputOf(inputs[shape.inputs * at + slot]);
+    return values;
   }
 
   // Blocks are decoded once per task that reads them: two tasks must not see each other's changes.
-  function inputOf(input: WireInput): unknown {
-    switch (input.kind) {
-      case "inline":
-        return input.value;
-      case "block":
-        return decode(batch.blocks[input.index]!);
-      case "absent":
-        return absent;
-      default:
-        return input satisfies never;
-    }
+  #inputOf(input: WireInput): unknown {
+    if (isInline(input)) return copyInline(input);
+    return "absent" in input ? absent : decode(this.#batch.blocks[input.block]!);
   }
 }
 
 interface RunningTask {
   readonly id: number;
-  readonly parts: number;
   readonly steps: readonly Step[];
-}
-
-function settle(task: RunningTask, value: unknown, begin: number): WireOutcome {
-  const slots = missingSlots(value);
-  if (slots !== undefined) return { status: "missing", id: task.id, slots };
-  const results = task.parts === 1 ? [value] : (value as readonly unknown[]);
-  const encoded = results.map((result) => encodeResult(result, task.steps.at(-1)!));
-  return { status: "finished", id: task.id, results: encoded, elapsed: performance.now() - begin };
-}
-
-function encodeResult(value: unknown, step: Step): WireResult {
-  if (isInline(value)) return value;
-  try {
-    return encode(value);
-  } catch (error) {
-    const message = `The result cannot be sent back from the worker: ${(error as Error).message} Return data that structured clone takes.`;
-    throw new TaskError(step, new TypeError(message, { cause: error }));
-  }
-}
-
-// The blocks of all outcomes are packed together: one piece of memory for many small results.
-function packOutcomes(outcomes: readonly WireOutcome[], port: WorkerPort): WireOutcome[] {
-  const blocks = outcomes.flatMap((outcome) =>
-    outcome.status === "finished" ? outcome.results.filter(isBlock) : [],
-  );
-  const packed = port.pack(blocks).values();
-  return outcomes.map((outcome) =>
-    outcome.status === "finished"
-      ? {
-          ...outcome,
-          results: outcome.results.map((result) => (isBlock(result) ? packed.next().value! : result)),
-        }
-      : outcome,
-  );
-}
-
-function isBlock(result: WireResult): result is Block {
-  return result instanceof Uint8Array;
-}
-
-// What the tasks need could not be made ready here.
-function failAll({ port, batch, shapes, tasks }: Batch, error: unknown): void {
-  const outcomes = tasks.map(([id, shape, [index = 0, partition = 0]]): WireOutcome => {
-    const { operation, layer } = shapes[shape]!.steps[0]!;
-    const failure = new TaskError({ key: `${layer}:${index}`, operation, partition }, error);
-    return { status: "failed", id, error: toWireError(failure), elapsed: 0 };
-  });
-  port.post({ type: "outcomes", batch, outcomes, done: true });
+  readonly parts: number;
+  /** When it started. */
+  readonly begin: number;
 }

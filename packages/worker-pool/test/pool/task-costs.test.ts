@@ -7,7 +7,7 @@ const layers = ["short", "long"].map((name) => createLayer({ name, operation: na
 /** A feed of `ready` tasks of one layer. */
 function createFeed(ready: number, layer = 0): TaskFeed {
   let left = ready;
-  const task: StartedTask = { id: 0, layer, task: { steps: [], inputs: [], parts: 1 }, inputs: [] };
+  const task: StartedTask = { id: 0, layer, task: { steps: [], parts: 1 }, inputs: [] };
   return {
     layers,
     size: ready,

@@ -1,5 +1,5 @@
 import { delayed } from "@holdall/core";
-import { WorkerPool, type ChannelEvents, type WorkerChannel } from "@holdall/worker-pool";
+import { WorkerPool, type ChannelEvents, type Transport, type WorkerChannel } from "@holdall/worker-pool";
 import { describe, expect, it } from "vitest";
 
 /** A pool on a channel that does nothing by itself, and a list of what was asked of it. */
@@ -19,7 +19,6 @@ function createPool(): {
     return {
       name: "worker",
       post: ({ type }) => void calls.push(type),
-      pack: (block) => block,
       ref: () => void calls.push("ref"),
       unref: () => void calls.push("unref"),
       kill: () => {
@@ -29,7 +28,9 @@ function createPool(): {
       },
     };
   };
-  return { pool: new WorkerPool({ name: "test", workers: 1, spawn }), calls, killed, events: () => told! };
+  const transport: Transport = { pack: (bytes) => bytes, sharesMemory: false };
+  const pool = new WorkerPool({ name: "test", workers: 1, spawn, transport });
+  return { pool, calls, killed, events: () => told! };
 }
 
 describe("WorkerPool", () => {
@@ -44,8 +45,8 @@ describe("WorkerPool", () => {
     expect(calls.at(-1)).toBe("ref");
     events().onMessage({ type: "ready" });
     expect(calls.slice(-3)).toEqual(["ship", "ref", "run"]);
-    const outcomes = [{ status: "finished", id: 0, results: [1], elapsed: 0 }] as const;
-    events().onMessage({ type: "outcomes", batch: 1, outcomes, done: true });
+    const finished = { ids: [0], elapsed: [0], results: [1] };
+    events().onMessage({ type: "outcomes", batch: 1, finished, others: [], done: true });
     expect(await run).toBe(1);
     expect(calls.at(-1)).toBe("unref");
   });

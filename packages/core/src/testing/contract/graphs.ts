@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { moduleFunction } from "../../graph/module-function.ts";
 import { createLayer, TaskGraph } from "../../graph/task-graph.ts";
-import { keyOf, type Argument, type Reference, type Task, type TaskFunction } from "../../graph/task.ts";
+import type { Argument, Reference, TaskFunction } from "../../graph/task.ts";
 import type { OpenScheduler } from "../scheduler-contract.ts";
 import * as tasks from "./tasks.ts";
 
@@ -36,28 +36,19 @@ export function describeGraphs(name: string, open: OpenScheduler): void {
     it("runs tasks of one layer that differ in more than their data", async () => {
       const task = (
         call: TaskFunction["call"],
-        index: number,
         args: readonly Argument[],
-        inputs: readonly Reference[],
-      ) => {
-        const fn = moduleFunction(tasksModule, call);
-        return {
-          steps: [{ fn, args, operation: "mixed", key: keyOf("mixed", index), partition: index }],
-          inputs,
-          parts: 1,
-        };
-      };
+        inputs: readonly Reference[] = [],
+      ) => ({ fn: moduleFunction(tasksModule, { [call.name]: call }), args, inputs });
       const layer = createLayer({
         name: "mixed",
         operation: "mixed",
         tasks: [
-          task(tasks.constant, 0, [{ kind: "value", value: [1, 2] }], []),
-          task(tasks.constant, 1, [{ kind: "array", items: [{ kind: "value", value: 3 }] }], []),
-          task(tasks.constant, 2, [{ kind: "object", entries: [["x", { kind: "value", value: 4 }]] }], []),
-          task(tasks.constant, 3, [{ kind: "value", value: [5] }], []),
+          task(tasks.constant, [{ kind: "value", value: [1, 2] }]),
+          task(tasks.constant, [{ kind: "array", items: [{ kind: "value", value: 3 }] }]),
+          task(tasks.constant, [{ kind: "object", entries: [["x", { kind: "value", value: 4 }]] }]),
+          task(tasks.constant, [{ kind: "value", value: [5] }]),
           task(
             tasks.total,
-            4,
             [
               { kind: "input", slot: 1 },
               { kind: "input", slot: 0 },
@@ -120,15 +111,12 @@ function buildGraph(table: TaskTable): TaskGraph {
   const layers = Object.entries(table).map(([name, { call, args = [], inputs = [], parts = 1 }]) => {
     const values = args.map((value): Argument => ({ kind: "value", value }));
     const reads = inputs.map((_, slot): Argument => ({ kind: "input", slot }));
-    const step = {
-      fn: moduleFunction(tasksModule, call),
+    const task = {
+      fn: moduleFunction(tasksModule, { [call.name]: call }),
       args: [...values, ...reads],
-      operation: name,
-      key: keyOf(name, 0),
-      partition: 0,
+      inputs,
     };
-    const task: Task = { steps: [step], inputs, parts };
-    return createLayer({ name, operation: name, tasks: [task] });
+    return createLayer({ name, operation: name, tasks: [task], parts });
   });
   return new TaskGraph(layers);
 }

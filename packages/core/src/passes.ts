@@ -1,0 +1,23 @@
+/** What is done to make a computation cheaper; whatever of it is left out, the results are the same. */
+export interface Passes {
+  /** Partitions that `take` looks at end after as many elements as are wanted. */
+  readonly pushTakeDown: boolean;
+  /** Operations on appended bags become appended results of operations. */
+  readonly pushThroughConcat: boolean;
+  /**
+   * Element-wise operations become one pipeline per partition, but for those whose result is read more than once; and
+   * linear chains of tasks become one task.
+   */
+  readonly fuse: boolean;
+  /** Pipelines become generated loops. */
+  readonly compile: boolean;
+}
+
+export const passNames: readonly (keyof Passes)[] = ["pushTakeDown", "pushThroughConcat", "fuse", "compile"];
+
+/** @param optimize - whether to make all or none of them, or which to leave out */
+export function passesOf(optimize: boolean | Partial<Passes>): Passes {
+  const isOn = optimize !== false;
+  const all: Passes = { pushTakeDown: isOn, pushThroughConcat: isOn, fuse: isOn, compile: isOn };
+  return typeof optimize === "boolean" ? all : { ...all, ...optimize };
+}

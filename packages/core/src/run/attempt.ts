@@ -1,0 +1,37 @@
+import { AbortError } from "../errors.ts";
+import type { Pace } from "../graph/task.ts";
+import type { Outcome, StartedTask } from "../scheduler/executor.ts";
+import { isThenable, runTask } from "./run-task.ts";
+import { settle } from "./settle.ts";
+
+/** Thrown by a pace to stop a task on the calling thread that is to run elsewhere: it counts as lost. */
+export class TaskMovedError extends AbortError {
+  constructor() {
+    super(undefined);
+  }
+}
+
+/**
+ * Runs a task on the calling thread; a promise only where user code returned one.
+ * @param begin - when it started
+ */
+export function attemptTask(
+  started: StartedTask,
+  begin: number,
+  pace: Pace | undefined,
+): Outcome | Promise<Outcome> {
+  const failed = (error: unknown): Outcome =>
+    error instanceof TaskMovedError
+      ? { status: "lost", id: started.id }
+      : { status: "failed", id: started.id, error, elapsed: performance.now() - begin };
+  try {
+    const value = runTask(started.task.steps, started.inputs, pace);
+    if (!isThenable(value)) return settle(started, value, performance.now() - begin);
+    return Promise.resolve(value).then(
+      (awaited) => settle(started, awaited, performance.now() - begin),
+      failed,
+    );
+  } catch (error) {
+    return failed(error);
+  }
+}

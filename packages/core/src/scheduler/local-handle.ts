@@ -1,0 +1,40 @@
+import { absent } from "../graph/task.ts";
+import { failureAt } from "../run/run-task.ts";
+import type { ExecutorSession, Handle, StartedTask, TaskFeed } from "./executor.ts";
+
+/** A value of the calling thread, in a run whose tasks run here and elsewhere. */
+export class LocalHandle {
+  readonly value: unknown;
+  /** The handle it has elsewhere, once a task there has read it. */
+  readonly remote: Handle[] = [];
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
+/** A task with its inputs as values of this thread. */
+export function toLocal(started: StartedTask, fetch: (handle: Handle) => unknown): StartedTask {
+  const inputs = started.inputs.map((handle) => (handle === absent ? absent : fetch(handle)));
+  return { ...started, inputs };
+}
+
+/** A task with its inputs as handles of another session; none, as it has failed, where one cannot be taken there. */
+export function toRemote(
+  started: StartedTask,
+  session: Pick<ExecutorSession, "put">,
+  feed: Pick<TaskFeed, "report">,
+): StartedTask[] {
+  try {
+    const inputs = started.inputs.map((handle) => {
+      if (!(handle instanceof LocalHandle)) return handle;
+      if (handle.remote.length === 0) handle.remote.push(session.put(handle.value));
+      return handle.remote[0];
+    });
+    return [{ ...started, inputs }];
+  } catch (error) {
+    const failure = failureAt(started.task.steps[0]!, error);
+    feed.report([{ status: "failed", id: started.id, error: failure, elapsed: 0 }]);
+    return [];
+  }
+}

@@ -1,0 +1,26 @@
+import { delayed, passesOf } from "@holdall/core";
+import { describe, expect, it } from "vitest";
+
+describe("passes", () => {
+  it("are all made or none, or all but those that are left out", () => {
+    expect(passesOf(true)).toEqual({
+      pushTakeDown: true,
+      pushThroughConcat: true,
+      fuse: true,
+      compile: true,
+    });
+    expect(new Set(Object.values(passesOf(false)))).toEqual(new Set([false]));
+    expect(passesOf({ compile: false })).toEqual({ ...passesOf(true), compile: false });
+  });
+
+  it("can be named in the options of a run", async () => {
+    const add = delayed((a: number, b: number) => a + b);
+    const keys: string[] = [];
+    const hooks = { pretask: ({ key }: { readonly key: string }) => void keys.push(key) };
+    const sum = add(add(1, 2), 3);
+    expect(await sum.compute({ scheduler: "sync", hooks, optimize: { compile: false } })).toBe(6);
+    expect(keys).toHaveLength(1);
+    expect(await sum.compute({ scheduler: "sync", hooks, optimize: { fuse: false } })).toBe(6);
+    expect(keys).toHaveLength(3);
+  });
+});

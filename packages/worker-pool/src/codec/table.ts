@@ -1,0 +1,100 @@
+import { inspect } from "node:util";
+import { fromColumn, isPrimitive, toColumn, type Column } from "./column.ts";
+import { createRecords } from "./records.ts";
+
+/** An array of records that are all alike, held column by column: much less to write and read than the records. */
+export interface Table {
+  readonly keys: readonly string[];
+  readonly columns: readonly Column[];
+}
+
+// The columns of a shorter array cost more than its records.
+const shortest = 32;
+
+/**
+ * The table of an array of records: plain objects that have the same keys in the same order, with primitive values.
+ * Nothing for anything else.
+ */
+export function toTable(value: unknown): Table | undefined {
+  if (!Array.isArray(value) || value.length < shortest) return undefined;
+  const array: readonly unknown[] = value;
+  const [first] = array;
+  if (!isRecord(first)) return undefined;
+  const keys = Object.keys(first);
+  // A key of that name would set the prototype of the object.
+  if (keys.length === 0 || keys.includes("__proto__") || !Object.values(first).every(isPrimitive))
+    return undefined;
+  return areAlike(array, keys) ? toColumns(array, keys) : undefined;
+}
+
+/** Puts tables in the place of arrays that can be tables. Returns these places. */
+export function replaceByTables(values: unknown[]): number[] {
+  const places: number[] = [];
+  const tables = new Map<unknown, Table>(); // by array: what is one array stays one
+  values.forEach((value, place) => {
+    const table = tables.get(value) ?? toTable(value);
+    if (table === undefined) return;
+    tables.set(value, table);
+    values[place] = table;
+    places.push(place);
+  });
+  return places;
+}
+
+/** The values as they were before tables were put in these places. */
+export function replaceTables(values: readonly unknown[], places: readonly number[]): readonly unknown[] {
+  if (places.length === 0) return values;
+  const replaced = values.slice();
+  const arrays = new Map<unknown, unknown[]>();
+  for (const place of places) {
+    const table = values[place] as Table;
+    const array = arrays.get(table) ?? fromTable(table);
+    arrays.set(table, array);
+    replaced[place] = array;
+  }
+  return replaced;
+}
+
+/** The array that a table was made of. */
+export function fromTable({ keys, columns }: Table): unknown[] {
+  return createRecords(keys, columns.map(fromColumn));
+}
+
+function toColumns(
+  records: readonly Readonly<Record<string, unknown>>[],
+  keys: readonly string[],
+): Table | undefined {
+  const columns: Column[] = [];
+  for (const key of keys) {
+    const column = toColumn(records, key);
+    if (column === undefined) return undefined;
+    columns.push(column);
+  }
+  return { keys, columns };
+}
+
+function areAlike(
+  array: readonly unknown[],
+  keys: readonly string[],
+): array is readonly Readonly<Record<string, unknown>>[] {
+  for (const element of array) if (!isRecord(element) || !hasKeys(element, keys)) return false;
+  // An object that stands in two places has to stay one object.
+  return new Set(array).size === array.length && hasElementsOnly(array);
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function hasKeys(record: object, keys: readonly string[]): boolean {
+  const own = Object.keys(record);
+  if (own.length !== keys.length) return false;
+  for (let i = 0; i < own.length; i++) if (own[i] !== keys[i]) return false;
+  return true;
+}
+
+// To list the keys of an array makes a string of each index; `inspect` sees the other keys without that.
+function hasElementsOnly(array: readonly unknown[]): boolean {
+  const text = inspect(array, { maxArrayLength: 0, depth: 0, breakLength: Infinity });
+  return /^\[ \.\.\. \d+ more items? \]$/.test(text);
+}

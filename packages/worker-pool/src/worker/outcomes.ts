@@ -1,0 +1,56 @@
+import { packBlocks } from "../codec.ts";
+import { isBlock, type WireOutcome, type WireResult } from "../messages.ts";
+import type { WorkerPort } from "./port.ts";
+
+// Outcomes are told together, but none waits longer than this for tasks after it.
+const tellEveryMs = 2;
+
+/** The outcomes of a batch, on their way to the pool. */
+export class Outcomes {
+  readonly #batch: number;
+  readonly #port: WorkerPort;
+  #ids: number[] = [];
+  #elapsed: number[] = [];
+  #results: WireResult[] = [];
+  #others: WireOutcome[] = [];
+  #told = performance.now();
+
+  constructor(batch: number, port: WorkerPort) {
+    this.#batch = batch;
+    this.#port = port;
+  }
+
+  /** @param begin - when the task started */
+  finish(id: number, results: readonly WireResult[], begin: number): void {
+    const now = performance.now();
+    this.#ids.push(id);
+    this.#elapsed.push(now - begin);
+    for (const result of results) this.#results.push(result);
+    if (now - this.#told > tellEveryMs) this.tell(false);
+  }
+
+  add(outcome: WireOutcome): void {
+    this.#others.push(outcome);
+    if (performance.now() - this.#told > tellEveryMs) this.tell(false);
+  }
+
+  /** @param done - whether the batch has ended, which is told even when there is nothing else to tell */
+  tell(done: boolean): void {
+    if (!done && this.#ids.length === 0 && this.#others.length === 0) return;
+    const finished = { ids: this.#ids, elapsed: this.#elapsed, results: this.#packed() };
+    this.#port.post({ type: "outcomes", batch: this.#batch, finished, others: this.#others, done });
+    this.#ids = [];
+    this.#elapsed = [];
+    this.#results = [];
+    this.#others = [];
+    this.#told = performance.now();
+  }
+
+  // The blocks of all outcomes are packed together: one piece of memory for many small results.
+  #packed(): WireResult[] {
+    const blocks = this.#results.filter(isBlock);
+    if (blocks.length === 0) return this.#results;
+    const packed = packBlocks(blocks, this.#port.transport).values();
+    return this.#results.map((result) => (isBlock(result) ? packed.next().value! : result));
+  }
+}
