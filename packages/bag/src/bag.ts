@@ -29,6 +29,7 @@ import { reduction } from "./operations/reduction.ts";
 import { remove } from "./operations/remove.ts";
 import { sum } from "./operations/sum.ts";
 import { take, type TakeOptions } from "./operations/take.ts";
+import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerBag } from "./plan/lower.ts";
 import type { BagNode } from "./plan/node.ts";
 import type { PartitioningOptions } from "./plan/partitioning.ts";
@@ -572,6 +573,39 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     return iterate(this);
+  }
+
+  /**
+   * Describes what will be done: the plan, the plan as it is optimised, and the tasks that come of it. Runs nothing.
+   *
+   * @param options.code - whether the loops generated for the tasks are shown too, each as it is for partitions that
+   * are arrays
+   * @returns text for people to read; it may be worded in another way in any release
+   * @throws InvalidArgumentError for unknown or invalid options
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const roots = Bag.range(10, { npartitions: 2 }).map(Math.sqrt);
+   * console.log(roots.take(3).explain()); // Plan
+   * //   1. range: 10 elements in 2 partitions
+   * //   2. map of 1: function sqrt() { [native code] }
+   * //   3. take of 2: the first 3 within 2 partitions
+   * //
+   * // Optimised plan
+   * //   1. range: 10 elements in 2 partitions
+   * //   2. map of 1: function sqrt() { [native code] }
+   * //   3. take of 2: the first 3 of each partition
+   * //   4. take of 3: the first 3 within 2 partitions
+   * //
+   * // Tasks
+   * //   2 tasks: range -> map -> take -> collect
+   * //   1 task: take
+   * ```
+   */
+  explain(options: ExplainOptions = {}): string {
+    return explain(this.#plan, options, "bag.explain()");
   }
 
   /** @internal */

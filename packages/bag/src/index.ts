@@ -8,4 +8,5 @@ export type { Elements, PartitionArguments } from "./operations/map-partitions.t
 export type { RangeOptions } from "./operations/range.ts";
 export type { SplitOptions } from "./operations/reduce.ts";
 export type { TakeOptions } from "./operations/take.ts";
+export type { ExplainOptions } from "./plan/explain.ts";
 export type { PartitioningOptions } from "./plan/partitioning.ts";

@@ -7,6 +7,7 @@ import {
   type RunOptions,
 } from "@holdall/core";
 import { apply } from "./operations/apply.ts";
+import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerItem } from "./plan/lower.ts";
 import type { ItemNode } from "./plan/node.ts";
 
@@ -91,6 +92,35 @@ export class Item<T> implements Collection<T> {
    */
   computeSync(options?: Pick<RunOptions, "hooks" | "optimize">): T {
     return computeOneSync(this, options, "item.computeSync()");
+  }
+
+  /**
+   * Describes what will be done: the plan, the plan as it is optimised, and the tasks that come of it. Runs nothing.
+   *
+   * @param options.code - whether the loops generated for the tasks are shown too, each as it is for partitions that
+   * are arrays
+   * @returns text for people to read; it may be worded in another way in any release
+   * @throws InvalidArgumentError for unknown or invalid options
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(Bag.range(10, { npartitions: 2 }).sum().explain()); // Plan
+   * //   1. range: 10 elements in 2 partitions
+   * //   2. sum of 1, each partition
+   * //   3. sum of 2, 8 at a time
+   * //
+   * // Optimised plan
+   * //   the same
+   * //
+   * // Tasks
+   * //   2 tasks: range -> sum
+   * //   1 task: sum -> sum
+   * ```
+   */
+  explain(options: ExplainOptions = {}): string {
+    return explain(this.#plan, options, "item.explain()");
   }
 
   /** @internal */

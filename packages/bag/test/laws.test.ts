@@ -88,6 +88,20 @@ describe("any program on any partitioning", () => {
     );
   });
 
+  it("does so by generated loops, which are made for more elements", async () => {
+    const many = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 300, maxLength: 400 });
+    await fc.assert(
+      fc.asyncProperty(many, programs, run, async (array, program, options) => {
+        const bag = program.reduce(
+          (bag, { ofBag }) => ofBag(bag),
+          Bag.fromSequence(array, { npartitions: 1 }),
+        );
+        const expected = program.reduce((array, { ofArray }) => ofArray(array), array);
+        expect(await bag.compute(options)).toEqual(expected);
+      }),
+    );
+  });
+
   it("reduces to what plain array code reduces to", async () => {
     await fc.assert(
       fc.asyncProperty(integers, cuts, programs, run, async (array, cut, program, options) => {

@@ -4,6 +4,8 @@ export interface Culprit {
   readonly variable: string | undefined;
   /** The way from the variable, or from the serialized value, to it: `options.db.socket`. */
   readonly path: string;
+  /** The same in the words of whoever had it serialized, where `describePath` gave any. */
+  readonly given?: string | undefined;
   /** The function that captures the variable, or cannot travel itself. */
   readonly functionName: string | undefined;
   /** Where that function stands: `file:line:column`. */
@@ -76,13 +78,17 @@ function describeCulprit(culprit: Culprit): string {
 export function describeSubject({
   variable,
   path,
+  given,
   functionName,
   location,
-}: Pick<Culprit, "variable" | "path" | "functionName" | "location">): string {
+}: Pick<Culprit, "variable" | "path" | "given" | "functionName" | "location">): string {
   const place = location === undefined ? "" : ` (${location})`;
   const name = functionName === undefined || functionName === "" ? "(anonymous)" : `\`${functionName}\``;
   if (variable !== undefined) return `\`${path}\`, captured by function ${name}${place},`;
-  if (functionName !== undefined)
-    return `Function ${name}${place}${path === "" ? "" : `, reached as \`${path}\`,`}`;
+  if (functionName !== undefined) {
+    const reached = given ?? (path === "" ? undefined : `reached as \`${path}\``);
+    return `Function ${name}${place}${reached === undefined ? "" : `, ${reached},`}`;
+  }
+  if (given !== undefined) return `A value ${given}`;
   return path === "" ? "The value" : `\`${path}\` of the value`;
 }

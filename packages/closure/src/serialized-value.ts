@@ -122,7 +122,9 @@ export type Node =
       readonly captureRejections: boolean;
       readonly listeners: readonly Listener[];
     } & OwnState)
-  | ({ readonly kind: "url"; readonly type: "URL" | "URLSearchParams"; readonly text: string } & OwnState)
+  | ({ readonly kind: "url"; readonly text: string } & OwnState)
+  /** The query of a URL, or where it is of none that travels, one of its own. */
+  | ({ readonly kind: "searchParams"; readonly text: string; readonly url?: Encoded } & OwnState)
   | ({
       readonly kind: "function";
       readonly code: number;

@@ -2,5 +2,5 @@ export { arraySplit, Bag, concatenate, Item } from "@holdall/bag";
 export * from "@holdall/core";
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";
-export { ClosureError } from "@holdall/closure";
+export { closure, ClosureError, type ClosureOptions } from "@holdall/closure";
 export { PoolClosedError, WorkerDiedError, WorkerPool } from "@holdall/worker-pool";

@@ -86,26 +86,32 @@ describe.each(["sync", "async", "threads", "processes"])("what cannot travel, on
   });
 });
 
-describe("a minified bundle", () => {
+describe.each([
+  ["beside holdall", "external"],
+  ["with holdall in it", "bundle"],
+] as const)("a minified bundle %s", (_name, packages) => {
   let bundle: string;
   beforeAll(async () => {
-    // It finds holdall where a user would have installed it.
-    await mkdir(path.join(folder, "node_modules"));
-    await symlink(path.join(import.meta.dirname, ".."), path.join(folder, "node_modules/holdall"));
-    bundle = path.join(folder, "bundle.mjs");
+    bundle = path.join(folder, `${packages}.mjs`);
+    // Workers, at least, find holdall where a user would have installed it.
+    await mkdir(path.join(folder, "node_modules"), { recursive: true });
+    await symlink(path.join(import.meta.dirname, ".."), path.join(folder, "node_modules/holdall")).catch(
+      () => undefined, // it is there already
+    );
     await build({
       entryPoints: [path.join(fixtures, "bundled.mjs")],
       outfile: bundle,
       bundle: true,
       minify: true,
-      packages: "external",
+      packages,
       platform: "node",
       format: "esm",
     });
   });
 
   it.each(["sync", "threads", "processes"])("computes on %s", async (scheduler) => {
-    const { stdout } = await runProgram([bundle], { HOLDALL_SCHEDULER: scheduler });
+    const { stdout, stderr } = await runProgram([bundle], { HOLDALL_SCHEDULER: scheduler });
+    expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toEqual(
       [0, 1, 2, 3].map((x) => [x + 1, x * 20, x, 3, 1, path.join("a", "b"), true]),
     );

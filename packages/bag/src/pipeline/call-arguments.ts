@@ -10,42 +10,51 @@ export type CallArgument =
   /** One for each element: those of the partition in that slot, in order. */
   | { readonly kind: "lockstep"; readonly slot: number };
 
-/** The arguments of successive calls. */
-export interface CallArguments {
-  /** Those of the call to come, or under way. */
-  readonly values: readonly unknown[];
-  /** Goes on to the next call; not there when all calls get the same. @throws RangeError when a bag has ended */
-  readonly next: (() => void) | undefined;
+/** An operation with arguments. */
+export interface WithArguments {
+  readonly operation: string;
+  readonly args: readonly CallArgument[];
 }
 
-/** Reads the arguments of an operation, and sees to it that bags in lockstep end together. */
-export function createCallArguments(
-  args: readonly CallArgument[],
-  run: PipelineRun,
-  operation: string,
-): CallArguments {
-  const values = args.map((arg) => (arg.kind === "value" ? arg.value : run.inputs[arg.slot]));
-  const bags = args.flatMap((arg, place) =>
-    arg.kind === "lockstep" ? [{ place, elements: run.inputs[arg.slot] as ArrayLike<unknown> }] : [],
-  );
-  if (bags.length === 0) return { values, next: undefined };
+/** How far bags in lockstep are: the number of calls so far. */
+export interface CallCount {
+  calls: number;
+}
 
-  let calls = 0;
-  const refuse = ({ place, elements }: (typeof bags)[number], isLonger: boolean): never => {
-    throw failedIn(operation, run, unequalLengthsError(place + 1, elements.length, isLonger));
+/** Gives the arguments of one call after the other. @throws RangeError when a bag has ended */
+export function createCallArguments(
+  spec: WithArguments,
+  run: PipelineRun,
+  count: CallCount,
+): () => readonly unknown[] {
+  const values = spec.args.map((arg) => (arg.kind === "value" ? arg.value : run.inputs[arg.slot]));
+  const bags = bagsOf(spec, run);
+  return () => {
+    for (const { place, elements } of bags) {
+      if (count.calls >= elements.length) throw unequalLengthsError(place + 1, elements.length, false);
+      values[place] = elements[count.calls];
+    }
+    count.calls += 1;
+    return values;
   };
-  run.ends.push(() => {
-    for (const bag of bags) if (bag.elements.length > calls) refuse(bag, true);
-    return undefined;
-  });
-  return {
-    values,
-    next() {
-      for (const bag of bags) {
-        if (calls >= bag.elements.length) refuse(bag, false);
-        values[bag.place] = bag.elements[calls];
-      }
-      calls += 1;
-    },
-  };
+}
+
+/** Sees to it that bags in lockstep end together, once the elements have. @throws RangeError when one goes on */
+export function assertBagsEnded(spec: WithArguments, run: PipelineRun, { calls }: CallCount): void {
+  if (spec.args.length === 0) return;
+  for (const { place, elements } of bagsOf(spec, run)) {
+    if (elements.length > calls)
+      throw failedIn(spec.operation, run, unequalLengthsError(place + 1, elements.length, true));
+  }
+}
+
+interface BagArgument {
+  readonly place: number;
+  readonly elements: ArrayLike<unknown>;
+}
+
+function bagsOf({ args }: WithArguments, { inputs }: PipelineRun): BagArgument[] {
+  return args.flatMap((arg, place) =>
+    arg.kind === "lockstep" ? [{ place, elements: inputs[arg.slot] as ArrayLike<unknown> }] : [],
+  );
 }

@@ -10,6 +10,22 @@ export interface LoopOptions {
   readonly operation: string;
   /** Whether these are the elements of the partition, whose index is named when one of them fails. */
   readonly isSource: boolean;
+  /**
+   * Goes on until an element has to be waited for, whose promise it returns, or to the end.
+   * @default by pushing one element after the other
+   */
+  readonly advance?: ((loop: Loop) => Outcome | Promise<Outcome>) | undefined;
+}
+
+/** A loop under way. */
+export interface Loop {
+  readonly walk: Walk;
+  readonly push: Push;
+  readonly options: LoopOptions;
+  /** The element under way. */
+  index: number;
+  /** `pulling` while the code of an iterator or a getter runs, so that it is known whose error it was. */
+  status: "running" | "pulling" | "exhausted" | "closed";
 }
 
 /**
@@ -22,18 +38,20 @@ export function forEach(walk: Walk, push: Push, options: LoopOptions): Outcome |
   return isPending(outcome) ? resume(loop, outcome) : outcome;
 }
 
-interface Loop {
-  readonly walk: Walk;
-  readonly push: Push;
-  readonly options: LoopOptions;
-  /** The element under way. */
-  index: number;
-  /** `pulling` while the code of the iterator runs, so that it is known whose error it was. */
-  status: "running" | "pulling" | "exhausted" | "closed";
+/** Goes on with a loop when the element under way came to an outcome. */
+export function goOn(loop: Loop, before: Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
+  if (isPending(before)) return resume(loop, before);
+  if (before === STOP) return close(loop);
+  loop.index += 1;
+  const outcome = advance(loop);
+  return isPending(outcome) ? resume(loop, outcome) : outcome;
 }
 
-/** Goes on until an element has to be waited for (its promise is returned), or to the end. */
 function advance(loop: Loop): Outcome | Promise<Outcome> {
+  return loop.options.advance === undefined ? pushAll(loop) : loop.options.advance(loop);
+}
+
+function pushAll(loop: Loop): Outcome | Promise<Outcome> {
   const { walk, push } = loop;
   const { items, iterator, length, start, step } = walk;
   const { pacer } = loop.options.run;
@@ -41,21 +59,21 @@ function advance(loop: Loop): Outcome | Promise<Outcome> {
   try {
     while (index < length) {
       let element: unknown;
-      if (items !== undefined) element = items[index];
+      loop.status = "pulling";
+      if (items !== undefined) element = items[start + index];
       else if (iterator === undefined) element = start + index * step;
       else {
-        loop.status = "pulling";
         const pulled = iterator.next();
         if (isThenable(pulled)) {
           loop.index = index;
-          return Promise.resolve(pulled).then((result) => pushPulled(loop, result));
+          return pushLater(loop, pulled);
         }
         if (pulled.done === true) break;
-        loop.status = "running";
         element = pulled.value;
       }
+      loop.status = "running";
       let outcome = push(element);
-      if (outcome === undefined && pacer !== undefined && --pacer.budget === 0) outcome = pacer.wait();
+      if (outcome === undefined && --pacer.budget <= 0) outcome = pacer.wait();
       if (outcome !== undefined) {
         loop.index = index;
         return outcome === STOP ? close(loop) : outcome;
@@ -75,7 +93,7 @@ async function resume(loop: Loop, pending: Promise<Outcome>): Promise<Outcome> {
   for (let outcome: Outcome | Promise<Outcome> = pending; ;) {
     try {
       if ((await outcome) === STOP) return await close(loop);
-      if (pacer !== undefined && --pacer.budget <= 0) await pacer.wait();
+      if (--pacer.budget <= 0) await pacer.wait();
     } catch (error) {
       throw fail(loop, error);
     }
@@ -86,13 +104,18 @@ async function resume(loop: Loop, pending: Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-function pushPulled(loop: Loop, pulled: IteratorResult<unknown>): Outcome | Promise<Outcome> {
-  loop.status = pulled.done === true ? "exhausted" : "running";
-  return pulled.done === true ? undefined : loop.push(pulled.value);
+/** Pushes what an asynchronous iterator promises. */
+export function pushLater(loop: Loop, pulled: PromiseLike<IteratorResult<unknown>>): Promise<Outcome> {
+  return Promise.resolve(pulled).then((result) => {
+    const isDone = result.done === true;
+    const element: unknown = isDone ? undefined : result.value;
+    loop.status = isDone ? "exhausted" : "running";
+    return isDone ? undefined : loop.push(element);
+  });
 }
 
 /** Tells the iterator that no more is wanted, as `break` does. */
-function close(loop: Loop): Outcome | Promise<Outcome> {
+export function close(loop: Loop): Outcome | Promise<Outcome> {
   if (loop.status === "closed") return STOP;
   loop.status = "pulling";
   const closed = loop.walk.iterator?.return?.();
@@ -100,8 +123,11 @@ function close(loop: Loop): Outcome | Promise<Outcome> {
   return isThenable(closed) ? Promise.resolve(closed).then(() => STOP) : STOP;
 }
 
-// The error that ended the loop counts, not what the iterator says to being closed: so does `for of`.
-function fail(loop: Loop, error: unknown): unknown {
+/**
+ * Ends a loop that an error came out of, and notes where.
+ * @returns that error, whatever the iterator says to being closed: so does `for of`
+ */
+export function fail(loop: Loop, error: unknown): unknown {
   const { run, operation, isSource } = loop.options;
   if (loop.status === "pulling") run.context.operation = operation;
   else if (isSource) run.context.index = loop.index;
@@ -116,6 +142,6 @@ function fail(loop: Loop, error: unknown): unknown {
   return error;
 }
 
-function isPending(outcome: Outcome | Promise<Outcome>): outcome is Promise<Outcome> {
+export function isPending(outcome: Outcome | Promise<Outcome>): outcome is Promise<Outcome> {
   return outcome !== undefined && outcome !== STOP;
 }

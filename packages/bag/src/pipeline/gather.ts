@@ -1,7 +1,7 @@
 import { moduleFunction, TaskError, type TaskContext, type TaskFunction } from "@holdall/core/task";
 import { emptyConcatenateError, mixedKindsError } from "../errors.ts";
 import { flattenArrays, joinArrays, kindOf, type AnyArray } from "./join-arrays.ts";
-import { tasksModule } from "./tasks-module.ts";
+import { tasksModule } from "../tasks-module.ts";
 
 /** The value of a bag: the elements of all partitions in one array. */
 export function gatherPartitions(
@@ -31,9 +31,9 @@ export function gatherJoined(context: TaskContext, partials: readonly (readonly 
 }
 
 /** The gather functions, as a worker finds them. */
-export const gatherPartitionsTask: TaskFunction = moduleFunction(tasksModule, gatherPartitions);
-export const gatherOnlyTask: TaskFunction = moduleFunction(tasksModule, gatherOnly);
-export const gatherJoinedTask: TaskFunction = moduleFunction(tasksModule, gatherJoined);
+export const gatherPartitionsTask: TaskFunction = moduleFunction(tasksModule, { gatherPartitions });
+export const gatherOnlyTask: TaskFunction = moduleFunction(tasksModule, { gatherOnly });
+export const gatherJoinedTask: TaskFunction = moduleFunction(tasksModule, { gatherJoined });
 
 // Gathering may happen outside of any task, where nobody else says what failed.
 function failureAt({ key }: TaskContext, partition: number, error: Error): TaskError {

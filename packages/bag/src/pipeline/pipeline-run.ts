@@ -1,5 +1,4 @@
 import type { TaskContext } from "@holdall/core/task";
-import type { Outcome } from "./push.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
 
 /** One run of a pipeline over one partition: what its source, stages and sink have in common. */
@@ -7,19 +6,9 @@ export interface PipelineRun {
   readonly context: TaskContext;
   /** Arguments of the task; specs name them by their place here, their `slot`. */
   readonly inputs: readonly unknown[];
-  readonly pacer: Pacer | undefined;
-  /**
-   * Called once the source is exhausted, the stage next to the source first; not after an early stop. Stages that
-   * have a last check to make, or something left to push, add theirs when they are created.
-   */
-  readonly ends: (() => Outcome | Promise<Outcome>)[];
+  readonly pacer: Pacer;
 }
 
 export function createPipelineRun(context: TaskContext, inputs: readonly unknown[]): PipelineRun {
-  return {
-    context,
-    inputs,
-    pacer: context.pace === undefined ? undefined : createPacer(context.pace),
-    ends: [],
-  };
+  return { context, inputs, pacer: createPacer(context.pace) };
 }

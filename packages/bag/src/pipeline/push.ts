@@ -9,3 +9,12 @@ export type Outcome = undefined | typeof STOP;
  * pushed when that is fulfilled, so elements run one at a time and keep their order.
  */
 export type Push = (element: unknown) => Outcome | Promise<Outcome>;
+
+/** A stage or sink in one run over a partition, as the interpreter goes through it. */
+export interface Step {
+  readonly push: Push;
+  /** Goes on with what the user's function returned for an element. */
+  readonly settle?: (result: unknown, element: unknown) => Outcome | Promise<Outcome>;
+  /** Goes on with what it was doing when an element that it had handed on came to an outcome. */
+  readonly goOn?: (outcome: Outcome | Promise<Outcome>) => Outcome | Promise<Outcome>;
+}

@@ -1,6 +1,6 @@
 import { moduleFunction, type TaskContext, type TaskFunction } from "@holdall/core/task";
 import type { UserFunction } from "./user-call.ts";
-import { tasksModule } from "./tasks-module.ts";
+import { tasksModule } from "../tasks-module.ts";
 
 /** The task of `item.apply`. */
 export function runApply(_context: TaskContext, fn: UserFunction, value: unknown): unknown {
@@ -8,4 +8,4 @@ export function runApply(_context: TaskContext, fn: UserFunction, value: unknown
 }
 
 /** {@link runApply}, as a worker finds it. */
-export const runApplyTask: TaskFunction = moduleFunction(tasksModule, runApply);
+export const runApplyTask: TaskFunction = moduleFunction(tasksModule, { runApply });

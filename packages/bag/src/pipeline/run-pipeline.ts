@@ -1,12 +1,16 @@
 import { isThenable, moduleFunction, type TaskContext, type TaskFunction } from "@holdall/core/task";
+import { loopFor } from "./code/compile.ts";
+import { advanceFramed, type Frame } from "./code/frame.ts";
+import { forEach, type LoopOptions } from "./for-each.ts";
 import { createPipelineRun, type PipelineRun } from "./pipeline-run.ts";
 import { nothing } from "./nothing.ts";
-import { STOP, type Outcome } from "./push.ts";
-import { createSink, type Sink, type SinkSpec } from "./sink.ts";
-import { runSource, type SourceSpec } from "./source.ts";
+import { STOP, type Outcome, type Step } from "./push.ts";
+import { sinkKindOf, type SinkSpec } from "./sink.ts";
+import { sourceKindOf, type SourceSpec } from "./source.ts";
 import type { PartialResult } from "./source/partials.ts";
-import { createStage, type StageSpec } from "./stage.ts";
-import { tasksModule } from "./tasks-module.ts";
+import { stageKindOf, type StageSpec } from "./stage.ts";
+import { tasksModule } from "../tasks-module.ts";
+import type { Walk } from "./walk.ts";
 
 /** All there is to know about the tasks of a layer, as plain data and functions of the user. */
 export interface PipelineSpec {
@@ -15,6 +19,12 @@ export interface PipelineSpec {
   readonly sink: SinkSpec;
   /** Whether the result is put into an array, which is empty when the sink got no element. */
   readonly isPartial: boolean;
+  /**
+   * From how many elements on, over all partitions on this thread, a loop is generated for them. Before that, and
+   * where it is not allowed, the steps are interpreted, which comes to the same. `Infinity` for never.
+   * @default as many as make up for the time it takes
+   */
+  readonly compileFrom?: number;
 }
 
 /**
@@ -27,43 +37,81 @@ export function runPipeline(
   ...inputs: readonly unknown[]
 ): unknown {
   const run = createPipelineRun(context, inputs);
-  const sink = createSink(spec.sink, run);
-  let push = sink.push;
-  for (let i = spec.stages.length - 1; i >= 0; i--) push = createStage(spec.stages[i]!, push, run);
-  const finish = (outcome: Outcome): unknown => finishSink(sink, { spec, run, outcome });
-  const outcome = runSource(spec.source, push, run);
+  const states = createStates(spec);
+  const finish = (outcome: Outcome): unknown => {
+    if (outcome !== STOP) endStages(spec, run, states);
+    const result = sinkKindOf(spec.sink).finish(spec.sink, { run, state: states.at(-1) });
+    if (!spec.isPartial) return result;
+    return isThenable(result) ? Promise.resolve(result).then(asPartial) : asPartial(result);
+  };
+  const walk = sourceKindOf(spec.source).open(spec.source, run);
+  const outcome = isThenable(walk)
+    ? walk.then((opened) => pushAll(opened, { spec, run, states }))
+    : pushAll(walk, { spec, run, states });
   return isThenable(outcome) ? outcome.then(finish) : finish(outcome);
 }
 
 /** {@link runPipeline}, as a worker finds it. */
-export const runPipelineTask: TaskFunction = moduleFunction(tasksModule, runPipeline);
+export const runPipelineTask: TaskFunction = moduleFunction(tasksModule, { runPipeline });
 
-interface Ending {
+interface Pipeline {
   readonly spec: PipelineSpec;
   readonly run: PipelineRun;
-  readonly outcome: Outcome;
+  /** What steps remember, by their number: stages from 1 on, then the sink. */
+  readonly states: readonly unknown[];
 }
 
-function finishSink(sink: Sink, { spec, run, outcome }: Ending): unknown {
-  const read = (): unknown => {
-    const result = sink.finish();
-    if (!spec.isPartial) return result;
-    return isThenable(result) ? Promise.resolve(result).then(asPartial) : asPartial(result);
+function createStates({ stages, sink }: PipelineSpec): unknown[] {
+  const states: unknown[] = [undefined];
+  for (const stage of stages) states.push(stageKindOf(stage).createState?.(stage));
+  states.push(sinkKindOf(sink).createState(sink));
+  return states;
+}
+
+/** Takes all elements through the steps: by the loop generated for them, or by interpreting one after the other. */
+function pushAll(walk: Walk, pipeline: Pipeline): Outcome | Promise<Outcome> {
+  const { spec, run, states } = pipeline;
+  const { operation } = spec.source;
+  const { isIndexed } = sourceKindOf(spec.source);
+  const options: LoopOptions = { run, operation, isSource: isIndexed };
+  const runLoop = loopFor(spec, walk);
+  if (runLoop === undefined) return forEach(walk, createSteps(pipeline)[0]!.push, options);
+
+  let made: readonly Step[] | undefined;
+  const steps = (): readonly Step[] => (made ??= createSteps(pipeline));
+  const { inputs, pacer } = run;
+  const frame: Frame = {
+    spec,
+    inputs,
+    pacer,
+    walk,
+    states,
+    index: 0,
+    at: 0,
+    element: undefined,
+    held: undefined,
   };
-  if (outcome === STOP || run.ends.length === 0) return read();
-  const ended = callEnds(run, run.ends.length - 1);
-  return isThenable(ended) ? ended.then(read) : read();
+  return forEach(walk, (element) => steps()[0]!.push(element), {
+    ...options,
+    advance: (loop) => advanceFramed(loop, { frame, runLoop, run, steps }),
+  });
 }
 
-// Stages are created from the last to the first, and end the other way round.
-function callEnds(run: PipelineRun, from: number): Outcome | Promise<Outcome> {
-  for (let i = from; i >= 0; i--) {
-    const outcome = run.ends[i]!();
-    if (outcome === STOP) return STOP;
-    if (outcome !== undefined)
-      return outcome.then((settled) => (settled === STOP ? STOP : callEnds(run, i - 1)));
+/** The interpreter's steps, by their number, from the source to the sink. */
+function createSteps({ spec, run, states }: Pipeline): Step[] {
+  const { source, stages, sink } = spec;
+  const steps: Step[] = [sinkKindOf(sink).interpret(sink, { run, state: states.at(-1) })];
+  for (let at = stages.length; at > 0; at--) {
+    const stage = stages[at - 1]!;
+    steps.unshift(stageKindOf(stage).interpret(stage, steps[0]!.push, { run, state: states[at] }));
   }
-  return undefined;
+  const { push } = steps[0]!;
+  steps.unshift({ push: sourceKindOf(source).interpret?.(push) ?? push });
+  return steps;
+}
+
+function endStages({ stages }: PipelineSpec, run: PipelineRun, states: readonly unknown[]): void {
+  stages.forEach((stage, i) => stageKindOf(stage).end?.(stage, run, states[i + 1]));
 }
 
 function asPartial(result: unknown): PartialResult {

@@ -6,7 +6,7 @@ import {
   type TaskContext,
   type TaskFunction,
 } from "@holdall/core/task";
-import { tasksModule } from "./tasks-module.ts";
+import { tasksModule } from "../tasks-module.ts";
 
 /** What tasks of `take` have in common. */
 interface TakeTaskSpec {
@@ -39,4 +39,4 @@ export function runTake(
 }
 
 /** {@link runTake}, as a worker finds it. */
-export const runTakeTask: TaskFunction = moduleFunction(tasksModule, runTake);
+export const runTakeTask: TaskFunction = moduleFunction(tasksModule, { runTake });

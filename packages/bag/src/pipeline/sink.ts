@@ -1,35 +1,37 @@
+import type { StepCode } from "./code/step-code.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
-import type { Push } from "./push.ts";
-import { createAggregate, type AggregateSpec } from "./sink/aggregate.ts";
-import { createCollect, type CollectSpec } from "./sink/collect.ts";
-import { createCount, type CountSpec } from "./sink/count.ts";
-import { createExtreme, type ExtremeSpec } from "./sink/extreme.ts";
-import { createFold, type FoldSpec } from "./sink/fold.ts";
-import { createJoin, type JoinSpec } from "./sink/join.ts";
-import { createSum, type SumSpec } from "./sink/sum.ts";
+import type { Step } from "./push.ts";
+import { aggregate, type AggregateSpec } from "./sink/aggregate.ts";
+import { collect, type CollectSpec } from "./sink/collect.ts";
+import { count, type CountSpec } from "./sink/count.ts";
+import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
+import { fold, type FoldSpec } from "./sink/fold.ts";
+import { join, type JoinSpec } from "./sink/join.ts";
+import { sum, type SumSpec } from "./sink/sum.ts";
 
 /** What the elements of a partition become in the end. */
 export type SinkSpec = CollectSpec | CountSpec | SumSpec | ExtremeSpec | FoldSpec | AggregateSpec | JoinSpec;
 
-/** Takes the elements of one partition. */
-export interface Sink {
-  readonly push: Push;
+/** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
+export interface SinkKind<S, T> {
+  createState(spec: S): T;
+  interpret(spec: S, sink: SinkRun<T>): Step;
+  /** Writes the same as code, which does not call `next`. */
+  emit(spec: S, code: StepCode): void;
   /** Called once, last. Returns the result or a promise of it; `nothing` when no element has come. */
-  readonly finish: () => unknown;
+  finish(spec: S, sink: SinkRun<T>): unknown;
 }
 
-export type SinkInterpreter<S> = (spec: S, run: PipelineRun) => Sink;
+/** A sink in one run over a partition. */
+interface SinkRun<T> {
+  readonly run: PipelineRun;
+  readonly state: T;
+}
 
-const interpreters = {
-  collect: createCollect,
-  count: createCount,
-  sum: createSum,
-  extreme: createExtreme,
-  fold: createFold,
-  aggregate: createAggregate,
-  join: createJoin,
-} satisfies { [S in SinkSpec as S["kind"]]: SinkInterpreter<S> };
+const kinds = { collect, count, sum, extreme, fold, aggregate, join } satisfies {
+  [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
+};
 
-export function createSink(spec: SinkSpec, run: PipelineRun): Sink {
-  return (interpreters[spec.kind] as SinkInterpreter<SinkSpec>)(spec, run);
+export function sinkKindOf(spec: SinkSpec): SinkKind<SinkSpec, unknown> {
+  return kinds[spec.kind];
 }

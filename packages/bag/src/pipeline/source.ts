@@ -1,23 +1,31 @@
+import type { StepCode } from "./code/step-code.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
-import type { Outcome, Push } from "./push.ts";
-import { runElements, type ElementsSpec } from "./source/elements.ts";
-import { runMapPartitions, type MapPartitionsSpec } from "./source/map-partitions.ts";
-import { runPartials, type PartialsSpec } from "./source/partials.ts";
-import { runRange, type RangeSpec } from "./source/range.ts";
+import type { Push } from "./push.ts";
+import { elements, type ElementsSpec } from "./source/elements.ts";
+import { mapPartitions, type MapPartitionsSpec } from "./source/map-partitions.ts";
+import { partials, type PartialsSpec } from "./source/partials.ts";
+import { range, type RangeSpec } from "./source/range.ts";
+import { slice, type SliceSpec } from "./source/slice.ts";
+import type { Walk } from "./walk.ts";
 
 /** Where the elements of a pipeline come from. */
-export type SourceSpec = ElementsSpec | RangeSpec | MapPartitionsSpec | PartialsSpec;
+export type SourceSpec = ElementsSpec | SliceSpec | RangeSpec | MapPartitionsSpec | PartialsSpec;
 
-/** Pushes every element, until told to stop. */
-export type SourceInterpreter<S> = (spec: S, push: Push, run: PipelineRun) => Outcome | Promise<Outcome>;
+/** One kind of source. */
+export interface SourceKind<S> {
+  /** Whether what it walks through are the elements of the partition, so that errors name the index of one. */
+  readonly isIndexed: boolean;
+  open(spec: S, run: PipelineRun): Walk | Promise<Walk>;
+  /** Makes of what it walks through the elements, where they are not the same: for the interpreter. */
+  interpret?(next: Push): Push;
+  /** Writes the same as code. */
+  emit?(code: StepCode): void;
+}
 
-const interpreters = {
-  elements: runElements,
-  range: runRange,
-  mapPartitions: runMapPartitions,
-  partials: runPartials,
-} satisfies { [S in SourceSpec as S["kind"]]: SourceInterpreter<S> };
+const kinds = { elements, slice, range, mapPartitions, partials } satisfies {
+  [S in SourceSpec as S["kind"]]: SourceKind<S>;
+};
 
-export function runSource(spec: SourceSpec, push: Push, run: PipelineRun): Outcome | Promise<Outcome> {
-  return (interpreters[spec.kind] as SourceInterpreter<SourceSpec>)(spec, push, run);
+export function sourceKindOf(spec: SourceSpec): SourceKind<SourceSpec> {
+  return kinds[spec.kind];
 }

@@ -1,30 +1,35 @@
 import type { CallArgument } from "./call-arguments.ts";
+import type { StepCode } from "./code/step-code.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
-import type { Push } from "./push.ts";
-import { createFilter, type FilterSpec } from "./stage/filter.ts";
-import { createFlatMap, type FlatMapSpec } from "./stage/flat-map.ts";
-import { createFlatten, type FlattenSpec } from "./stage/flatten.ts";
-import { createMap, type MapSpec } from "./stage/map.ts";
-import { createPluck, type PluckSpec } from "./stage/pluck.ts";
-import { createTake, type TakeSpec } from "./stage/take.ts";
+import type { Push, Step } from "./push.ts";
+import { filter, type FilterSpec } from "./stage/filter.ts";
+import { flatMap, type FlatMapSpec } from "./stage/flat-map.ts";
+import { flatten, type FlattenSpec } from "./stage/flatten.ts";
+import { map, type MapSpec } from "./stage/map.ts";
+import { pluck, type PluckSpec } from "./stage/pluck.ts";
+import { take, type TakeSpec } from "./stage/take.ts";
 
 /** What is done to each element on its way from the source to the sink. */
 export type StageSpec = MapSpec | FilterSpec | FlatMapSpec | FlattenSpec | PluckSpec | TakeSpec;
 
-/** Makes of the push of what follows the push of the stage; once per partition, so it may keep state. */
-export type StageInterpreter<S> = (spec: S, push: Push, run: PipelineRun) => Push;
+/** One kind of stage: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
+export interface StageKind<S, T = undefined> {
+  /** Makes what the stage remembers from element to element; there for stages that do. */
+  createState?(spec: S): T;
+  /** Makes of the push of what follows the stage's own. */
+  interpret(spec: S, next: Push, stage: { readonly run: PipelineRun; readonly state: T }): Step;
+  /** Makes a last check when the source is exhausted; not after an early stop. */
+  end?(spec: S, run: PipelineRun, state: T): void;
+  /** Writes the same as code. */
+  emit(spec: S, code: StepCode): void;
+}
 
-const interpreters = {
-  map: createMap,
-  filter: createFilter,
-  flatMap: createFlatMap,
-  flatten: createFlatten,
-  pluck: createPluck,
-  take: createTake,
-} satisfies { [S in StageSpec as S["kind"]]: StageInterpreter<S> };
+const kinds = { map, filter, flatMap, flatten, pluck, take } satisfies {
+  [S in StageSpec as S["kind"]]: StageKind<S, unknown>;
+};
 
-export function createStage(spec: StageSpec, push: Push, run: PipelineRun): Push {
-  return (interpreters[spec.kind] as StageInterpreter<StageSpec>)(spec, push, run);
+export function stageKindOf(spec: StageSpec): StageKind<StageSpec, unknown> {
+  return kinds[spec.kind];
 }
 
 /** The same stage with its slots further on, where it shares a pipeline with stages that have slots before it. */

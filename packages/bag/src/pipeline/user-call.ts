@@ -1,5 +1,6 @@
-import type { Outcome } from "./push.ts";
+import { isThenable } from "@holdall/core/task";
 import type { PipelineRun } from "./pipeline-run.ts";
+import type { Outcome, Step } from "./push.ts";
 
 /** A function of the user, as a spec holds it. */
 export type UserFunction = (...args: unknown[]) => unknown;
@@ -14,12 +15,42 @@ export function failedIn(operation: string, run: PipelineRun, error: unknown): u
 }
 
 /** What a function of the user returned a promise of goes on when it is there. */
-export function whenSettled(
+export function whenSettled<T>(
   result: PromiseLike<unknown>,
-  onward: (value: unknown) => Outcome | Promise<Outcome>,
+  onward: (value: unknown) => T | Promise<T>,
   fail: (error: unknown) => unknown,
-): Promise<Outcome> {
+): Promise<T> {
   return Promise.resolve(result).then(onward, (error: unknown) => {
     throw fail(error);
   });
+}
+
+/** Calls of a function of the user, one for each element. */
+export interface UserCalls {
+  readonly operation: string;
+  readonly run: PipelineRun;
+  readonly call: UserFunction;
+  /** Goes on with what was returned for an element, awaited. */
+  readonly accept: (result: unknown, element: unknown) => Outcome | Promise<Outcome>;
+}
+
+/** A step that calls a function of the user. */
+export function createCalls({ operation, run, call, accept }: UserCalls): Required<Omit<Step, "goOn">> {
+  const fail = (error: unknown): unknown => failedIn(operation, run, error);
+  const settle = (result: unknown, element: unknown): Outcome | Promise<Outcome> =>
+    isThenable(result)
+      ? whenSettled(result, (settled) => accept(settled, element), fail)
+      : accept(result, element);
+  return {
+    push(element) {
+      let result: unknown;
+      try {
+        result = call(element);
+      } catch (error) {
+        throw fail(error);
+      }
+      return settle(result, element);
+    },
+    settle,
+  };
 }

@@ -7,9 +7,14 @@ export interface Walk {
   readonly iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined;
   /** `Infinity` where only the iterator knows. */
   readonly length: number;
-  /** Without items and iterator: element `i` is `start + i * step`. */
+  /** Element `i` is `items[start + i]` or, without items and iterator, `start + i * step`. */
   readonly start: number;
   readonly step: number;
+}
+
+/** The way through elements `start` to `start + length` of an array or typed array. */
+export function walkItems(items: ArrayLike<unknown>, start: number, length: number): Walk {
+  return { items, iterator: undefined, length, start, step: 0 };
 }
 
 export function walkRange(start: number, step: number, length: number): Walk {
@@ -18,11 +23,14 @@ export function walkRange(start: number, step: number, length: number): Walk {
 
 /** The way through an iterable or async iterable; `undefined` when the value is neither. */
 export function walkElements(value: unknown): Walk | undefined {
-  if (Array.isArray(value) || isTypedArray(value)) {
-    return { items: value, iterator: undefined, length: value.length, start: 0, step: 0 };
-  }
+  if (isIndexed(value)) return walkItems(value, 0, value.length);
   const iterator = iteratorOf(value);
   return iterator && { items: undefined, iterator, length: Infinity, start: 0, step: 0 };
+}
+
+/** Whether elements are read by index: an array or a typed array. */
+export function isIndexed(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || isTypedArray(value);
 }
 
 /** Whether a value is a typed array; Buffers are. */

@@ -11,23 +11,23 @@ import type { PlanNode } from "./node.ts";
 const maxLength = 256;
 
 /** Number of operations in the longest pipeline that could end with this node. */
-export function pipelineLength(node: PlanNode, [input]: readonly Entry[], optimize: boolean): number {
-  return optimize && isReader(node) && isAbsorbable(input!) ? input!.length + 1 : 1;
+export function pipelineLength(node: PlanNode, [input]: readonly Entry[], fuse: boolean): number {
+  return fuse && isReader(node) && isAbsorbable(input!) ? input!.length + 1 : 1;
 }
 
 /** Tells the inputs of an entry in which way it reads them. */
-export function linkInputs(entry: Entry, optimize: boolean): void {
+export function linkInputs(entry: Entry, fuse: boolean): void {
   const [input, ...bags] = entry.inputs;
   if (input === undefined || entry.node.kind === "concat") return;
-  if (!optimize || !isReader(entry.node)) linkPartitions(input, optimize);
+  if (!fuse || !isReader(entry.node)) linkPartitions(input, fuse);
   else if (isAbsorbable(input)) input.readers.push(entry);
   else if (!isSource(input)) markRead(input);
-  for (const bag of bags) linkPartitions(bag, optimize);
+  for (const bag of bags) linkPartitions(bag, fuse);
 }
 
 // A slice of the user's array is a partition as it is: no task has to make it.
-function linkPartitions(input: Entry, optimize: boolean): void {
-  if (!optimize || input.node.kind !== "sequence") markRead(input);
+function linkPartitions(input: Entry, fuse: boolean): void {
+  if (!fuse || input.node.kind !== "sequence") markRead(input);
 }
 
 /** @param entries - those that are read before those that read them */

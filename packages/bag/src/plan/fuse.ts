@@ -14,7 +14,7 @@ export interface FusedPipeline {
 }
 
 /** The pipeline that makes the result of an entry, with all operations in it that have no layer of their own. */
-export function fusePipeline(entry: Entry, optimize: boolean): FusedPipeline {
+export function fusePipeline(entry: Entry, fuse: boolean): FusedPipeline {
   const { node } = entry;
   const pipes: (Entry & { readonly node: PipeNode })[] = [];
   let first = entry;
@@ -22,13 +22,13 @@ export function fusePipeline(entry: Entry, optimize: boolean): FusedPipeline {
   while (isFused && isReader(first.node)) {
     if (isPipe(first)) pipes.push(first);
     first = first.inputs[0]!;
-    isFused = optimize && (isSource(first) || (!first.isRead && first.node.kind !== "concat"));
+    isFused = fuse && (isSource(first) || (!first.isRead && first.node.kind !== "concat"));
   }
-  const source = isFused ? sourceOf(first, optimize) : readerOf(first);
+  const source = isFused ? sourceOf(first, fuse) : readerOf(first);
   const operands = [...source.operands];
   const stages = pipes.toReversed().map(({ node: { stage }, args }): StageSpec => {
     const moved = "args" in stage ? withSlotsMoved(stage, operands.length) : stage;
-    operands.push(...args.map((arg) => argumentOf(arg, optimize)));
+    operands.push(...args.map((arg) => argumentOf(arg, fuse)));
     return moved;
   });
   const isPartial = node.kind === "partials";
@@ -54,12 +54,12 @@ function readerOf(entry: Entry): Source {
 }
 
 /** Makes the elements of an entry, where a pipeline begins with it. */
-function sourceOf(entry: Entry, optimize: boolean): Source {
+function sourceOf(entry: Entry, fuse: boolean): Source {
   const { node } = entry;
   const { operation } = node;
   switch (node.kind) {
     case "sequence":
-      return { spec: { kind: "elements", operation }, operands: [sliceOf(node)] };
+      return { spec: { kind: "slice", operation }, operands: [sliceOf(node)] };
     case "range":
       return { spec: { kind: "range", operation, step: node.step }, operands: [boundsOf(node)] };
     case "delayeds":
@@ -68,9 +68,9 @@ function sourceOf(entry: Entry, optimize: boolean): Source {
         operands: [{ kind: "input", referenceAt: (partition) => entry.references[partition]! }],
       };
     case "mapPartitions": {
-      const operands = [partitionOf(entry.inputs[0]!, optimize)];
+      const operands = [partitionOf(entry.inputs[0]!, fuse)];
       const { args } = withSlotsMoved({ args: node.callArguments }, operands.length);
-      operands.push(...entry.args.map((arg) => argumentOf(arg, optimize)));
+      operands.push(...entry.args.map((arg) => argumentOf(arg, fuse)));
       return { spec: { kind: "mapPartitions", operation, fn: node.fn, args }, operands };
     }
     case "concat":

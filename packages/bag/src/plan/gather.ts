@@ -1,6 +1,5 @@
 import {
   createLayer,
-  keyOf,
   tokenize,
   type Collection,
   type Layer,
@@ -23,10 +22,6 @@ export function locateCollection(collection: Collection, context: LowerContext):
 /** A layer of one task that gathers the value of a collection. */
 export function createGatherLayer(name: string, operation: string, { targets, gather }: Lowered): Layer {
   const items = targets.map((_, slot) => ({ kind: "input", slot }) as const);
-  const step = { fn: gather, args: [{ kind: "array", items } as const], operation };
-  return createLayer({
-    name,
-    operation,
-    tasks: [{ steps: [{ ...step, key: keyOf(name, 0), partition: 0 }], inputs: targets, parts: 1 }],
-  });
+  const task = { fn: gather, args: [{ kind: "array", items } as const], inputs: targets };
+  return createLayer({ name, operation, tasks: [task] });
 }

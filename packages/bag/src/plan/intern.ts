@@ -18,12 +18,15 @@ export class Interner {
   /** All entries, those that are read before those that read them. */
   readonly entries: Entry[] = [];
   readonly #context: LowerContext;
+  readonly #fuse: boolean;
   readonly #byNode = new Map<PlanNode, Entry>();
   readonly #counterparts = new Map<string, Counterpart[]>();
   readonly #comparison = new ValueComparison();
 
-  constructor(context: LowerContext) {
+  /** @param fuse - whether operations may become parts of pipelines */
+  constructor(context: LowerContext, fuse: boolean) {
     this.#context = context;
+    this.#fuse = fuse;
   }
 
   intern(plan: PlanNode): Entry {
@@ -54,17 +57,16 @@ export class Interner {
   }
 
   #createEntry(node: PlanNode, name: string, reads: Reads): Entry {
-    const { optimize } = this.#context;
     const entry: Entry = {
       ...reads,
       node,
       name,
-      length: pipelineLength(node, reads.inputs, optimize),
+      length: pipelineLength(node, reads.inputs, this.#fuse),
       readers: [],
       isRead: false,
       isNeededWhole: false,
     };
-    linkInputs(entry, optimize);
+    linkInputs(entry, this.#fuse);
     this.entries.push(entry);
     return entry;
   }

@@ -1,4 +1,4 @@
-import { createLayer, keyOf, Shared, type Layer, type LowerContext, type Lowered } from "@holdall/core";
+import { createLayer, Shared, type Layer, type LowerContext, type Lowered, type Passes } from "@holdall/core";
 import { gatherJoinedTask, gatherOnlyTask, gatherPartitionsTask } from "../pipeline/gather.ts";
 import { runApplyTask } from "../pipeline/run-apply.ts";
 import { chooseLayers } from "./choose-layers.ts";
@@ -44,28 +44,29 @@ interface Lowering {
 const owner = Symbol("holdall.bag");
 
 function internPlan(plan: PlanNode, context: LowerContext): Entry {
+  const { passes } = context;
   const lowering = context.memo(owner, (): Lowering => ({
-    interner: new Interner(context),
+    interner: new Interner(context, passes.fuse),
     isPending: false,
   }));
-  const entry = lowering.interner.intern(context.optimize ? optimise(plan) : plan);
-  if (!lowering.isPending) context.later(() => addLayers(lowering, context));
+  const entry = lowering.interner.intern(optimise(plan, passes));
+  if (!lowering.isPending) context.later(() => addLayers(lowering, context, passes));
   lowering.isPending = true;
   return entry;
 }
 
 // Only now is it known what the collections of the run read, each on its own and together.
-function addLayers(lowering: Lowering, context: LowerContext): void {
+function addLayers(lowering: Lowering, context: LowerContext, passes: Passes): void {
   lowering.isPending = false;
   const { entries } = lowering.interner;
   chooseLayers(entries);
   for (const entry of entries) {
     if (!entry.isRead || context.has(entry.name)) continue;
-    for (const layer of layersOf(entry, context.optimize)) context.add(layer);
+    for (const layer of layersOf(entry, passes)) context.add(layer);
   }
 }
 
-function layersOf(entry: Entry, optimize: boolean): readonly Layer[] {
+function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
   const { node } = entry;
   switch (node.kind) {
     case "sequence":
@@ -74,13 +75,13 @@ function layersOf(entry: Entry, optimize: boolean): readonly Layer[] {
     case "pipe":
     case "mapPartitions":
     case "partials":
-      return [new PipelineLayer(entry, optimize)];
+      return [new PipelineLayer(entry, passes)];
     case "concat":
       return [];
     case "take":
       return createTakeLayers(entry, node);
     case "reduce":
-      return createReduceLayers(entry, node);
+      return createReduceLayers(entry, node, passes);
     case "join":
       return [createGatherLayer(entry.name, node.operation, joinedOf(entry))];
     case "apply":
@@ -96,10 +97,6 @@ function createApplyLayer(entry: Entry, { operation, fn }: ApplyNode): Layer {
     { kind: "shared", shared: new Shared(fn) },
     { kind: "input", slot: 0 },
   ] as const;
-  const step = { fn: runApplyTask, args, operation, key: keyOf(name, 0), partition: 0 };
-  return createLayer({
-    name,
-    operation,
-    tasks: [{ steps: [step], inputs: [referenceTo(entry.inputs[0]!, 0)], parts: 1 }],
-  });
+  const task = { fn: runApplyTask, args, inputs: [referenceTo(entry.inputs[0]!, 0)] };
+  return createLayer({ name, operation, tasks: [task] });
 }

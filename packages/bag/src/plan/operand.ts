@@ -1,5 +1,6 @@
 import type { Reference } from "@holdall/core";
 import { sequenceLengthError } from "../errors.ts";
+import { createSlice, type CopyElements } from "../pipeline/source/slice.ts";
 import { referenceTo, type Entry, type EntryArgument } from "./entry.ts";
 import type { RangeNode, SequenceNode } from "./node.ts";
 import { startOfPartition } from "./partitioning.ts";
@@ -10,25 +11,25 @@ export type Operand =
   | { readonly kind: "value"; readonly valueAt: (partition: number) => unknown };
 
 /** The partition of an entry, as an array or typed array. */
-export function partitionOf(entry: Entry, optimize: boolean): Operand {
-  if (optimize && entry.node.kind === "sequence") return sliceOf(entry.node);
+export function partitionOf(entry: Entry, fuse: boolean): Operand {
+  if (fuse && entry.node.kind === "sequence") return copyOf(entry.node);
   return { kind: "input", referenceAt: (partition) => referenceTo(entry, partition) };
 }
 
-export function argumentOf(arg: EntryArgument, optimize: boolean): Operand {
-  if (arg.kind === "bag") return partitionOf(arg.entry, optimize);
+export function argumentOf(arg: EntryArgument, fuse: boolean): Operand {
+  if (arg.kind === "bag") return partitionOf(arg.entry, fuse);
   const { reference } = arg;
   return { kind: "input", referenceAt: () => reference };
 }
 
-/** The partition's own part of the user's array. */
-export function sliceOf({ items, partitioning }: SequenceNode): Operand {
-  if (items.length !== partitioning.length) throw sequenceLengthError(partitioning.length, items.length);
-  const slice = sliceFunction(items);
+/** The partition's own part of the user's array, copied. */
+function copyOf(node: SequenceNode): Operand {
+  const { items, partitioning } = node;
+  const copy = copyFunction(node);
   return {
     kind: "value",
     valueAt: (partition) =>
-      slice.call(
+      copy.call(
         items,
         startOfPartition(partitioning, partition),
         startOfPartition(partitioning, partition + 1),
@@ -36,12 +37,29 @@ export function sliceOf({ items, partitioning }: SequenceNode): Operand {
   };
 }
 
+/** The partition's own part of the user's array, as a slice, which is copied only where it is sent to a worker. */
+export function sliceOf(node: SequenceNode): Operand {
+  const { items, partitioning } = node;
+  const copy = copyFunction(node);
+  return {
+    kind: "value",
+    valueAt: (partition) =>
+      createSlice(
+        items,
+        startOfPartition(partitioning, partition),
+        startOfPartition(partitioning, partition + 1),
+        copy,
+      ),
+  };
+}
+
 // A Buffer's own `slice` is a view, and a view sent to a worker takes the whole memory behind it along.
-function sliceFunction(items: ArrayLike<unknown>): (this: unknown, start: number, end: number) => unknown {
+function copyFunction({ items, partitioning }: SequenceNode): CopyElements {
+  if (items.length !== partitioning.length) throw sequenceLengthError(partitioning.length, items.length);
   if (Array.isArray(items)) return Array.prototype.slice;
   return items instanceof Uint8Array
     ? Uint8Array.prototype.slice
-    : (items as unknown as { slice(start: number, end: number): unknown }).slice;
+    : (items as unknown as { readonly slice: CopyElements }).slice;
 }
 
 /** First number and number of numbers. */

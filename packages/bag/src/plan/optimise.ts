@@ -1,16 +1,20 @@
+import type { Passes } from "@holdall/core";
 import type { PlanNode } from "./node.ts";
 import { pushTakeDown } from "./push-take-down.ts";
 import { pushThroughConcat } from "./push-through-concat.ts";
 
-/**
- * The passes over a plan, in order. Each gives a plan with the same results, and the very same plan when it has nothing
- * to do. Two more things are done when plans become layers, because they need all plans of a run: what is equal in
- * them is shared (`intern.ts`), and element-wise operations are fused, but for those whose result is read more than
- * once (`fuse.ts`).
- */
-const passes: readonly (<N extends PlanNode>(plan: N) => N)[] = [pushTakeDown, pushThroughConcat];
+/** In order. Each gives a plan with the same results, and the very same plan where it has nothing to do. */
+const planPasses = { pushTakeDown, pushThroughConcat } satisfies {
+  [P in keyof Passes]?: <N extends PlanNode>(plan: N) => N;
+};
 
-/** Rewrites a plan so that it needs less work and memory. */
-export function optimise<N extends PlanNode>(plan: N): N {
-  return passes.reduce((rewritten, pass) => pass(rewritten), plan);
+/**
+ * Rewrites a plan so that it needs less work and memory.
+ * @param passes - which passes are made; all by default
+ */
+export function optimise<N extends PlanNode>(plan: N, passes?: Passes): N {
+  return Object.entries(planPasses).reduce(
+    (rewritten, [name, pass]) => (passes?.[name as keyof Passes] === false ? rewritten : pass(rewritten)),
+    plan,
+  );
 }

@@ -1,8 +1,9 @@
-import { keyOf, Shared, type Argument, type Layer, type Reference, type Task } from "@holdall/core";
+import { Shared, type Argument, type Layer, type Reference, type Task, type Passes } from "@holdall/core";
 import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
 import { npartitionsOf, type Entry } from "./entry.ts";
 import { fusePipeline } from "./fuse.ts";
 import type { Operand } from "./operand.ts";
+import { asAllowed } from "./passes.ts";
 
 /**
  * The tasks of an entry that is made by a pipeline, one per partition. What is fused into them is decided when
@@ -14,15 +15,15 @@ export class PipelineLayer implements Layer {
   readonly operation: string;
   readonly parts = 1;
   readonly #entry: Entry;
-  readonly #optimize: boolean;
+  readonly #passes: Passes;
   #plan: TaskPlan | undefined;
 
-  constructor(entry: Entry, optimize: boolean) {
+  constructor(entry: Entry, passes: Passes) {
     this.name = entry.name;
     this.size = npartitionsOf(entry);
     this.operation = entry.node.operation;
     this.#entry = entry;
-    this.#optimize = optimize;
+    this.#passes = passes;
   }
 
   get shared(): readonly Shared[] {
@@ -41,14 +42,15 @@ export class PipelineLayer implements Layer {
       fn: runPipelineTask,
       args: filled,
       operation: this.operation,
-      key: keyOf(this.name, index),
+      layer: this.name,
+      index,
       partition: firstPartition + index,
     };
-    return { steps: [step], inputs: this.inputs(index), parts: 1 };
+    return { steps: [step], parts: 1 };
   }
 
   get #planned(): TaskPlan {
-    this.#plan ??= planTasks(this.#entry, this.#optimize);
+    this.#plan ??= planTasks(this.#entry, this.#passes);
     return this.#plan;
   }
 }
@@ -63,9 +65,9 @@ interface TaskPlan {
   readonly firstPartition: number;
 }
 
-function planTasks(entry: Entry, optimize: boolean): TaskPlan {
-  const { spec, operands } = fusePipeline(entry, optimize);
-  const shared = new Shared(spec);
+function planTasks(entry: Entry, passes: Passes): TaskPlan {
+  const { spec, operands } = fusePipeline(entry, passes.fuse);
+  const shared = new Shared(asAllowed(spec, passes));
   const args: Argument[] = [{ kind: "shared", shared }];
   const inputs: Extract<Operand, { readonly kind: "input" }>[] = [];
   const values: TaskPlan["values"][number][] = [];

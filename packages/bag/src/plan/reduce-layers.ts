@@ -1,26 +1,25 @@
-import { keyOf, Shared, tokenize, type Argument, type Layer, type Reference } from "@holdall/core";
+import { Shared, tokenize, type Argument, type Layer, type Reference, type Passes } from "@holdall/core";
 import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
 import { npartitionsOf, referenceTo, type Entry } from "./entry.ts";
 import type { ReduceNode } from "./node.ts";
+import { asAllowed } from "./passes.ts";
 
 /**
  * The layers of a tree that combines partial results, in order, `splitEvery` at a time. Its form depends on the number
  * of partitions alone, and so does the order in which floating-point numbers are added.
  */
-export function createReduceLayers(entry: Entry, node: ReduceNode): Layer[] {
+export function createReduceLayers(entry: Entry, node: ReduceNode, passes: Passes): Layer[] {
   const { operation, splitEvery, combine: sink, whenEmpty } = node;
   const layers: Layer[] = [];
   let below: Level = {
     size: npartitionsOf(entry.inputs[0]!),
     referenceAt: (index) => referenceTo(entry.inputs[0]!, index),
   };
-  const createSpec = (end: { readonly whenEmpty?: StandIn }): PipelineSpec => ({
-    source: { kind: "partials", operation, ...end },
-    stages: [],
-    sink,
-    isPartial: end.whenEmpty === undefined,
-  });
+  const createSpec = (end: { readonly whenEmpty?: StandIn }): PipelineSpec => {
+    const source = { kind: "partials", operation, ...end } as const;
+    return asAllowed({ source, stages: [], sink, isPartial: end.whenEmpty === undefined }, passes);
+  };
   const inner = new Shared(createSpec({}));
   while (splitEvery !== false && below.size > splitEvery) {
     const name = `${operation}-${tokenize(entry.name, layers.length)}`;
@@ -60,12 +59,10 @@ function createLevel({ name, operation, shared, below, groupSize }: LevelOptions
     shared: [shared],
     inputs,
     task(index) {
-      const references = inputs(index);
-      const args = references.length === groupSize ? full : argumentsOf(shared, references.length);
-      const key = keyOf(name, index);
+      const length = Math.min(groupSize, below.size - index * groupSize);
+      const args = length === groupSize ? full : argumentsOf(shared, length);
       return {
-        steps: [{ fn: runPipelineTask, args, operation, key, partition: index }],
-        inputs: references,
+        steps: [{ fn: runPipelineTask, args, operation, layer: name, index, partition: index }],
         parts: 1,
       };
     },

@@ -1,4 +1,4 @@
-import { keyOf, Shared, tokenize, type Argument, type Layer, type Reference } from "@holdall/core";
+import { Shared, tokenize, type Argument, type Layer, type Reference } from "@holdall/core";
 import { gatherPartitionsTask } from "../pipeline/gather.ts";
 import { runTakeTask } from "../pipeline/run-take.ts";
 import { referenceTo, type Entry } from "./entry.ts";
@@ -39,14 +39,11 @@ function createGroups(name: string, entry: Entry, { operation, count, within }: 
     shared: [shared],
     inputs,
     task(index) {
-      const references = inputs(index);
-      const slots = references.map((_, slot): Argument => ({ kind: "input", slot }));
+      const slots = inputs(index).map((_, slot): Argument => ({ kind: "input", slot }));
       const found: Argument = index === 0 ? { kind: "value", value: 0 } : slots.pop()!;
       const args: Argument[] = [{ kind: "shared", shared }, found, { kind: "array", items: slots }];
-      const key = keyOf(name, index);
       return {
-        steps: [{ fn: runTakeTask, args, operation, key, partition: index }],
-        inputs: references,
+        steps: [{ fn: runTakeTask, args, operation, layer: name, index, partition: index }],
         parts: 2,
       };
     },

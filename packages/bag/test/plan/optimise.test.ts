@@ -1,3 +1,4 @@
+import { passesOf } from "@holdall/core";
 import { describe, expect, it } from "vitest";
 import { concat } from "../../src/operations/concat.ts";
 import { filter } from "../../src/operations/filter.ts";
@@ -78,6 +79,15 @@ describe("pushThroughConcat", () => {
 });
 
 describe("optimise", () => {
+  it("leaves out the passes that are switched off", () => {
+    const plan = take(mapped(append(numbers(2), numbers(3)), double), 2, {});
+    expect(optimise(plan, passesOf(false))).toBe(plan);
+    const pushed = optimise(plan, passesOf({ pushThroughConcat: false }));
+    expect(kindsOf(pushed)).toEqual(["take", "take", "map", "concat", "sequence"]);
+    const split = optimise(plan, passesOf({ pushTakeDown: false }));
+    expect(kindsOf(split)).toEqual(["take", "concat", "map", "sequence"]);
+  });
+
   it("copes with ten thousand operations in a row", () => {
     let plan = numbers(2);
     for (let i = 0; i < 10_000; i++) plan = mapped(plan, double);

@@ -23,7 +23,7 @@ export function isItem(plan: BagNode | ItemNode): plan is ItemNode {
 
 /** The graph of plans that are computed together. */
 export function graphOf(plans: readonly (BagNode | ItemNode)[], optimize = true): TaskGraph {
-  const context = new LowerContext({ optimize });
+  const context = new LowerContext(optimize);
   for (const plan of plans) {
     if (isItem(plan)) lowerItem(plan, context);
     else lowerBag(plan, context);

@@ -111,7 +111,11 @@ export async function revive<T = unknown>(data: SerializedValue): Promise<T> {
       case "emitter":
         return withPrototype(new EventEmitter({ captureRejections: node.captureRejections }), node);
       case "url":
-        return node.type === "URL" ? new URL(node.text) : new URLSearchParams(node.text);
+        return new URL(node.text);
+      case "searchParams":
+        return node.url === undefined
+          ? new URLSearchParams(node.text)
+          : (decode(node.url) as URL).searchParams;
       case "function": {
         const factory = make(node.code) as (...args: unknown[]) => unknown;
         const code = nodes[node.code] as Extract<Node, { kind: "code" }>;

@@ -19,14 +19,13 @@ export function encodeObject(encoder: Encoder, object: object, trail: Trail | un
     return { kind: "object" };
   }
   if (object instanceof URL && isPrototypeOf(Object.getPrototypeOf(object) as object, "URL"))
-    return { kind: "url", type: "URL", text: object.href, ...encodeOwnState(encoder, object, trail) };
+    return encodeUrl(encoder, object, trail);
   if (
     object instanceof URLSearchParams &&
     isPrototypeOf(Object.getPrototypeOf(object) as object, "URLSearchParams")
   )
     return {
-      kind: "url",
-      type: "URLSearchParams",
+      kind: "searchParams",
       text: object.toString(),
       ...encodeOwnState(encoder, object, trail),
     };
@@ -213,4 +212,16 @@ function isError(object: object): object is Error {
 function readException(object: DOMException): { name: string; message: string } {
   const read = (key: "name" | "message"): string => String(Reflect.get(DOMException.prototype, key, object));
   return { name: read("name"), message: read("message") };
+}
+
+const searchParamsOf = Object.getOwnPropertyDescriptor(URL.prototype, "searchParams")!.get as () => object;
+
+function encodeUrl(encoder: Encoder, url: URL, trail: Trail | undefined): Node {
+  // Where its query travels too, a change to the one is to change the other.
+  encoder.atEnd(() => {
+    const place = encoder.placeOf(searchParamsOf.call(url));
+    const query = encoder.nodes()[place];
+    if (query?.kind === "searchParams") encoder.set(place, { ...query, url: { ref: encoder.placeOf(url) } });
+  });
+  return { kind: "url", text: url.href, ...encodeOwnState(encoder, url, trail) };
 }

@@ -22,6 +22,14 @@ export interface SerializeOptions {
    * @default false (shared memory is refused)
    */
   readonly sharedMemory?: boolean;
+  /**
+   * Says of what no variable holds how it got into the value: "given to `map`". For values that the user does not know
+   * the structure of.
+   *
+   * @param keys - of the properties that lead from the value to it
+   * @default the path itself is told
+   */
+  readonly describePath?: (keys: readonly (string | number | symbol)[]) => string | undefined;
 }
 
 /**
@@ -78,8 +86,10 @@ export function serialize(value: unknown, options: SerializeOptions = {}): Seria
     },
     encodePath: (item, path, trail) => partials.encodePath(item, path, trail),
     refuse(trail, reason, remedy) {
-      const { variable, path, owner } = describeTrail(trail);
-      culprits.push({ variable, path, functionName: owner?.name, location: owner?.location, reason, remedy });
+      const { variable, path, owner, keys } = describeTrail(trail);
+      const given = keys.length === 0 ? undefined : options.describePath?.(keys);
+      const { name: functionName, location } = owner ?? {};
+      culprits.push({ variable, path, given, functionName, location, reason, remedy });
     },
     add: (node) => nodes.push(node) - 1,
     set(index, node) {

@@ -29,21 +29,30 @@ export function alongVariable(parent: Trail | undefined, name: string, owner: Ow
   return { parent, step: name, kind: "variable", owner };
 }
 
+/** Where a trail leads to. */
+export interface TrailDescription {
+  /** The captured variable that it last went through. */
+  readonly variable: string | undefined;
+  /** The way from there, or from the serialized value. */
+  readonly path: string;
+  readonly owner: Owner | undefined;
+  /** The keys from the serialized value on, where it went through no variable. */
+  readonly keys: readonly (string | number | symbol)[];
+}
+
 /** The variable a trail last went through, and the path from there. */
-export function describeTrail(trail: Trail | undefined): {
-  variable: string | undefined;
-  path: string;
-  owner: Owner | undefined;
-} {
+export function describeTrail(trail: Trail | undefined): TrailDescription {
   const steps: string[] = [];
+  const keys: (string | number | symbol)[] = [];
   for (let at = trail; at; at = at.parent) {
     steps.unshift(at.kind === "property" ? propertyStep(at.step) : String(at.step));
+    if (at.kind === "property") keys.unshift(at.step);
     if (!at.owner) continue;
-    if (at.step !== "") return { variable: String(at.step), path: steps.join(""), owner: at.owner };
+    if (at.step !== "") return { variable: String(at.step), path: steps.join(""), owner: at.owner, keys: [] };
     // The function itself is meant: it is told how it was reached.
-    return { variable: undefined, path: describeTrail(at.parent).path, owner: at.owner };
+    return { ...describeTrail(at.parent), variable: undefined, owner: at.owner };
   }
-  return { variable: undefined, path: steps.join("").trim().replace(/^\./, ""), owner: undefined };
+  return { variable: undefined, path: steps.join("").trim().replace(/^\./, ""), owner: undefined, keys };
 }
 
 function propertyStep(key: string | number | symbol): string {

@@ -1,7 +1,7 @@
 import { nothing } from "../nothing.ts";
-import type { SinkInterpreter } from "../sink.ts";
+import type { SinkKind } from "../sink.ts";
 import type { UserFunction } from "../user-call.ts";
-import { createCollect } from "./collect.ts";
+import { collect, type CollectState } from "./collect.ts";
 
 /** What `fn` makes of the array of all elements. */
 export interface AggregateSpec {
@@ -10,14 +10,11 @@ export interface AggregateSpec {
   readonly fn: UserFunction;
 }
 
-export const createAggregate: SinkInterpreter<AggregateSpec> = ({ operation, fn }, run) => {
-  const { push, finish } = createCollect({ kind: "collect" }, run);
-  return {
-    push,
-    finish() {
-      run.context.operation = operation;
-      const elements = finish() as unknown[];
-      return elements.length === 0 ? nothing : fn(elements);
-    },
-  };
+export const aggregate: SinkKind<AggregateSpec, CollectState> = {
+  ...collect,
+
+  finish({ operation, fn }, { run, state: { elements } }) {
+    run.context.operation = operation;
+    return elements.length === 0 ? nothing : fn(elements);
+  },
 };

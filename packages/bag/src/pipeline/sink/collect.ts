@@ -1,17 +1,28 @@
-import type { SinkInterpreter } from "../sink.ts";
+import type { SinkKind } from "../sink.ts";
 
 /** The elements themselves, as an array. */
 export interface CollectSpec {
   readonly kind: "collect";
 }
 
-export const createCollect: SinkInterpreter<CollectSpec> = () => {
-  const elements: unknown[] = [];
-  return {
+/** What has come so far. */
+export interface CollectState {
+  readonly elements: unknown[];
+}
+
+export const collect: SinkKind<unknown, CollectState> = {
+  createState: () => ({ elements: [] }),
+
+  interpret: (_spec, { state: { elements } }) => ({
     push(element) {
       elements.push(element);
       return undefined;
     },
-    finish: () => elements,
-  };
+  }),
+
+  emit(_spec, code) {
+    code.line(`${code.constant("elements", `${code.ownState}.elements`)}.push(${code.element});`);
+  },
+
+  finish: (_spec, { state }) => state.elements,
 };

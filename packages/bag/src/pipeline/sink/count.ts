@@ -1,18 +1,28 @@
 import { nothing } from "../nothing.ts";
-import type { SinkInterpreter } from "../sink.ts";
+import type { SinkKind } from "../sink.ts";
 
 /** How many elements there are. */
 export interface CountSpec {
   readonly kind: "count";
 }
 
-export const createCount: SinkInterpreter<CountSpec> = () => {
-  let count = 0;
-  return {
+interface CountState {
+  count: number;
+}
+
+export const count: SinkKind<CountSpec, CountState> = {
+  createState: () => ({ count: 0 }),
+
+  interpret: (_spec, { state }) => ({
     push() {
-      count += 1;
+      state.count += 1;
       return undefined;
     },
-    finish: () => (count === 0 ? nothing : count),
-  };
+  }),
+
+  emit(_spec, code) {
+    code.line(`${code.state("count")} += 1;`);
+  },
+
+  finish: (_spec, { state: { count } }) => (count === 0 ? nothing : count),
 };

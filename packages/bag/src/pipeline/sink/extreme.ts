@@ -1,5 +1,5 @@
 import { nothing } from "../nothing.ts";
-import type { SinkInterpreter } from "../sink.ts";
+import type { SinkKind } from "../sink.ts";
 
 /** The first element that no other is smaller, or greater, than. */
 export interface ExtremeSpec {
@@ -7,15 +7,32 @@ export interface ExtremeSpec {
   readonly which: "min" | "max";
 }
 
-export const createExtreme: SinkInterpreter<ExtremeSpec> = ({ which }) => {
-  let best: unknown = nothing;
-  // `<` and `>` compare whatever the user's elements are: numbers, strings, dates, bigints.
-  const isBetter: (a: number, b: number) => boolean = which === "min" ? (a, b) => a < b : (a, b) => a > b;
-  return {
-    push(element) {
-      if (best === nothing || isBetter(element as number, best as number)) best = element;
-      return undefined;
-    },
-    finish: () => best,
-  };
+interface ExtremeState {
+  best: unknown;
+}
+
+export const extreme: SinkKind<ExtremeSpec, ExtremeState> = {
+  createState: () => ({ best: nothing }),
+
+  interpret({ which }, { state }) {
+    // `<` and `>` compare whatever the user's elements are: numbers, strings, dates, bigints.
+    const isBetter: (a: number, b: number) => boolean = which === "min" ? (a, b) => a < b : (a, b) => a > b;
+    return {
+      push(element) {
+        const { best } = state;
+        if (best === nothing || isBetter(element as number, best as number)) state.best = element;
+        return undefined;
+      },
+    };
+  },
+
+  emit({ which }, code) {
+    const best = code.state("best");
+    const isBetter = `${code.element} ${which === "min" ? "<" : ">"} ${best}`;
+    code.block(`if (${best} === ${code.ours("nothing", nothing)} || ${isBetter})`, () =>
+      code.line(`${best} = ${code.element};`),
+    );
+  },
+
+  finish: (_spec, { state }) => state.best,
 };

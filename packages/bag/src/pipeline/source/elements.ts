@@ -1,6 +1,5 @@
 import { notIterableError } from "../../errors.ts";
-import { forEach } from "../for-each.ts";
-import type { SourceInterpreter } from "../source.ts";
+import type { SourceKind } from "../source.ts";
 import { walkElements } from "../walk.ts";
 
 /** The elements of the partition in slot 0: an array, a typed array, or anything iterable that a delayed gave. */
@@ -9,8 +8,12 @@ export interface ElementsSpec {
   readonly operation: string;
 }
 
-export const runElements: SourceInterpreter<ElementsSpec> = ({ operation }, push, run) => {
-  const walk = walkElements(run.inputs[0]);
-  if (walk === undefined) throw notIterableError("the partition", run.inputs[0]);
-  return forEach(walk, push, { run, operation, isSource: true });
+export const elements: SourceKind<ElementsSpec> = {
+  isIndexed: true,
+
+  open(_spec, { inputs: [partition] }) {
+    const walk = walkElements(partition);
+    if (walk === undefined) throw notIterableError("the partition", partition);
+    return walk;
+  },
 };

@@ -1,10 +1,8 @@
 import { isThenable } from "@holdall/core/task";
 import { makeStandIn, type StandIn } from "../stand-in.ts";
-import type { Outcome, Push } from "../push.ts";
-import type { SourceInterpreter } from "../source.ts";
-import { forEach } from "../for-each.ts";
+import type { SourceKind } from "../source.ts";
 import { failedIn, whenSettled } from "../user-call.ts";
-import { walkElements } from "../walk.ts";
+import { walkElements, type Walk } from "../walk.ts";
 
 /** What a partition contributes to a reduction: one partial result in an array, or an empty one for nothing. */
 export type PartialResult = readonly [] | readonly [unknown];
@@ -17,27 +15,38 @@ export interface PartialsSpec {
   readonly whenEmpty?: StandIn;
 }
 
-export const runPartials: SourceInterpreter<PartialsSpec> = ({ operation, whenEmpty }, push, run) => {
-  const partials = run.inputs[0] as readonly PartialResult[];
-  if (whenEmpty !== undefined && partials.every((partial) => partial.length === 0)) {
-    return pushStandIn(whenEmpty, push, (error) => failedIn(operation, run, error));
-  }
+export const partials: SourceKind<PartialsSpec> = {
+  isIndexed: false,
+
+  open({ operation, whenEmpty }, run) {
+    const results = run.inputs[0] as readonly PartialResult[];
+    if (whenEmpty === undefined || results.some((partial) => partial.length > 0))
+      return walkPartials(results);
+    const fail = (error: unknown): unknown => failedIn(operation, run, error);
+    let value: unknown;
+    try {
+      value = makeStandIn(whenEmpty);
+    } catch (error) {
+      throw fail(error);
+    }
+    return isThenable(value)
+      ? whenSettled(value, (settled) => walkPartials([[settled]]), fail)
+      : walkPartials([[value]]);
+  },
+
   // Taken out one by one: an array of floating-point numbers here would make the loop slower for all other arrays.
-  const pushPartial: Push = (partial) =>
-    (partial as PartialResult).length === 0 ? undefined : push((partial as PartialResult)[0]);
-  return forEach(walkElements(partials)!, pushPartial, { run, operation, isSource: false });
+  interpret: (next) => (partial) =>
+    (partial as PartialResult).length === 0 ? undefined : next((partial as PartialResult)[0]),
+
+  emit(code) {
+    const partial = code.name("partial");
+    code.block(`if (${code.element}.length > 0)`, () => {
+      code.line(`const ${partial} = ${code.element}[0];`);
+      code.next(partial);
+    });
+  },
 };
 
-function pushStandIn(
-  standIn: StandIn,
-  push: Push,
-  fail: (error: unknown) => unknown,
-): Outcome | Promise<Outcome> {
-  let value: unknown;
-  try {
-    value = makeStandIn(standIn);
-  } catch (error) {
-    throw fail(error);
-  }
-  return isThenable(value) ? whenSettled(value, push, fail) : push(value);
+function walkPartials(results: readonly PartialResult[]): Walk {
+  return walkElements(results)!;
 }

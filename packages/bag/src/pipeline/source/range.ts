@@ -1,5 +1,4 @@
-import { forEach } from "../for-each.ts";
-import type { SourceInterpreter } from "../source.ts";
+import type { SourceKind } from "../source.ts";
 import { walkRange } from "../walk.ts";
 
 /** Numbers made on the spot; slot 0 holds the first of the partition and how many there are. */
@@ -9,7 +8,11 @@ export interface RangeSpec {
   readonly step: number;
 }
 
-export const runRange: SourceInterpreter<RangeSpec> = ({ operation, step }, push, run) => {
-  const [start, length] = run.inputs[0] as readonly [number, number];
-  return forEach(walkRange(start, step, length), push, { run, operation, isSource: true });
+export const range: SourceKind<RangeSpec> = {
+  isIndexed: true,
+
+  open({ step }, { inputs }) {
+    const [start, length] = inputs[0] as readonly [number, number];
+    return walkRange(start, step, length);
+  },
 };

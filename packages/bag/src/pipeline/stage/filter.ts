@@ -1,6 +1,6 @@
-import { isThenable } from "@holdall/core/task";
-import type { StageInterpreter } from "../stage.ts";
-import { failedIn, whenSettled, type UserFunction } from "../user-call.ts";
+import { emitCall } from "../code/step-code.ts";
+import type { StageKind } from "../stage.ts";
+import { createCalls, type UserFunction } from "../user-call.ts";
 
 /** Pushes the elements for which the truth of what `fn` returns is `keep`. */
 export interface FilterSpec {
@@ -10,18 +10,15 @@ export interface FilterSpec {
   readonly keep: boolean;
 }
 
-export const createFilter: StageInterpreter<FilterSpec> = ({ operation, fn, keep }, push, run) => {
-  const fail = (error: unknown): unknown => failedIn(operation, run, error);
-  return (element) => {
-    let result: unknown;
-    try {
-      result = fn(element);
-    } catch (error) {
-      throw fail(error);
-    }
-    if (isThenable(result)) {
-      return whenSettled(result, (settled) => (Boolean(settled) === keep ? push(element) : undefined), fail);
-    }
-    return Boolean(result) === keep ? push(element) : undefined;
-  };
+export const filter: StageKind<FilterSpec> = {
+  interpret({ operation, fn, keep }, next, { run }) {
+    const accept = (result: unknown, element: unknown) =>
+      Boolean(result) === keep ? next(element) : undefined;
+    return createCalls({ operation, run, call: fn, accept });
+  },
+
+  emit({ fn, keep }, code) {
+    const result = emitCall(code, { call: `${code.user(keep ? "filter" : "remove", fn)}(${code.element})` });
+    code.block(`if (${keep ? "" : "!"}${result})`, () => code.next(code.element));
+  },
 };

@@ -1,7 +1,7 @@
-import type { StageInterpreter } from "../stage.ts";
-import type { UserFunction } from "../user-call.ts";
-import { createSpread } from "./flatten.ts";
-import { createCalls } from "./map.ts";
+import { emitCall } from "../code/step-code.ts";
+import type { StageKind } from "../stage.ts";
+import { createCalls, type UserFunction } from "../user-call.ts";
+import { createSpread, createSpreadState, emitSpread, type SpreadState } from "./flatten.ts";
 
 /** Pushes the elements of what `fn` returns for each element. */
 export interface FlatMapSpec {
@@ -10,7 +10,15 @@ export interface FlatMapSpec {
   readonly fn: UserFunction;
 }
 
-export const createFlatMap: StageInterpreter<FlatMapSpec> = ({ operation, fn }, push, run) => {
-  const spread = createSpread({ operation, what: "what `fn` returns" }, push, run);
-  return createCalls({ operation, fn, args: [] }, spread, run);
+export const flatMap: StageKind<FlatMapSpec, SpreadState> = {
+  createState: createSpreadState,
+
+  interpret({ operation, fn }, next, { run, state }) {
+    const { push, goOn } = createSpread({ operation, what: "what `fn` returns" }, next, { run, state });
+    return { ...createCalls({ operation, run, call: fn, accept: push }), goOn };
+  },
+
+  emit({ fn }, code) {
+    emitSpread(code, emitCall(code, { call: `${code.user("flatMap", fn)}(${code.element})` }));
+  },
 };

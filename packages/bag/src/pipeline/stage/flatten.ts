@@ -1,10 +1,11 @@
 import { notIterableError } from "../../errors.ts";
-import { forEach } from "../for-each.ts";
+import type { StepCode } from "../code/step-code.ts";
+import { forEach, goOn, type LoopOptions } from "../for-each.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
-import type { Outcome, Push } from "../push.ts";
-import type { StageInterpreter } from "../stage.ts";
+import type { Push, Step } from "../push.ts";
+import type { StageKind } from "../stage.ts";
 import { failedIn } from "../user-call.ts";
-import { walkElements } from "../walk.ts";
+import { isIndexed, walkElements } from "../walk.ts";
 
 /** Pushes the elements of each element. */
 export interface FlattenSpec {
@@ -12,19 +13,74 @@ export interface FlattenSpec {
   readonly operation: string;
 }
 
-export const createFlatten: StageInterpreter<FlattenSpec> = ({ operation }, push, run) =>
-  createSpread({ operation, what: "the element" }, push, run);
+/** Where the generated loop is in an array that it goes through. */
+export interface SpreadState {
+  list: ArrayLike<unknown>;
+  length: number;
+  index: number;
+}
 
-/** A push that hands on the elements of what it gets, one after the other. */
+export const flatten: StageKind<FlattenSpec, SpreadState> = {
+  createState: createSpreadState,
+
+  interpret({ operation }, next, { run, state }) {
+    return createSpread({ operation, what: "the element" }, next, { run, state });
+  },
+
+  emit(_spec, code) {
+    emitSpread(code, code.element);
+  },
+};
+
+export function createSpreadState(): SpreadState {
+  return { list: [], length: 0, index: 0 };
+}
+
+/** A step that hands on the elements of what it gets, one after the other. */
 export function createSpread(
   { operation, what }: { readonly operation: string; readonly what: string },
-  push: Push,
-  run: PipelineRun,
-): Push {
-  const options = { run, operation, isSource: false };
-  return (elements): Outcome | Promise<Outcome> => {
-    const walk = walkElements(elements);
-    if (walk === undefined) throw failedIn(operation, run, notIterableError(what, elements));
-    return forEach(walk, push, options);
+  next: Push,
+  { run, state }: { readonly run: PipelineRun; readonly state: SpreadState },
+): Required<Pick<Step, "push" | "goOn">> {
+  const options: LoopOptions = { run, operation, isSource: false };
+  return {
+    push(elements) {
+      const walk = walkElements(elements);
+      if (walk === undefined) throw failedIn(operation, run, notIterableError(what, elements));
+      return forEach(walk, next, options);
+    },
+    goOn(outcome) {
+      const { list, length, index } = state;
+      const walk = { ...walkElements(list)!, length };
+      return goOn({ walk, push: next, options, index, status: "running" }, outcome);
+    },
   };
+}
+
+/** Writes a loop over an array or typed array; other iterables are left to the interpreter. */
+export function emitSpread(code: StepCode, elements: string): void {
+  const [list, length, index] = [code.state("list"), code.state("length"), code.state("index")];
+  const [end, pause, item] = [code.name("end"), code.name("pause"), code.name("item")];
+  code.block(`if (!${code.ours("isIndexed", isIndexed)}(${elements}))`, () =>
+    code.leave(elements === code.element ? { kind: "push" } : { kind: "settle", result: elements }),
+  );
+  code.line(`${list} = ${elements};`);
+  code.line(`${length} = ${list}.length;`);
+  code.line(`${index} = 0;`);
+  code.block(`while (${index} < ${length})`, () => {
+    code.line(`const ${end} = Math.min(${length}, ${index} + pacer.budget);`);
+    code.line(`pacer.budget -= ${end} - ${index};`);
+    code.block(`for (; ${index} < ${end}; ${index}++)`, () => {
+      code.line(`at = ${code.at};`);
+      code.line(`const ${item} = ${list}[${index}];`);
+      code.next(item);
+    });
+    code.block(`if (pacer.budget === 0)`, () => {
+      code.line(`const ${pause} = pacer.wait();`);
+      code.block(`if (${pause} !== undefined)`, () => {
+        code.line(`${index} -= 1;`);
+        code.leave({ kind: "pause", promise: pause });
+      });
+    });
+  });
 }

@@ -1,10 +1,15 @@
-import { isThenable } from "@holdall/core/task";
-import { createCallArguments, type CallArgument } from "../call-arguments.ts";
-import { forEach } from "../for-each.ts";
+import {
+  assertBagsEnded,
+  createCallArguments,
+  type CallArgument,
+  type CallCount,
+} from "../call-arguments.ts";
+import { emitCall, type StepCode } from "../code/step-code.ts";
+import { forEach, isPending } from "../for-each.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import type { Outcome, Push } from "../push.ts";
-import type { StageInterpreter } from "../stage.ts";
-import { failedIn, whenSettled, type UserFunction } from "../user-call.ts";
+import type { StageKind } from "../stage.ts";
+import { createCalls, type UserFunction } from "../user-call.ts";
 import { walkElements } from "../walk.ts";
 
 /** Pushes what `fn` returns for each element; of a generator an array of what it yields. */
@@ -15,56 +20,70 @@ export interface MapSpec {
   readonly args: readonly CallArgument[];
 }
 
-export const createMap: StageInterpreter<MapSpec> = (spec, push, run) =>
-  createCalls(spec, createArrayPush(push, run, spec.operation), run);
+export const map: StageKind<MapSpec, CallCount> = {
+  createState: () => ({ calls: 0 }),
 
-/** A push that calls `fn` and hands on what it returns, awaited. */
-export function createCalls(
-  { operation, fn, args }: Omit<MapSpec, "kind">,
-  push: Push,
-  run: PipelineRun,
-): Push {
-  const fail = (error: unknown): unknown => failedIn(operation, run, error);
-  if (args.length === 0) {
-    return (element) => {
-      let result: unknown;
-      try {
-        result = fn(element);
-      } catch (error) {
-        throw fail(error);
-      }
-      return isThenable(result) ? whenSettled(result, push, fail) : push(result);
-    };
-  }
-  const { values, next } = createCallArguments(args, run, operation);
-  return (element) => {
-    next?.();
-    let result: unknown;
-    try {
-      result = fn(element, ...values);
-    } catch (error) {
-      throw fail(error);
-    }
-    return isThenable(result) ? whenSettled(result, push, fail) : push(result);
-  };
-}
+  interpret(spec, next, { run, state }) {
+    const { operation, fn, args } = spec;
+    const accept = createArrayPush(next, run, operation);
+    if (args.length === 0) return createCalls({ operation, run, call: fn, accept });
+    const nextArguments = createCallArguments(spec, run, state);
+    return createCalls({ operation, run, call: (element) => fn(element, ...nextArguments()), accept });
+  },
+
+  end: assertBagsEnded,
+
+  emit({ fn, args }, code) {
+    const values = args.length === 0 ? [] : emitArguments(args, code);
+    const call = `${code.user("map", fn)}(${[code.element, ...values].join(", ")})`;
+    const isGeneratorName = code.ours("isGenerator", isGenerator);
+    const orIf = (result: string): string =>
+      `(typeof ${result}.next === "function" && ${isGeneratorName}(${result}))`;
+    code.next(emitCall(code, { call, orIf }));
+  },
+};
 
 /** A push that reads generators into arrays before it hands them on: no one else could read them a second time. */
 function createArrayPush(push: Push, run: PipelineRun, operation: string): Push {
   const options = { run, operation, isSource: false };
   return (value) => {
-    if (typeof value !== "object" || value === null || !isGenerator(value)) return push(value);
+    if (!isGeneratorLike(value) || !isGenerator(value)) return push(value);
     const items: unknown[] = [];
     const collect = (item: unknown): Outcome => {
       items.push(item);
       return undefined;
     };
     const outcome = forEach(walkElements(value)!, collect, options);
-    return isThenable(outcome) ? outcome.then(() => push(items)) : push(items);
+    return isPending(outcome) ? outcome.then(() => push(items)) : push(items);
   };
 }
 
+function isGeneratorLike(value: unknown): value is Iterator<unknown> {
+  return (
+    typeof value === "object" && value !== null && typeof (value as Iterator<unknown>).next === "function"
+  );
+}
+
 function isGenerator(value: object): boolean {
-  const tag = (value as { readonly [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
+  const { [Symbol.toStringTag]: tag } = value as { readonly [Symbol.toStringTag]?: unknown };
   return tag === "Generator" || tag === "AsyncGenerator";
+}
+
+/** Writes what else the function gets. A call for which a bag has no element is left to the interpreter. */
+function emitArguments(args: readonly CallArgument[], code: StepCode): string[] {
+  const bags: string[] = [];
+  const values = args.map((arg, place) => {
+    if (arg.kind === "value") return code.constant(`value${place}_`, `${code.spec}.args[${place}].value`);
+    const input = code.constant(`${arg.kind}${place}_`, `inputs[${arg.slot}]`);
+    if (arg.kind === "broadcast") return input;
+    bags.push(input);
+    return `${input}[${code.name("call")}]`;
+  });
+  if (bags.length === 0) return values;
+  const calls = code.state("calls");
+  code.block(`if (${bags.map((bag) => `${calls} >= ${bag}.length`).join(" || ")})`, () =>
+    code.leave({ kind: "push" }),
+  );
+  code.line(`const ${code.name("call")} = ${calls}++;`);
+  return values;
 }

@@ -1,5 +1,5 @@
 import { missingKeyError } from "../../errors.ts";
-import type { StageInterpreter } from "../stage.ts";
+import type { StageKind } from "../stage.ts";
 import { failedIn } from "../user-call.ts";
 
 /** Pushes one property of each element, or an array of several. */
@@ -8,18 +8,56 @@ export interface PluckSpec {
   readonly operation: string;
   readonly key: PropertyKey | readonly PropertyKey[];
   /** What stands for a property that is not there. */
-  readonly fallback: { readonly value: unknown } | undefined;
+  readonly fallback: Fallback | undefined;
 }
 
-export const createPluck: StageInterpreter<PluckSpec> = ({ operation, key, fallback }, push, run) => {
-  const read = (element: unknown, one: PropertyKey): unknown => {
-    if (element !== null && element !== undefined && one in Object(element)) {
-      return (element as Record<PropertyKey, unknown>)[one];
+interface Fallback {
+  readonly value: unknown;
+}
+
+export const pluck: StageKind<PluckSpec> = {
+  interpret({ operation, key, fallback }, next, { run }) {
+    const read = (element: unknown, one: PropertyKey): unknown => {
+      try {
+        return readProperty(element, one, fallback);
+      } catch (error) {
+        throw failedIn(operation, run, error);
+      }
+    };
+    return {
+      push:
+        typeof key === "object"
+          ? (element) => next(key.map((one) => read(element, one)))
+          : (element) => next(read(element, key)),
+    };
+  },
+
+  emit({ key }, code) {
+    const { element } = code;
+    const isObject = `typeof ${element} === "object" && ${element} !== null`;
+    const readOther = code.ours("readProperty", readProperty);
+    const fallback = code.constant("fallback", `${code.spec}.fallback`);
+    // Here each pipeline learns what its own elements look like; the function has seen those of all.
+    const read = (name: string): string =>
+      `${isObject} && ${name} in ${element} ? ${element}[${name}] : ${readOther}(${element}, ${name}, ${fallback})`;
+    const result = code.name("x");
+    if (typeof key !== "object") {
+      code.line(`const ${result} = ${read(code.constant("key", `${code.spec}.key`))};`);
+    } else {
+      code.line(`const ${result} = [`);
+      key.forEach((_, i) => {
+        code.line(`${read(code.constant(`key${i}_`, `${code.spec}.key[${i}]`))},`);
+      });
+      code.line("];");
     }
-    if (fallback === undefined) throw failedIn(operation, run, missingKeyError(one, element));
-    return fallback.value;
-  };
-  return typeof key === "object"
-    ? (element) => push(key.map((one) => read(element, one)))
-    : (element) => push(read(element, key));
+    code.next(result);
+  },
 };
+
+function readProperty(element: unknown, key: PropertyKey, fallback: Fallback | undefined): unknown {
+  if (element !== null && element !== undefined && key in Object(element)) {
+    return (element as Record<PropertyKey, unknown>)[key];
+  }
+  if (fallback === undefined) throw missingKeyError(key, element);
+  return fallback.value;
+}

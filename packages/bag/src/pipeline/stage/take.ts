@@ -1,5 +1,5 @@
-import { STOP } from "../push.ts";
-import type { StageInterpreter } from "../stage.ts";
+import { STOP, type Outcome } from "../push.ts";
+import type { StageKind } from "../stage.ts";
 
 /** Pushes the first `count` elements of the partition and stops what comes before it. */
 export interface TakeSpec {
@@ -8,13 +8,34 @@ export interface TakeSpec {
   readonly count: number;
 }
 
-export const createTake: StageInterpreter<TakeSpec> = ({ count }, push) => {
-  let left = count;
-  return (element) => {
-    if (left <= 0) return STOP;
-    left -= 1;
-    const outcome = push(element);
-    if (left > 0 || outcome === STOP) return outcome;
-    return outcome === undefined ? STOP : outcome.then(() => STOP);
-  };
+/** How many elements are still wanted. */
+interface TakeState {
+  left: number;
+}
+
+export const take: StageKind<TakeSpec, TakeState> = {
+  createState: ({ count }) => ({ left: count }),
+
+  interpret(_spec, next, { state }) {
+    const goOn = (outcome: Outcome | Promise<Outcome>): Outcome | Promise<Outcome> => {
+      if (state.left > 0 || outcome === STOP) return outcome;
+      return outcome === undefined ? STOP : outcome.then(() => STOP);
+    };
+    return {
+      push(element) {
+        if (state.left <= 0) return STOP;
+        state.left -= 1;
+        return goOn(next(element));
+      },
+      goOn,
+    };
+  },
+
+  emit(_spec, code) {
+    const left = code.state("left");
+    code.block(`if (${left} <= 0)`, () => code.leave({ kind: "stop" }));
+    code.line(`${left} -= 1;`);
+    code.next(code.element);
+    code.block(`if (${left} <= 0)`, () => code.leave({ kind: "stop" }));
+  },
 };

@@ -1,0 +1,63 @@
+import type { UserFunction } from "../user-call.ts";
+
+/**
+ * What a step of a pipeline writes its part of the generated loop with. It writes what it does with one element; the
+ * steps after it write theirs where it calls `next`.
+ */
+export interface StepCode {
+  /** Number of the step. */
+  readonly at: number;
+  /** The variable that holds the element. */
+  readonly element: string;
+  /** The expression for the step's spec: data of the user is read from it, and is no part of the text. */
+  readonly spec: string;
+  /** The expression for the step's state, where it is not kept in variables (see `state`). */
+  readonly ownState: string;
+  line(text: string): void;
+  /** Writes `head { ... }`. */
+  block(head: string, body: () => void): void;
+  /** Makes a name that no other step has. */
+  name(stem: string): string;
+  /** Names a function of the user. */
+  user(stem: string, fn: UserFunction): string;
+  /** Names something of ours, which is the same in all pipelines. */
+  ours(name: string, value: unknown): string;
+  /** Names what an expression is worth before the loop. */
+  constant(stem: string, expression: string): string;
+  /** Names a variable that holds a property of the step's state while the loop runs. */
+  state(property: string): string;
+  /** Writes what the steps after this one do with a value. */
+  next(value: string): void;
+  /** Writes the way out of the loop, for what the loop itself does not do. */
+  leave(exit: StepExit): void;
+}
+
+/** What is to be done outside of the loop, which goes on after it. */
+export type StepExit =
+  /** The interpreter takes the element from this step on. */
+  | { readonly kind: "push" }
+  /** So it does from where the function of the user returned. */
+  | { readonly kind: "settle"; readonly result: string }
+  /** A promise is awaited, and then the step goes on after what it handed on last. */
+  | { readonly kind: "pause"; readonly promise: string }
+  /** The pipeline wants no more elements: the loop does not go on. */
+  | { readonly kind: "stop" };
+
+/**
+ * Writes a call of the user's function, and leaves the loop when what it returned is to be awaited.
+ * @param orIf - when else, of a result that is an object
+ * @returns the name of the result
+ */
+export function emitCall(
+  code: StepCode,
+  { call, orIf }: { readonly call: string; readonly orIf?: (result: string) => string },
+): string {
+  const result = code.name("x");
+  const isThenable = `typeof ${result}.then === "function"`;
+  code.line(`const ${result} = ${call};`);
+  code.line("if (");
+  code.line(`typeof ${result} === "object" && ${result} !== null &&`);
+  code.line(orIf === undefined ? isThenable : `(${isThenable} || ${orIf(result)})`);
+  code.block(")", () => code.leave({ kind: "settle", result }));
+  return result;
+}

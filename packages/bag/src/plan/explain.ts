@@ -1,0 +1,105 @@
+import { LowerContext, parseOptions, type Layer } from "@holdall/core";
+import { z } from "zod";
+import { formatLoop, writeLoop } from "../pipeline/code/loop-code.ts";
+import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
+import type { UserFunction } from "../pipeline/user-call.ts";
+import { lowerBag, lowerItem } from "./lower.ts";
+import { inDependencyOrder, inputsOf, type BagNode, type ItemNode, type PlanNode } from "./node.ts";
+import { optimise } from "./optimise.ts";
+
+/** What `explain` says. */
+export interface ExplainOptions {
+  /** Whether the generated loops are shown too. @default false */
+  readonly code?: boolean | undefined;
+}
+
+const schema = z.strictObject({ code: z.boolean().describe("true or false").optional() });
+
+/** Describes a plan as it was made, as it is optimised, and the tasks that come of it. Runs nothing. */
+export function explain(plan: BagNode | ItemNode, options: unknown, where: string): string {
+  const { code = false } = parseOptions(schema, options, where);
+  const optimised = optimise(plan);
+  return [
+    "Plan",
+    ...listNodes(plan),
+    "",
+    "Optimised plan",
+    ...(optimised === plan ? ["  the same"] : listNodes(optimised)),
+    "",
+    "Tasks",
+    ...layersOf(plan).flatMap((layer) => describeLayer(layer, code)),
+  ].join("\n");
+}
+
+/** A line for each node, those that are read before those that read them by number. */
+function listNodes(root: PlanNode): string[] {
+  const nodes = inDependencyOrder(root);
+  const numbers = new Map(nodes.map((node, i) => [node, i + 1]));
+  return nodes.map((node) => {
+    const inputs = inputsOf(node).map((input) => numbers.get(input));
+    const of = inputs.length === 0 ? "" : ` of ${inputs.join(", ")}`;
+    return `  ${numbers.get(node)}. ${node.operation}${of}${detailsOf(node)}`;
+  });
+}
+
+function detailsOf(node: PlanNode): string {
+  switch (node.kind) {
+    case "sequence":
+    case "range":
+      return `: ${count(node.partitioning.length, "element")} in ${count(node.npartitions, "partition")}`;
+    case "delayeds":
+    case "concat":
+      return `: ${count(node.npartitions, "partition")}`;
+    case "pipe":
+      if (node.stage.kind === "take") return `: the first ${node.stage.count} of each partition`;
+      return "fn" in node.stage ? `: ${textOf(node.stage.fn)}` : "";
+    case "mapPartitions":
+    case "apply":
+      return `: ${textOf(node.fn)}`;
+    case "take":
+      return `: the first ${node.count} within ${count(node.within, "partition")}`;
+    case "partials":
+      return ", each partition";
+    case "reduce":
+      return `, ${node.splitEvery === false ? "all" : node.splitEvery} at a time`;
+    case "join":
+      return "";
+    default:
+      return node satisfies never;
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+const longestText = 60;
+
+/** The text of a function in one line, as far as it fits. */
+function textOf(fn: UserFunction): string {
+  const text = Function.prototype.toString.call(fn).replace(/\s+/g, " ");
+  return text.length <= longestText ? text : `${text.slice(0, longestText - 1)}…`;
+}
+
+function layersOf(plan: BagNode | ItemNode): Layer[] {
+  const context = new LowerContext();
+  if (plan.kind === "reduce" || plan.kind === "join" || plan.kind === "apply") lowerItem(plan, context);
+  else lowerBag(plan, context);
+  return [...context.finish().layers.values()];
+}
+
+function describeLayer(layer: Layer, withCode: boolean): string[] {
+  const tasks = count(layer.size, "task");
+  const spec = pipelineOf(layer);
+  if (spec === undefined) return [`  ${tasks}: ${layer.operation}`];
+  const [title, ...code] = formatLoop(
+    writeLoop(spec, spec.source.kind === "range" ? "range" : "items").text,
+  ).split("\n");
+  const line = `  ${tasks}: ${title!.replace("// ", "")}`;
+  return withCode ? [line, "", ...code.map((text) => (text === "" ? "" : `    ${text}`)), ""] : [line];
+}
+
+function pipelineOf(layer: Layer): PipelineSpec | undefined {
+  const isPipeline = layer.task(0).steps[0]!.fn === runPipelineTask;
+  return isPipeline ? (layer.shared[0]!.value as PipelineSpec) : undefined;
+}

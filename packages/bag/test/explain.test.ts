@@ -1,0 +1,187 @@
+import { Bag } from "@holdall/bag";
+import { InvalidArgumentError } from "@holdall/core";
+import { describe, expect, it } from "vitest";
+
+describe("explain", () => {
+  it("shows the plan as it was made and as it is optimised, and the tasks", () => {
+    const numbers = Bag.concat([Bag.range(10, { npartitions: 2 }), Bag.fromSequence([3, 4])]);
+    expect(
+      numbers
+        .map((x) => x * x)
+        .take(3)
+        .explain(),
+    ).toMatchInlineSnapshot(`
+      "Plan
+        1. range: 10 elements in 2 partitions
+        2. fromSequence: 2 elements in 2 partitions
+        3. concat of 1, 2: 4 partitions
+        4. map of 3: (x) => x * x
+        5. take of 4: the first 3 within 4 partitions
+
+      Optimised plan
+        1. range: 10 elements in 2 partitions
+        2. map of 1: (x) => x * x
+        3. take of 2: the first 3 of each partition
+        4. fromSequence: 2 elements in 2 partitions
+        5. map of 4: (x) => x * x
+        6. take of 5: the first 3 of each partition
+        7. take of 3, 6: 4 partitions
+        8. take of 7: the first 3 within 4 partitions
+
+      Tasks
+        2 tasks: range -> map -> take -> collect
+        2 tasks: fromSequence -> map -> take -> collect
+        1 task: take"
+    `);
+  });
+
+  it("shows what several operations read once", () => {
+    const squares = Bag.range(4, { npartitions: 2 }).map((x) => x * x);
+    expect(squares.map((x, y, total) => x + y + total, squares, squares.sum()).explain())
+      .toMatchInlineSnapshot(`
+      "Plan
+        1. range: 4 elements in 2 partitions
+        2. map of 1: (x) => x * x
+        3. map of 2, 2: (x, y, total) => x + y + total
+
+      Optimised plan
+        the same
+
+      Tasks
+        2 tasks: range -> map -> collect
+        2 tasks: map -> sum
+        1 task: sum -> sum
+        2 tasks: map -> map -> collect"
+    `);
+  });
+
+  it("says of other operations what there is to say", () => {
+    const words = Bag.fromSequence(["a b", "c"])
+      .flatMap((line) => line.split(" "))
+      .mapPartitions((partition) => [partition.join("")]);
+    const longest = words
+      .reduction(
+        (all) => all.reduce((most, word) => Math.max(most, word.length), Number.NEGATIVE_INFINITY),
+        (all) => Math.max(...all),
+        { splitEvery: false },
+      )
+      .apply((most) => most + 1);
+    expect(longest.explain()).toMatchInlineSnapshot(`
+      "Plan
+        1. fromSequence: 2 elements in 2 partitions
+        2. flatMap of 1: (line) => line.split(" ")
+        3. mapPartitions of 2: (partition) => [partition.join("")]
+        4. reduction of 3, each partition
+        5. reduction of 4, all at a time
+        6. apply of 5: (most) => most + 1
+
+      Optimised plan
+        the same
+
+      Tasks
+        2 tasks: fromSequence -> flatMap -> collect
+        2 tasks: mapPartitions -> reduction
+        1 task: reduction -> reduction
+        1 task: apply"
+    `);
+  });
+
+  it("shows the generated loops on request", () => {
+    const text = Bag.range(4).count().explain({ code: true });
+    expect(text).toMatchInlineSnapshot(`
+      "Plan
+        1. range: 4 elements in 4 partitions
+        2. count of 1, each partition
+        3. count of 2, 8 at a time
+
+      Optimised plan
+        the same
+
+      Tasks
+        4 tasks: range -> count
+
+          return function advance(frame, end) {
+            const { walk, spec, inputs, states, pacer } = frame;
+            const step = walk.step;
+            let count1 = states[1].count;
+            let { index } = frame;
+            let value = walk.start + index * step;
+            let at = 0, exit, element, held;
+            try {
+              elements: for (; index < end; index++) {
+                at = 0;
+                const x0 = value;
+                value += step;
+
+                // count
+                at = 1;
+                count1 += 1;
+              }
+            } finally {
+              frame.index = index;
+              frame.at = at;
+              frame.element = element;
+              frame.held = held;
+              states[1].count = count1;
+            }
+            return exit;
+          };
+
+        1 task: count -> sum
+
+          const { notNumberError } = ours;
+
+          return function advance(frame, end) {
+            const { walk, spec, inputs, states, pacer } = frame;
+            const items = walk.items;
+            const start = walk.start;
+            let sum1 = states[1].sum;
+            let isEmpty1 = states[1].isEmpty;
+            let { index } = frame;
+            let at = 0, exit, element, held;
+            try {
+              elements: for (; index < end; index++) {
+                at = 0;
+                const x0 = items[start + index];
+                if (x0.length > 0) {
+                  const partial0 = x0[0];
+
+                  // sum
+                  at = 1;
+                  if (typeof partial0 !== "number") throw notNumberError(partial0);
+                  sum1 += partial0;
+                  isEmpty1 = false;
+                }
+              }
+            } finally {
+              frame.index = index;
+              frame.at = at;
+              frame.element = element;
+              frame.held = held;
+              states[1].sum = sum1;
+              states[1].isEmpty = isEmpty1;
+            }
+            return exit;
+          };
+      "
+    `);
+  });
+
+  it("runs nothing, and copes with ten thousand operations", () => {
+    const fail = (): never => {
+      throw new Error("run");
+    };
+    let bag = Bag.fromSequence([1]);
+    for (let i = 0; i < 10_000; i++) bag = bag.map(fail);
+    expect(bag.explain().split("\n").length).toBeGreaterThan(10_000);
+  });
+
+  it("refuses unknown options", () => {
+    expect(() => Bag.range(1).explain({ kode: true } as never)).toThrow(InvalidArgumentError);
+    expect(() =>
+      Bag.range(1)
+        .sum()
+        .explain({ code: 1 } as never),
+    ).toThrow("item.explain()");
+  });
+});

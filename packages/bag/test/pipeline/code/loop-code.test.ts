@@ -1,0 +1,282 @@
+import { describe, expect, it } from "vitest";
+import { formatLoop, writeLoop } from "../../../src/pipeline/code/loop-code.ts";
+import type { PipelineSpec } from "../../../src/pipeline/run-pipeline.ts";
+import type { StageSpec } from "../../../src/pipeline/stage.ts";
+
+const double = (x: unknown): unknown => 2 * (x as number);
+const isOdd = (x: unknown): unknown => (x as number) % 2 === 1;
+
+const map: StageSpec = { kind: "map", operation: "map", fn: double, args: [] };
+const filter: StageSpec = { kind: "filter", operation: "filter", fn: isOdd, keep: true };
+
+function pipeline(rest: Partial<PipelineSpec>): PipelineSpec {
+  return {
+    source: { kind: "range", operation: "range", step: 1 },
+    stages: [],
+    sink: { kind: "sum" },
+    isPartial: true,
+    ...rest,
+  };
+}
+
+describe("the code of a loop", () => {
+  it("calls functions one after the other, and leaves what is to be awaited to others", () => {
+    const { text, functions, ours } = writeLoop(pipeline({ stages: [map, filter] }), "range");
+    expect(formatLoop(text)).toMatchInlineSnapshot(`
+      "// range -> map -> filter -> sum
+      const [map1, filter2] = functions;
+      const { isGenerator, notNumberError } = ours;
+
+      return function advance(frame, end) {
+        const { walk, spec, inputs, states, pacer } = frame;
+        const step = walk.step;
+        let sum3 = states[3].sum;
+        let isEmpty3 = states[3].isEmpty;
+        let { index } = frame;
+        let value = walk.start + index * step;
+        let at = 0, exit, element, held;
+        try {
+          elements: for (; index < end; index++) {
+            at = 0;
+            const x0 = value;
+            value += step;
+
+            // map
+            at = 1;
+            const x1 = map1(x0);
+            if (
+              typeof x1 === "object" && x1 !== null &&
+              (typeof x1.then === "function" || (typeof x1.next === "function" && isGenerator(x1)))
+            ) {
+              exit = "settle";
+              element = x0;
+              held = x1;
+              break elements;
+            }
+
+            // filter
+            at = 2;
+            const x2 = filter2(x1);
+            if (
+              typeof x2 === "object" && x2 !== null &&
+              typeof x2.then === "function"
+            ) {
+              exit = "settle";
+              element = x1;
+              held = x2;
+              break elements;
+            }
+            if (x2) {
+              // sum
+              at = 3;
+              if (typeof x1 !== "number") throw notNumberError(x1);
+              sum3 += x1;
+              isEmpty3 = false;
+            }
+          }
+        } finally {
+          frame.index = index;
+          frame.at = at;
+          frame.element = element;
+          frame.held = held;
+          states[3].sum = sum3;
+          states[3].isEmpty = isEmpty3;
+        }
+        return exit;
+      };"
+    `);
+    expect(functions).toEqual([double, isOdd]);
+    expect(Object.keys(ours)).toEqual(["isGenerator", "notNumberError"]);
+  });
+
+  it("has a loop within the loop for each operation that takes elements apart", () => {
+    const stages: StageSpec[] = [
+      { kind: "flatten", operation: "flatten" },
+      { kind: "take", operation: "take", count: 3 },
+    ];
+    expect(formatLoop(writeLoop(pipeline({ stages, sink: { kind: "count" } }), "items").text))
+      .toMatchInlineSnapshot(`
+      "// range -> flatten -> take -> count
+      const { isIndexed } = ours;
+
+      return function advance(frame, end) {
+        const { walk, spec, inputs, states, pacer } = frame;
+        const items = walk.items;
+        const start = walk.start;
+        let list1 = states[1].list;
+        let length1 = states[1].length;
+        let index1 = states[1].index;
+        let left2 = states[2].left;
+        let count3 = states[3].count;
+        let { index } = frame;
+        let at = 0, exit, element, held;
+        try {
+          elements: for (; index < end; index++) {
+            at = 0;
+            const x0 = items[start + index];
+
+            // flatten
+            at = 1;
+            if (!isIndexed(x0)) {
+              exit = "push";
+              element = x0;
+              break elements;
+            }
+            list1 = x0;
+            length1 = list1.length;
+            index1 = 0;
+            while (index1 < length1) {
+              const end1 = Math.min(length1, index1 + pacer.budget);
+              pacer.budget -= end1 - index1;
+              for (; index1 < end1; index1++) {
+                at = 1;
+                const item1 = list1[index1];
+
+                // take
+                at = 2;
+                if (left2 <= 0) {
+                  exit = "stop";
+                  break elements;
+                }
+                left2 -= 1;
+
+                // count
+                at = 3;
+                count3 += 1;
+                if (left2 <= 0) {
+                  exit = "stop";
+                  break elements;
+                }
+              }
+              if (pacer.budget === 0) {
+                const pause1 = pacer.wait();
+                if (pause1 !== undefined) {
+                  index1 -= 1;
+                  exit = "pause";
+                  at = 1;
+                  held = pause1;
+                  break elements;
+                }
+              }
+            }
+          }
+        } finally {
+          frame.index = index;
+          frame.at = at;
+          frame.element = element;
+          frame.held = held;
+          states[1].list = list1;
+          states[1].length = length1;
+          states[1].index = index1;
+          states[2].left = left2;
+          states[3].count = count3;
+        }
+        return exit;
+      };"
+    `);
+  });
+
+  it("reads data of the user from the spec, and pulls at an iterator", () => {
+    const stages: StageSpec[] = [
+      { kind: "pluck", operation: "pluck", key: ["a", Symbol.iterator], fallback: { value: 1 } },
+      {
+        kind: "map",
+        operation: "map",
+        fn: double,
+        args: [
+          { kind: "value", value: "`${" },
+          { kind: "broadcast", slot: 1 },
+          { kind: "lockstep", slot: 2 },
+        ],
+      },
+    ];
+    expect(formatLoop(writeLoop(pipeline({ stages, sink: { kind: "collect" } }), "iterator").text))
+      .toMatchInlineSnapshot(`
+        "// range -> pluck -> map -> collect
+        const [map2] = functions;
+        const { readProperty, isGenerator } = ours;
+
+        return function advance(frame, end) {
+          const { walk, spec, inputs, states, pacer } = frame;
+          const iterator = walk.iterator;
+          const fallback1 = spec.stages[0].fallback;
+          const key0_1 = spec.stages[0].key[0];
+          const key1_1 = spec.stages[0].key[1];
+          const value0_2 = spec.stages[1].args[0].value;
+          const broadcast1_2 = inputs[1];
+          const lockstep2_2 = inputs[2];
+          const elements3 = states[3].elements;
+          let calls2 = states[2].calls;
+          let { index } = frame;
+          let at = 0, exit, element, held;
+          try {
+            elements: for (; index < end; index++) {
+              at = 0;
+              const pulled = iterator.next();
+              if (typeof pulled === "object" && pulled !== null && typeof pulled.then === "function") {
+                exit = "later";
+                held = pulled;
+                break elements;
+              }
+              if (pulled.done === true) {
+                exit = "exhausted";
+                break elements;
+              }
+              const x0 = pulled.value;
+
+              // pluck
+              at = 1;
+              const x1 = [
+                typeof x0 === "object" && x0 !== null && key0_1 in x0 ? x0[key0_1] : readProperty(x0, key0_1, fallback1),
+                typeof x0 === "object" && x0 !== null && key1_1 in x0 ? x0[key1_1] : readProperty(x0, key1_1, fallback1),
+              ];
+
+              // map
+              at = 2;
+              if (calls2 >= lockstep2_2.length) {
+                exit = "push";
+                element = x1;
+                break elements;
+              }
+              const call2 = calls2++;
+              const x2 = map2(x1, value0_2, broadcast1_2, lockstep2_2[call2]);
+              if (
+                typeof x2 === "object" && x2 !== null &&
+                (typeof x2.then === "function" || (typeof x2.next === "function" && isGenerator(x2)))
+              ) {
+                exit = "settle";
+                element = x1;
+                held = x2;
+                break elements;
+              }
+
+              // collect
+              at = 3;
+              elements3.push(x2);
+            }
+          } finally {
+            frame.index = index;
+            frame.at = at;
+            frame.element = element;
+            frame.held = held;
+            states[2].calls = calls2;
+          }
+          return exit;
+        };"
+      `);
+  });
+
+  it("is the same text for pipelines that differ in functions and data alone", () => {
+    const textOf = (fn: () => unknown, count: number): string =>
+      writeLoop(
+        pipeline({
+          stages: [
+            { ...map, fn },
+            { kind: "take", operation: "take", count },
+          ],
+        }),
+        "items",
+      ).text;
+    expect(textOf(() => 1, 1)).toBe(textOf(() => 2, 2));
+  });
+});

@@ -1,0 +1,337 @@
+import type { Pace, TaskContext } from "@holdall/core";
+import fc from "fast-check";
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import { runPipeline, type PipelineSpec } from "../../../src/pipeline/run-pipeline.ts";
+import type { SinkSpec } from "../../../src/pipeline/sink.ts";
+import type { StageSpec } from "../../../src/pipeline/stage.ts";
+import type { UserFunction } from "../../../src/pipeline/user-call.ts";
+
+/** What the user's code does in a run, in order. */
+type Log = string[];
+
+/** A function of the user: what it does, but for certain of its calls. */
+interface Behaviour {
+  readonly returns: (element: unknown, ...rest: readonly unknown[]) => unknown;
+  readonly oddCalls: ReadonlyMap<number, "throws" | "rejects" | "promises" | "is thenable">;
+}
+
+/** A pipeline to be made anew for each run, as its functions count their calls. */
+interface Program {
+  readonly source: (log: Log) => { readonly source: PipelineSpec["source"]; readonly input: unknown };
+  readonly stages: readonly ((log: Log) => StageSpec)[];
+  readonly sink: (log: Log) => SinkSpec;
+  readonly stride: number | undefined;
+}
+
+function userFunction(name: string, { returns, oddCalls }: Behaviour, log: Log): UserFunction {
+  let calls = 0;
+  return (...args) => {
+    calls += 1;
+    log.push(`${name} ${inspect(args)}`);
+    switch (oddCalls.get(calls)) {
+      case "throws":
+        throw new RangeError(`${name} threw`);
+      case "rejects":
+        return Promise.reject(new RangeError(`${name} rejected`));
+      case "promises":
+        return Promise.resolve(returns(...(args as [unknown])));
+      case "is thenable":
+        return { then: (resolve: (value: unknown) => void) => resolve(returns(...(args as [unknown]))) };
+      case undefined:
+        return returns(...(args as [unknown]));
+    }
+  };
+}
+
+/** An iterator that writes down what is asked of it. */
+function watchedIterable(
+  elements: readonly unknown[],
+  failsAt: number | undefined,
+  log: Log,
+): Iterable<unknown> {
+  let at = 0;
+  return {
+    [Symbol.iterator]: () => ({
+      next() {
+        log.push(`next ${at}`);
+        if (at === failsAt) throw new TypeError("next threw");
+        return at < elements.length
+          ? { done: false, value: elements[at++] }
+          : { done: true, value: undefined };
+      },
+      return() {
+        log.push("return");
+        if (failsAt === 0) throw new TypeError("return threw");
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+}
+
+/** An array whose second element cannot be read. */
+function throwingArray(elements: unknown[]): unknown[] {
+  return new Proxy(elements, {
+    get(target, key, receiver) {
+      if (key === "1") throw new RangeError("reading threw");
+      return Reflect.get(target, key, receiver) as unknown;
+    },
+  });
+}
+
+async function* later(elements: readonly unknown[], log: Log): AsyncGenerator {
+  try {
+    for (const element of elements) yield await Promise.resolve(element);
+  } finally {
+    log.push("closed");
+  }
+}
+
+const oddCalls = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 1, max: 30 }),
+      fc.constantFrom("throws", "rejects", "promises", "is thenable"),
+    ),
+    { maxLength: 2 },
+  )
+  .map((calls) => new Map(calls as [number, "throws"][]));
+
+function behaviours(...returns: Behaviour["returns"][]): fc.Arbitrary<Behaviour> {
+  return fc.record({
+    returns: fc.constantFrom(...returns),
+    oddCalls: fc.oneof({ weight: 2, arbitrary: fc.constant(new Map()) }, { weight: 1, arbitrary: oddCalls }),
+  });
+}
+
+const operation = (name: string, log: Log, behaviour: Behaviour) => ({
+  operation: name,
+  fn: userFunction(name, behaviour, log),
+});
+
+const mapBehaviours = behaviours(
+  (x) => x,
+  (x) => (x as number) * 2 + 1,
+  (x) => [x, x],
+  (x, y) => [x, y],
+  (x) => ({ x }),
+  function* (x) {
+    yield x;
+  },
+);
+const args = fc.constantFrom<[]>(
+  [],
+  [],
+  [],
+  [{ kind: "value", value: "v" }] as never,
+  [
+    { kind: "lockstep", slot: 1 },
+    { kind: "broadcast", slot: 2 },
+    { kind: "lockstep", slot: 3 },
+  ] as never,
+);
+
+const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
+  fc.tuple(mapBehaviours, args).map(
+    ([behaviour, args]) =>
+      (log: Log) =>
+        ({ kind: "map", args, ...operation("map", log, behaviour) }) as const,
+  ),
+  fc
+    .tuple(
+      fc.boolean(),
+      behaviours(
+        (x) => x,
+        (x) => Number(x) % 2 === 0,
+        () => "yes",
+      ),
+    )
+    .map(
+      ([keep, behaviour]) =>
+        (log: Log) =>
+          ({ kind: "filter", keep, ...operation(keep ? "filter" : "remove", log, behaviour) }) as const,
+    ),
+  fc
+    .tuple(
+      behaviours(
+        (x) => [x, x, x],
+        (x) => new Set([x, 1]),
+        (x) => Array.from({ length: Math.abs(Number(x)) % 50 || 0 }, (_, i) => i),
+        () => new Uint8Array(3),
+        (x) => x,
+        (x) => throwingArray([x, 2]),
+        () => [[1, 2], [], [3]],
+      ),
+      fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+      fc.boolean(),
+    )
+    .map(([behaviour, failsAt, isWatched]) => (log: Log) => {
+      const returns: Behaviour["returns"] = (x) => watchedIterable([x, 2], failsAt, log);
+      return {
+        kind: "flatMap",
+        ...operation("flatMap", log, isWatched ? { ...behaviour, returns } : behaviour),
+      } as const;
+    }),
+  fc.constant(() => ({ kind: "flatten", operation: "flatten" }) as const),
+  fc
+    .tuple(
+      fc.constantFrom("x", 0, ["x", 1], "length", Symbol.iterator),
+      fc.constantFrom(undefined, { value: undefined }, { value: [-0] }),
+    )
+    .map(
+      ([key, fallback]) =>
+        () =>
+          ({ kind: "pluck", operation: "pluck", key, fallback }) as const,
+    ),
+  fc.nat({ max: 20 }).map((count) => () => ({ kind: "take", operation: "take", count }) as const),
+);
+
+const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
+  fc
+    .constantFrom<SinkSpec[]>(
+      { kind: "collect" },
+      { kind: "count" },
+      { kind: "sum" },
+      { kind: "extreme", which: "min" },
+      { kind: "extreme", which: "max" },
+      { kind: "join" },
+    )
+    .map((spec) => () => spec),
+  behaviours((elements) => inspect(elements)).map(
+    (behaviour) => (log: Log) => ({ kind: "aggregate", ...operation("reduction", log, behaviour) }) as const,
+  ),
+  fc
+    .tuple(
+      behaviours((a, b) => `${inspect(a)}${inspect(b)}`),
+      fc.option(behaviours(() => 0)),
+    )
+    .map(
+      ([behaviour, initial]) =>
+        (log: Log) =>
+          ({
+            kind: "fold",
+            ...operation("fold", log, behaviour),
+            initial:
+              initial === null
+                ? undefined
+                : ({ kind: "call", fn: userFunction("initial", initial, log), args: [] } as const),
+          }) as const,
+    ),
+);
+
+const element = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: -9, max: 99 }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<unknown[]>(-0, NaN, 0.1, undefined, null, "ab", [1, [2]], { x: 3, 1: 4 }, [
+      [],
+      [5],
+    ]),
+  },
+);
+// Of one kind mostly: else hardly a pipeline gets beyond its first elements.
+const elements = fc.oneof(
+  fc.array(fc.integer({ min: -9, max: 99 }), { maxLength: 40 }),
+  fc.array(fc.double(), { maxLength: 40 }),
+  fc.array(element, { maxLength: 40 }),
+  fc.sparseArray(fc.integer(), { maxLength: 40 }),
+);
+const source: fc.Arbitrary<Program["source"]> = fc.oneof(
+  elements.map((input) => () => ({ source: { kind: "elements", operation: "source" } as const, input })),
+  fc
+    .array(fc.integer({ min: -9, max: 99 }), { maxLength: 40 })
+    .map(
+      (input) => () =>
+        ({ source: { kind: "elements", operation: "source" }, input: Float32Array.from(input) }) as const,
+    ),
+  fc.tuple(fc.integer(), fc.integer({ min: -3, max: 3 }), fc.nat({ max: 40 })).map(
+    ([start, step, length]) =>
+      () =>
+        ({ source: { kind: "range", operation: "source", step }, input: [start, length] }) as const,
+  ),
+  fc.tuple(elements, fc.option(fc.nat({ max: 20 }), { nil: undefined })).map(
+    ([input, failsAt]) =>
+      (log: Log) =>
+        ({
+          source: { kind: "elements", operation: "source" },
+          input: watchedIterable(input, failsAt, log),
+        }) as const,
+  ),
+  elements.map(
+    (input) => (log: Log) =>
+      ({ source: { kind: "elements", operation: "source" }, input: later(input, log) }) as const,
+  ),
+  elements.map(
+    (input) => () =>
+      ({
+        source: { kind: "partials", operation: "source", whenEmpty: { kind: "copy", value: 0 } },
+        input: Array.from(input, (x, i) => (i % 3 === 0 ? [] : [x])),
+      }) as const,
+  ),
+);
+
+const programs: fc.Arbitrary<Program> = fc.record({
+  source,
+  stages: fc.array(stage, { maxLength: 5 }),
+  sink,
+  stride: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+});
+
+/** All that can be told of a run from the outside. */
+interface Report {
+  readonly log: Log;
+  readonly isAsynchronous: boolean;
+  readonly result?: unknown;
+  readonly error?: string;
+  readonly operation: string;
+  readonly index: number | undefined;
+}
+
+async function report(program: Program, compileFrom: number): Promise<Report> {
+  const log: Log = [];
+  const { source, input } = program.source(log);
+  const spec: PipelineSpec = {
+    source,
+    stages: program.stages.map((createStage) => createStage(log)),
+    sink: program.sink(log),
+    isPartial: true,
+    compileFrom,
+  };
+  const context: TaskContext = {
+    key: "x:0",
+    partition: 0,
+    operation: "x",
+    index: undefined,
+    pace: program.stride === undefined ? undefined : createPace(program.stride),
+  };
+  let isAsynchronous = false;
+  try {
+    const returned = runPipeline(context, spec, input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9]);
+    isAsynchronous = returned instanceof Promise;
+    const result = await returned;
+    return { log, isAsynchronous, result, operation: context.operation, index: context.index };
+  } catch (error) {
+    return { log, isAsynchronous, error: String(error), operation: context.operation, index: context.index };
+  }
+}
+
+/** Lets the event loop turn every other time that it is asked. */
+function createPace(stride: number): Pace {
+  let calls = 0;
+  return { stride, due: () => (++calls % 2 === 0 ? Promise.resolve() : undefined) };
+}
+
+describe("generated loops", () => {
+  it("do what the interpreter does, whatever the user's code does", async () => {
+    await fc.assert(
+      fc.asyncProperty(programs, async (program) => {
+        const [interpreted, compiled] = [await report(program, Infinity), await report(program, 0)];
+        // When the event loop turns is up to each.
+        const comparable = program.stride === undefined ? {} : { isAsynchronous: true };
+        expect({ ...compiled, ...comparable }).toEqual({ ...interpreted, ...comparable });
+        expect(inspect(compiled.result)).toBe(inspect(interpreted.result)); // tells -0 from 0
+      }),
+      { numRuns: 800 },
+    );
+  });
+});
