@@ -1,9 +1,15 @@
+/** The value in the middle, or between the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const { length } = sorted;
+  return (sorted[(length - 1) >> 1]! + sorted[length >> 1]!) / 2;
+}
+
 /** Calls `measure` again and again, one call after the other, and gives the median of what it measured. */
 export async function medianOf(runs: number, measure: () => number | Promise<number>): Promise<number> {
   const measured: number[] = [];
   for (let run = 0; run < runs; run++) measured.push(await measure());
-  measured.sort((a, b) => a - b);
-  return (measured[(runs - 1) >> 1]! + measured[runs >> 1]!) / 2;
+  return median(measured);
 }
 
 /** Says how many milliseconds a call takes. */

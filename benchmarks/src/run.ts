@@ -1,8 +1,22 @@
 // pnpm bench [name] [options]: runs one benchmark, or says which there are. What follows the name is up to it.
+import { runAuto } from "./auto/run.ts";
+import { runClosures } from "./closures/run.ts";
+import { runCores } from "./cores/run.ts";
 import { runFounding } from "./founding/run.ts";
+import { runFusion } from "./fusion/run.ts";
+import { runOverhead } from "./overhead/run.ts";
+import { runScale } from "./scale/run.ts";
+import { runTransport } from "./transport/run.ts";
 
 const benchmarks: Record<string, (args: string[]) => Promise<void>> = {
+  auto: runAuto,
+  closures: runClosures,
+  cores: runCores,
   founding: runFounding,
+  fusion: runFusion,
+  overhead: runOverhead,
+  scale: runScale,
+  transport: runTransport,
 };
 
 // Node 20 and 22 read the certificates that this names whenever a process starts: 30 ms of a machine's set-up, not of

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
+import { formatTargets } from "../target.ts";
 import { measureFounding } from "./measure.ts";
-import { formatMeasurement, formatTargets } from "./table.ts";
+import { formatMeasurement } from "./table.ts";
 import { compareWithTargets } from "./targets.ts";
 
 /**

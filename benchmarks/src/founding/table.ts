@@ -1,7 +1,7 @@
+import { formatAmount } from "../format-amount.ts";
 import { layOutTable } from "../text-table.ts";
 import { dask } from "./dask.ts";
 import { sampled, type FoundingMeasurement, type FunctionMeasurement } from "./measure.ts";
-import type { Target } from "./targets.ts";
 
 /** Writes the reference table, as a reader of a terminal wants it. */
 export function formatMeasurement(measurement: FoundingMeasurement): string {
@@ -12,8 +12,8 @@ export function formatMeasurement(measurement: FoundingMeasurement): string {
     "",
     layOutTable([
       ["", "cold", "warm", "direct / cold", "direct / warm"],
-      ["describe the work (lazy)", "", formatMs(build), "", ""],
-      ["  dask.bag publishes", "", formatMs(dask.build), "", ""],
+      ["describe the work (lazy)", "", formatAmount(build), "", ""],
+      ["  dask.bag publishes", "", formatAmount(dask.build), "", ""],
       ...formatFunction("trivial function", trivial, dask.trivial),
       ...formatFunction("function of 20 ms a cell", slow, dask.slow),
     ]),
@@ -25,21 +25,6 @@ export function formatMeasurement(measurement: FoundingMeasurement): string {
   ].join("\n");
 }
 
-/** Writes what was promised and what came of it, a line for each. */
-export function formatTargets(targets: readonly Target[]): string {
-  const missed = targets.filter(({ isMet }) => !isMet).length;
-  return [
-    layOutTable(
-      targets.map(({ name, unit, limit, measured, isMet }) => [
-        `${isMet ? "met   " : "MISSED"}  ${name}`,
-        unit === "ms" ? `${formatMs(measured)} ms` : `${measured.toFixed(2)} times faster`,
-        unit === "ms" ? `promised: under ${limit} ms` : `promised: at least ${limit}`,
-      ]),
-    ),
-    missed === 0 ? "Every target is met." : `${missed} of ${targets.length} targets are missed.`,
-  ].join("\n");
-}
-
 function formatFunction(
   name: string,
   { direct, on }: FunctionMeasurement,
@@ -47,28 +32,23 @@ function formatFunction(
 ): string[][] {
   return [
     [name, "", "", "", ""],
-    ["  direct", "", formatMs(direct), "", ""],
+    ["  direct", "", formatAmount(direct), "", ""],
     ...Object.entries(on).map(([scheduler, { cold, warm }]) => [
       `  ${scheduler}`,
-      cold === undefined ? "–" : formatMs(cold),
-      formatMs(warm),
+      cold === undefined ? "–" : formatAmount(cold),
+      formatAmount(warm),
       cold === undefined ? "–" : formatRatio(direct / cold),
       formatRatio(direct / warm),
     ]),
-    ["  dask.bag publishes: direct", "", formatMs(published.direct), "", ""],
+    ["  dask.bag publishes: direct", "", formatAmount(published.direct), "", ""],
     [
       "  dask.bag publishes: processes",
-      formatMs(published.processes),
+      formatAmount(published.processes),
       "",
       formatRatio(published.direct / published.processes),
       "",
     ],
   ];
-}
-
-function formatMs(ms: number): string {
-  if (ms < 1) return ms.toFixed(3);
-  return ms < 100 ? ms.toFixed(1) : ms.toFixed(0);
 }
 
 function formatRatio(ratio: number): string {

@@ -1,0 +1,18 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Runs a program in a process of its own.
+ *
+ * @param program - a module that prints one value as JSON
+ * @param args - what it is given
+ * @returns what it prints
+ */
+export async function runProgram<T>(program: URL, args: readonly (string | number)[] = []): Promise<T> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    fileURLToPath(program),
+    ...args.map(String),
+  ]);
+  return JSON.parse(stdout) as T;
+}

@@ -1,0 +1,48 @@
+import { formatAmount } from "../format-amount.ts";
+import { layOutTable } from "../text-table.ts";
+import type { RoundTrips, TransportMeasurement } from "./measure.ts";
+
+const names = {
+  holdall: "holdall, threads",
+  structuredClone: "postMessage (structured clone)",
+  v8: "v8.serialize, transferred",
+  json: "JSON, posted as a string",
+} satisfies Record<keyof RoundTrips["ms"], string>;
+
+/** Writes what transport costs, as a reader of a terminal wants it. */
+export function formatMeasurement({ node, cores, payloads, views }: TransportMeasurement): string {
+  return [
+    "Data to a worker thread and back, in one piece",
+    `Node ${node}, one worker on ${cores} cores; medians of warm runs`,
+    "",
+    layOutTable([
+      ["", "ms", "MB/s", "times as fast as structured clone"],
+      ...Object.entries(payloads).flatMap(([payload, trips]) => formatTrips(payload, trips)),
+    ]),
+    "",
+    "MB: as V8 serializes it, there and back. holdall: the argument and the result of one delayed call.",
+    "",
+    `${formatMegabytes(views.data)} MB of Float64Array in ${views.count} views, mapped in threads and concatenated:`,
+    `${formatMegabytes(views.peak)} MB at the peak, ${views.copies.toFixed(2)} copies of the data, the caller's own included.`,
+  ].join("\n");
+}
+
+function formatTrips(payload: string, { bytes, ms }: RoundTrips): string[][] {
+  return [
+    [`${payload}, ${formatMegabytes(bytes)} MB`, "", "", ""],
+    ...Object.entries(names).map(([way, name]) => {
+      const elapsed = ms[way as keyof typeof names];
+      if (elapsed === undefined) return [`  ${name}`, "–", "–", "–"];
+      return [
+        `  ${name}`,
+        formatAmount(elapsed),
+        ((2 * bytes) / 2 ** 20 / (elapsed / 1000)).toFixed(0),
+        (ms.structuredClone / elapsed).toFixed(2),
+      ];
+    }),
+  ];
+}
+
+function formatMegabytes(bytes: number): string {
+  return formatAmount(bytes / 2 ** 20);
+}
