@@ -5,7 +5,7 @@ import { transport } from "./transport.ts";
 const port = parentPort!;
 
 serveWorker({
-  post: (message) => port.postMessage(message),
+  post: (message, movable = []) => port.postMessage(message, movable),
   onMessage: (handler) => void port.on("message", (message: ToWorker) => handler(message)),
   transport,
   flush,

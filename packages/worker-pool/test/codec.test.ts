@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode, encode, packBlocks, sizeOf } from "../src/codec.ts";
+import { decode, encode, movableMemory, packBlocks, sizeOf } from "../src/codec.ts";
 
 describe("codec", () => {
   it("gives back what structured clone would", () => {
@@ -25,6 +25,15 @@ describe("codec", () => {
     expect(decode(encode(view))).toEqual(Float64Array.of(0, 0));
   });
 
+  it("hands over the memory of a typed array to its last reader, and to no other", () => {
+    const numbers = Float64Array.of(1, 2);
+    const block = encode(numbers);
+    const [first, last] = [decode(block), decode(block, true)] as [Float64Array, Float64Array];
+    expect([first, last]).toEqual([numbers, numbers]);
+    expect(new Set([numbers.buffer, first.buffer, last.buffer]).size).toBe(3);
+    expect(movableMemory([block, encode([numbers])])).toEqual([last.buffer]);
+  });
+
   it("gives every view a buffer of its own, of its own size", () => {
     const [a, b] = decode(encode([Int32Array.of(1, 2), Uint8Array.of(3)])) as [Int32Array, Uint8Array];
     expect(a.buffer.byteLength).toBe(8);
@@ -41,7 +50,7 @@ describe("codec", () => {
       }
       return shared;
     };
-    const value = decode(packBlocks([encode(Float64Array.of(1, 2))], { pack })[0]!) as Float64Array;
+    const [value] = decode(packBlocks([encode([Float64Array.of(1, 2)])], { pack })[0]!) as [Float64Array];
     shared[0]!.fill(0);
     expect(value).toEqual(Float64Array.of(1, 2));
     expect(value.buffer).toBeInstanceOf(ArrayBuffer);

@@ -124,7 +124,10 @@ export class Run implements TaskFeed {
   #follow(instruction: RunInstruction): void {
     switch (instruction.type) {
       case "deliver":
-        this.#observer.onTarget(instruction.target, this.#session!.fetch(instruction.handle));
+        this.#observer.onTarget(
+          instruction.target,
+          this.#session!.fetch(instruction.handle, instruction.isLast),
+        );
         break;
       case "release":
         this.#session!.release(instruction.handles);

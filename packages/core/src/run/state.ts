@@ -15,8 +15,13 @@ export type RunEvent =
 export type RunInstruction =
   /** Tasks can be taken. */
   | { readonly type: "wake" }
-  /** A target is there: the caller reads it now. */
-  | { readonly type: "deliver"; readonly target: number; readonly handle: Handle }
+  /** A target is there: the caller reads it now, and where it is the last to do so, may keep what is behind the handle. */
+  | {
+      readonly type: "deliver";
+      readonly target: number;
+      readonly handle: Handle;
+      readonly isLast: boolean;
+    }
   | { readonly type: "release"; readonly handles: readonly Handle[] }
   /** All targets are there. */
   | { readonly type: "complete" }
@@ -249,7 +254,8 @@ export class RunState {
   #deliver(target: number): void {
     this.#delivered += 1;
     const result = this.#index.targetResult[target]!;
-    this.#deliveries.push({ type: "deliver", target, handle: this.#handles[result] });
+    const isLast = this.#unread[result] === 1;
+    this.#deliveries.push({ type: "deliver", target, handle: this.#handles[result], isLast });
     this.#markRead(result);
   }
 

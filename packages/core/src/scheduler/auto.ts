@@ -75,8 +75,8 @@ class AutoSession implements ExecutorSession, PaceWatch {
     if (away.length > 0) this.#away!.release(away);
   }
 
-  fetch(handle: Handle): unknown {
-    return handle instanceof LocalHandle ? handle.value : this.#away!.fetch(handle);
+  fetch(handle: Handle, isLast: boolean): unknown {
+    return handle instanceof LocalHandle ? handle.value : this.#away!.fetch(handle, isLast);
   }
 
   put(value: unknown): Handle {
@@ -106,7 +106,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
     if (!this.#takesHere) return [];
     this.#taken = performance.now();
     this.#isWatched = false;
-    return this.#feed.take(1).map((started) => toLocal(started, (handle) => this.fetch(handle)));
+    return this.#feed.take(1).map((started) => toLocal(started, (handle) => this.fetch(handle, false)));
   }
 
   #reportHere(outcomes: readonly Outcome[]): void {

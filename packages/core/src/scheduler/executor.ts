@@ -57,8 +57,11 @@ export interface ExecutorSession {
   release(handles: readonly Handle[]): void;
   /** A handle of a value of the calling thread, for tasks to read. @throws when it cannot be taken to where they run */
   put(value: unknown): Handle;
-  /** The value behind a handle, which may be released before a promise of it is fulfilled. */
-  fetch(handle: Handle): unknown;
+  /**
+   * The value behind a handle, which may be released before a promise of it is fulfilled.
+   * @param isLast - whether nobody reads the handle after this
+   */
+  fetch(handle: Handle, isLast: boolean): unknown;
   /**
    * The run is over. With `stopped`, what is still running is to be cancelled; the run ends when this resolves, and
    * nothing of it may be left then.

@@ -59,10 +59,13 @@ describe("RunState", () => {
     const { state, take, end, finished } = createRun({ a: [], b: ["a"] }, "a", "b");
     state.step({ type: "demand", count: 2 });
     take();
-    expect(end(finished("a"))).toEqual([{ type: "deliver", target: 0, handle: "<a>" }, { type: "wake" }]);
+    expect(end(finished("a"))).toEqual([
+      { type: "deliver", target: 0, handle: "<a>", isLast: false },
+      { type: "wake" },
+    ]);
     take();
     expect(end(finished("b"))).toEqual([
-      { type: "deliver", target: 1, handle: "<b>" },
+      { type: "deliver", target: 1, handle: "<b>", isLast: true },
       { type: "release", handles: ["<a>", "<b>"] },
       { type: "complete" },
     ]);
@@ -73,8 +76,8 @@ describe("RunState", () => {
     state.step({ type: "demand", count: 2 });
     take();
     expect(end(finished("a"))).toEqual([
-      { type: "deliver", target: 0, handle: "<a>" },
-      { type: "deliver", target: 1, handle: "<a>" },
+      { type: "deliver", target: 0, handle: "<a>", isLast: false },
+      { type: "deliver", target: 1, handle: "<a>", isLast: true },
       { type: "release", handles: ["<a>"] },
       { type: "complete" },
     ]);

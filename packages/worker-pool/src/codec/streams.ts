@@ -17,6 +17,20 @@ const viewKinds = [
   BigUint64Array,
   DataView,
 ] as const;
+/** A typed array of whatever kind. */
+export type TypedArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array;
+
 const bufferKind = viewKinds.length;
 const sharedView = bufferKind + 1;
 
@@ -96,6 +110,12 @@ export class BlockDeserializer extends v8.Deserializer {
       ? Buffer.from(memory as never, offset, length)
       : new (viewClass(kind))(memory, offset, length);
   }
+}
+
+/** The same elements in memory of their own. */
+export function copyView(view: TypedArray): TypedArray {
+  const kind = viewKinds.findIndex((View) => view instanceof View);
+  return new (viewClass(kind) as unknown as new (view: TypedArray) => TypedArray)(view);
 }
 
 type ViewClass = new (buffer: ArrayBufferLike, offset?: number, length?: number) => ArrayBufferView;

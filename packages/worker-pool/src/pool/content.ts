@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import { serialize, type SerializedValue } from "@holdall/closure";
 import type { Layer } from "@holdall/core";
 import type { Shared } from "@holdall/core/task";
-import { encode, packBlocks, type Block, type Transport } from "../codec.ts";
+import {
+  bytesOf,
+  encode,
+  memoriesOf,
+  packBlocks,
+  type Block,
+  type SharingBlock,
+  type Transport,
+} from "../codec.ts";
 import { findTsx } from "./exec-arguments.ts";
 
 /** The constants that the tasks of a run share, as they go to workers: once to each. */
@@ -36,7 +44,7 @@ export function createContent(layers: readonly Layer[], transport: Transport): C
       },
     },
   );
-  const data = encode(serialized, transport.sharesMemory);
+  const data = encode(serialized, transport.sharesMemory) as Uint8Array | SharingBlock; // it is no typed array
   return {
     name: nameOf(data),
     data: packBlocks([data], transport)[0]!,
@@ -62,15 +70,14 @@ const memoryNumbers = new WeakMap<SharedArrayBuffer, number>();
 let memories = 0;
 
 // Shared memory is told apart by which it is, not by what is in it.
-function nameOf(data: Block): string {
+function nameOf(data: Uint8Array | SharingBlock): string {
   const hash = createHash("sha256");
-  if (data instanceof Uint8Array) return hash.update(data).digest("base64url");
-  const numbers = data.memories.map((memory) => {
+  const numbers = memoriesOf(data).map((memory) => {
     const number = memoryNumbers.get(memory) ?? ++memories;
     memoryNumbers.set(memory, number);
     return number;
   });
-  return hash.update(data.bytes).update(numbers.join()).digest("base64url");
+  return hash.update(bytesOf(data)).update(numbers.join()).digest("base64url");
 }
 
 function importsTypeScript({ nodes }: SerializedValue): boolean {

@@ -103,9 +103,9 @@ export class PoolSession implements ExecutorSession {
       : packBlocks([encode(value, this.#host.transport.sharesMemory)], this.#host.transport)[0]!;
   }
 
-  fetch(handle: Handle): unknown {
+  fetch(handle: Handle, isLast = false): unknown {
     const result = handle as WireResult;
-    return isBlock(result) ? decode(result) : copyInline(result);
+    return isBlock(result) ? decode(result, isLast) : copyInline(result);
   }
 
   close(options: { readonly stopped: boolean }): Promise<void> | void {

@@ -1,4 +1,4 @@
-import { packBlocks } from "../codec.ts";
+import { movableMemory, packBlocks } from "../codec.ts";
 import { isBlock, type WireOutcome, type WireResult } from "../messages.ts";
 import type { WorkerPort } from "./port.ts";
 
@@ -37,8 +37,12 @@ export class Outcomes {
   /** @param done - whether the batch has ended, which is told even when there is nothing else to tell */
   tell(done: boolean): void {
     if (!done && this.#ids.length === 0 && this.#others.length === 0) return;
-    const finished = { ids: this.#ids, elapsed: this.#elapsed, results: this.#packed() };
-    this.#port.post({ type: "outcomes", batch: this.#batch, finished, others: this.#others, done });
+    const results = this.#packed();
+    const finished = { ids: this.#ids, elapsed: this.#elapsed, results };
+    this.#port.post(
+      { type: "outcomes", batch: this.#batch, finished, others: this.#others, done },
+      movableMemory(results.filter(isBlock)),
+    );
     this.#ids = [];
     this.#elapsed = [];
     this.#results = [];

@@ -3,7 +3,8 @@ import type { FromWorker, ToWorker } from "../messages.ts";
 
 /** The channel to the pool, as a worker sees it. */
 export interface WorkerPort {
-  post(message: FromWorker): void;
+  /** @param movable - memory in the message that this worker does not need any more */
+  post(message: FromWorker, movable?: readonly ArrayBuffer[]): void;
   onMessage(handler: (message: ToWorker) => void): void;
   readonly transport: Transport;
   /** Waits until what tasks have printed is out of this worker; nothing where there is nothing to wait for. */
