@@ -25,7 +25,7 @@ export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel
   let isHeld = false;
   return {
     name: `worker thread ${worker.threadId}`,
-    post: (message: ToWorker) => worker.postMessage(message),
+    post: (message: ToWorker, movable = []) => worker.postMessage(message, movable),
     ref() {
       isHeld = true;
       worker.ref();

@@ -1,20 +1,17 @@
-import { types } from "node:util";
-import { BlockDeserializer, BlockSerializer, copyView, type TypedArray } from "./codec/streams.ts";
+import { BlockDeserializer, BlockSerializer } from "./codec/streams.ts";
 import { fromTable, toTable, type Table } from "./codec/table.ts";
 
-/** An encoded value, opaque to all but `decode`. Most are bytes. */
-export type Block = Uint8Array | SharingBlock | ViewBlock;
+/** An encoded value, opaque to all but `decode`: bytes, and beside them the memory of large views, where there are any. */
+export type Block = Uint8Array | MemoryBlock;
 
-/** A block of a value that has shared memory in it, which is not copied: only threads of one process can take it. */
-export interface SharingBlock {
+/** A block with memory beside its bytes. */
+export interface MemoryBlock {
   readonly bytes: Uint8Array;
-  /** By the number that stands for it in the bytes. */
-  readonly memories: readonly SharedArrayBuffer[];
-}
-
-/** A block that is a typed array itself, in memory of its own, which can be moved from thread to thread. */
-export interface ViewBlock {
-  readonly view: TypedArray;
+  /**
+   * By the number that stands for it in the bytes: shared memory, which is the value's own and never copied, or memory
+   * made for the block, which can be moved.
+   */
+  readonly memories: readonly (ArrayBuffer | SharedArrayBuffer)[];
 }
 
 // The first byte of a block that holds a table. Others begin with that of V8's header, which is 255.
@@ -28,8 +25,6 @@ const tableMark = 1;
  * @throws Error naming what cannot be cloned, such as a function, or a SharedArrayBuffer other than by a view
  */
 export function encode(value: unknown, sharesMemory = false): Block {
-  if (isPlainView(value) && !(sharesMemory && types.isSharedArrayBuffer(value.buffer)))
-    return { view: copyView(value) };
   const serializer = new BlockSerializer(sharesMemory);
   const table = toTable(value);
   if (table !== undefined) serializer.writeRawBytes(Uint8Array.of(tableMark));
@@ -45,23 +40,20 @@ export function encode(value: unknown, sharesMemory = false): Block {
  * @param isLast - whether nobody else reads the block, so that the value may be made of its memory
  */
 export function decode(block: Block, isLast = false): unknown {
-  if ("view" in block) return isLast ? block.view : copyView(block.view);
   const bytes = bytesOf(block);
   const isTable = bytes[0] === tableMark;
-  const deserializer = new BlockDeserializer(isTable ? bytes.subarray(1) : bytes, memoriesOf(block));
+  const deserializer = new BlockDeserializer(isTable ? bytes.subarray(1) : bytes, {
+    memories: memoriesOf(block),
+    isLast,
+  });
   deserializer.readHeader();
   const value: unknown = deserializer.readValue();
   return isTable ? fromTable(value as Table) : value;
 }
 
-/** How many bytes a block takes that are its own. */
+/** How many bytes a block takes, but for memory that it shares. */
 export function sizeOf(block: Block): number {
-  return ("view" in block ? block.view : bytesOf(block)).byteLength;
-}
-
-/** The shared memory that a block has in it. */
-export function memoriesOf(block: Block): readonly SharedArrayBuffer[] {
-  return "memories" in block ? block.memories : [];
+  return movableMemory([block]).reduce((sum, { byteLength }) => sum + byteLength, bytesOf(block).byteLength);
 }
 
 /** How bytes get from one thread or process to another. */
@@ -74,27 +66,23 @@ export interface Transport {
 
 /** Puts the bytes of blocks where they can be sent from at least cost. */
 export function packBlocks(blocks: readonly Block[], { pack }: Pick<Transport, "pack">): Block[] {
-  const plain = blocks.filter((block): block is Uint8Array | SharingBlock => !("view" in block));
-  if (plain.length === 0) return [...blocks];
-  const packed = pack(plain.map(bytesOf)).values();
-  return blocks.map((block) => {
-    if ("view" in block) return block;
-    const bytes = packed.next().value!;
-    return "memories" in block ? { bytes, memories: block.memories } : bytes;
-  });
+  if (blocks.length === 0) return [];
+  const packed = pack(blocks.map(bytesOf));
+  return blocks.map((block, i) =>
+    block instanceof Uint8Array ? packed[i]! : { bytes: packed[i]!, memories: block.memories },
+  );
 }
 
-/** The memory of blocks that can be moved to where they are sent, as nobody here reads them any more. */
+/** The memory of blocks that can be moved to where they are sent, if nobody here reads them any more. */
 export function movableMemory(blocks: readonly Block[]): ArrayBuffer[] {
-  return blocks.flatMap((block) => ("view" in block ? (block.view.buffer as ArrayBuffer) : []));
+  return blocks.flatMap((block) => memoriesOf(block).filter((memory) => memory instanceof ArrayBuffer));
 }
 
-/** The bytes of a block that is no view. */
-export function bytesOf(block: Uint8Array | SharingBlock): Uint8Array {
-  return "memories" in block ? block.bytes : block;
+export function bytesOf(block: Block): Uint8Array {
+  return block instanceof Uint8Array ? block : block.bytes;
 }
 
-// A Buffer has to stay one.
-function isPlainView(value: unknown): value is TypedArray {
-  return types.isTypedArray(value) && !Buffer.isBuffer(value);
+/** The memory that a block has beside its bytes. */
+export function memoriesOf(block: Block): MemoryBlock["memories"] {
+  return block instanceof Uint8Array ? [] : block.memories;
 }

@@ -1,4 +1,4 @@
-export type { Block, SharingBlock, Transport, ViewBlock } from "./codec.ts";
+export type { Block, MemoryBlock, Transport } from "./codec.ts";
 export { PoolClosedError, WorkerDiedError } from "./errors.ts";
 export type { FromWorker, Inline, ToWorker, WireFinished, WireOutcome, WireResult } from "./messages.ts";
 export type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./pool/channel.ts";

@@ -25,13 +25,14 @@ describe("codec", () => {
     expect(decode(encode(view))).toEqual(Float64Array.of(0, 0));
   });
 
-  it("hands over the memory of a typed array to its last reader, and to no other", () => {
-    const numbers = Float64Array.of(1, 2);
-    const block = encode(numbers);
-    const [first, last] = [decode(block), decode(block, true)] as [Float64Array, Float64Array];
-    expect([first, last]).toEqual([numbers, numbers]);
-    expect(new Set([numbers.buffer, first.buffer, last.buffer]).size).toBe(3);
-    expect(movableMemory([block, encode([numbers])])).toEqual([last.buffer]);
+  it("hands over the memory of large views to their last reader, and to no other", () => {
+    const value = { numbers: new Float64Array(1000).fill(7) };
+    const block = encode(value);
+    const [first, last] = [decode(block), decode(block, true)] as [typeof value, typeof value];
+    expect([first, last]).toEqual([value, value]);
+    expect(new Set([value.numbers.buffer, first.numbers.buffer, last.numbers.buffer]).size).toBe(3);
+    expect(movableMemory([block, encode(value.numbers.subarray(1, 3))])).toEqual([last.numbers.buffer]);
+    expect(sizeOf(block)).toBeGreaterThan(8000);
   });
 
   it("gives every view a buffer of its own, of its own size", () => {

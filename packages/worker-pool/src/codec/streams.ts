@@ -17,22 +17,12 @@ const viewKinds = [
   BigUint64Array,
   DataView,
 ] as const;
-/** A typed array of whatever kind. */
-export type TypedArray =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array
-  | BigInt64Array
-  | BigUint64Array;
-
 const bufferKind = viewKinds.length;
-const sharedView = bufferKind + 1;
+const viewOfMemory = bufferKind + 1;
+// Views that are at least as large have their bytes beside those of the block, where they need not be copied again.
+const largeBytes = 4096;
+
+type Memory = ArrayBuffer | SharedArrayBuffer;
 
 /** Node's typings leave out that these classes are made to be extended. */
 interface HostObjects {
@@ -44,7 +34,7 @@ interface HostObjects {
  * that can be shared, none.
  */
 export class BlockSerializer extends v8.Serializer {
-  readonly memories: SharedArrayBuffer[] = [];
+  readonly memories: Memory[] = [];
   readonly #sharesMemory: boolean;
 
   constructor(sharesMemory: boolean) {
@@ -63,59 +53,68 @@ export class BlockSerializer extends v8.Serializer {
     if (!ArrayBuffer.isView(view))
       throw new Error(`An object of class ${view.constructor.name} could not be cloned.`);
     const kind = Buffer.isBuffer(view) ? bufferKind : viewKinds.findIndex((View) => view instanceof View);
-    if (this.#sharesMemory && types.isSharedArrayBuffer(view.buffer)) {
-      this.writeUint32(sharedView);
-      this.writeUint32(kind);
-      this.writeDouble(view.byteOffset);
-      this.writeDouble(lengthOf(view));
-      this.writeUint32(this.#numberOf(view.buffer));
+    const { buffer, byteOffset, byteLength } = view;
+    if (this.#sharesMemory && types.isSharedArrayBuffer(buffer)) {
+      this.#writeViewOf(buffer, { kind, start: byteOffset, length: lengthOf(view) });
+      return;
+    }
+    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+    if (byteLength >= largeBytes) {
+      this.#writeViewOf(new Uint8Array(bytes).buffer, { kind, start: 0, length: lengthOf(view) });
       return;
     }
     this.writeUint32(kind);
-    this.writeDouble(view.byteLength); // which may be more than 4 GB
-    this.writeRawBytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+    this.writeUint32(byteLength);
+    this.writeRawBytes(bytes);
   }
 
-  #numberOf(memory: SharedArrayBuffer): number {
+  #writeViewOf(
+    memory: Memory,
+    { kind, start, length }: { kind: number; start: number; length: number },
+  ): void {
     const known = this.memories.indexOf(memory);
-    return known < 0 ? this.memories.push(memory) - 1 : known;
+    this.writeUint32(viewOfMemory);
+    this.writeUint32(kind);
+    this.writeDouble(start); // which may be beyond 4 GB, as the length may
+    this.writeDouble(length);
+    this.writeUint32(known < 0 ? this.memories.push(memory) - 1 : known);
   }
 }
 
 /** Reads what a {@link BlockSerializer} wrote. */
 export class BlockDeserializer extends v8.Deserializer {
-  readonly #memories: readonly SharedArrayBuffer[];
+  readonly #memories: readonly Memory[];
+  readonly #isLast: boolean;
 
-  constructor(bytes: Uint8Array, memories: readonly SharedArrayBuffer[]) {
+  /** @param isLast - whether views may be of the memories themselves; if not, of copies of those that are not shared */
+  constructor(
+    bytes: Uint8Array,
+    { memories, isLast }: { readonly memories: readonly Memory[]; readonly isLast: boolean },
+  ) {
     super(bytes);
     this.#memories = memories;
+    this.#isLast = isLast;
   }
 
   /** Called by V8 where `_writeHostObject` was. */
   _readHostObject(): object {
     const kind = this.readUint32();
-    if (kind === sharedView) return this.#readSharedView();
-    const length = this.readDouble();
-    const bytes = this.readRawBytes(length);
+    if (kind === viewOfMemory) return this.#readViewOfMemory();
+    const bytes = this.readRawBytes(this.readUint32());
     if (kind === bufferKind) return Buffer.from(bytes);
     return new (viewClass(kind))(new Uint8Array(bytes).buffer);
   }
 
-  #readSharedView(): object {
+  #readViewOfMemory(): object {
     const kind = this.readUint32();
-    const offset = this.readDouble();
+    const start = this.readDouble();
     const length = this.readDouble();
     const memory = this.#memories[this.readUint32()]!;
+    const own = this.#isLast || types.isSharedArrayBuffer(memory) ? memory : memory.slice(0);
     return kind === bufferKind
-      ? Buffer.from(memory as never, offset, length)
-      : new (viewClass(kind))(memory, offset, length);
+      ? Buffer.from(own as ArrayBuffer, start, length)
+      : new (viewClass(kind))(own, start, length);
   }
-}
-
-/** The same elements in memory of their own. */
-export function copyView(view: TypedArray): TypedArray {
-  const kind = viewKinds.findIndex((View) => view instanceof View);
-  return new (viewClass(kind) as unknown as new (view: TypedArray) => TypedArray)(view);
 }
 
 type ViewClass = new (buffer: ArrayBufferLike, offset?: number, length?: number) => ArrayBufferView;

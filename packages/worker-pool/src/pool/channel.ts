@@ -4,8 +4,11 @@ import type { FromWorker, ToWorker } from "../messages.ts";
 export interface WorkerChannel {
   /** The worker's name, for messages: `worker thread 3`. */
   readonly name: string;
-  /** Sends a message; messages arrive in the order in which they were sent. */
-  post(message: ToWorker): void;
+  /**
+   * Sends a message; messages arrive in the order in which they were sent.
+   * @param movable - memory in the message that this thread does not need any more
+   */
+  post(message: ToWorker, movable?: readonly ArrayBuffer[]): void;
   /** Keeps this process alive until `unref`. */
   ref(): void;
   /** Lets this process end while the worker lives. */

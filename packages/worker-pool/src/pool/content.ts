@@ -6,9 +6,9 @@ import {
   bytesOf,
   encode,
   memoriesOf,
+  movableMemory,
   packBlocks,
   type Block,
-  type SharingBlock,
   type Transport,
 } from "../codec.ts";
 import { findTsx } from "./exec-arguments.ts";
@@ -44,7 +44,7 @@ export function createContent(layers: readonly Layer[], transport: Transport): C
       },
     },
   );
-  const data = encode(serialized, transport.sharesMemory) as Uint8Array | SharingBlock; // it is no typed array
+  const data = encode(serialized, transport.sharesMemory);
   return {
     name: nameOf(data),
     data: packBlocks([data], transport)[0]!,
@@ -70,9 +70,11 @@ const memoryNumbers = new WeakMap<SharedArrayBuffer, number>();
 let memories = 0;
 
 // Shared memory is told apart by which it is, not by what is in it.
-function nameOf(data: Uint8Array | SharingBlock): string {
+function nameOf(data: Block): string {
   const hash = createHash("sha256");
-  const numbers = memoriesOf(data).map((memory) => {
+  for (const memory of movableMemory([data])) hash.update(new Uint8Array(memory));
+  const shared = memoriesOf(data).filter((memory) => memory instanceof SharedArrayBuffer);
+  const numbers = shared.map((memory) => {
     const number = memoryNumbers.get(memory) ?? ++memories;
     memoryNumbers.set(memory, number);
     return number;

@@ -1,5 +1,5 @@
 import type { StartedTask } from "@holdall/core";
-import { sizeOf } from "../codec.ts";
+import { movableMemory, sizeOf } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
 import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
 import type { Content } from "./content.ts";
@@ -97,7 +97,10 @@ export class PoolWorker {
     this.#batches.set(number, batch);
     this.#expected += batch.expected;
     this.#updateRef();
-    this.#channel.post({ type: "run", batch: number, run: batch.run, content: content?.name, ...message });
+    this.#channel.post(
+      { type: "run", batch: number, run: batch.run, content: content?.name, ...message },
+      movableMemory([message.tasks]),
+    );
   }
 
   cancel(run: number): void {

@@ -14,7 +14,7 @@ export function createContentStore(): ContentStore {
   const store = new Map<string, readonly unknown[] | Promise<readonly unknown[]>>();
   return {
     add({ content, data, tsx }) {
-      const serialized = decode(data) as SerializedValue;
+      const serialized = decode(data, true) as SerializedValue;
       const revived =
         tsx.length === 0
           ? revive<readonly unknown[]>(serialized)

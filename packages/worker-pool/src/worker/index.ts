@@ -1,4 +1,4 @@
-export type { Block, SharingBlock, Transport, ViewBlock } from "../codec.ts";
+export type { Block, MemoryBlock, Transport } from "../codec.ts";
 export type { FromWorker, ToWorker } from "../messages.ts";
 export type { WorkerPort } from "./port.ts";
 export { serveWorker } from "./serve.ts";

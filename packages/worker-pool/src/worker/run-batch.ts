@@ -54,11 +54,14 @@ class BatchRun {
   readonly #batch: Batch;
   readonly #constants: readonly unknown[];
   readonly #outcomes: Outcomes;
+  /** By block: how often tasks are still to read it. */
+  readonly #reads: number[];
 
   constructor(batch: Batch, constants: readonly unknown[], outcomes: Outcomes) {
     this.#batch = batch;
     this.#constants = constants;
     this.#outcomes = outcomes;
+    this.#reads = countReads(batch);
   }
 
   run(): void | Promise<void> {
@@ -144,8 +147,18 @@ class BatchRun {
   // Blocks are decoded once per task that reads them: two tasks must not see each other's changes.
   #inputOf(input: WireInput): unknown {
     if (isInline(input)) return copyInline(input);
-    return "absent" in input ? absent : decode(this.#batch.blocks[input.block]!);
+    if ("absent" in input) return absent;
+    const reads = (this.#reads[input.block]! -= 1);
+    return decode(this.#batch.blocks[input.block]!, reads === 0);
   }
+}
+
+function countReads({ groups, blocks }: Batch): number[] {
+  const reads = blocks.map(() => 0);
+  for (const { inputs } of groups) {
+    for (const input of inputs) if (!isInline(input) && "block" in input) reads[input.block]! += 1;
+  }
+  return reads;
 }
 
 interface RunningTask {

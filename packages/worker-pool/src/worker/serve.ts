@@ -51,7 +51,7 @@ export function serveWorker(port: WorkerPort): void {
       case "run":
         return runBatch({
           batch: message.batch,
-          groups: decode(message.tasks) as WireTasks,
+          groups: decode(message.tasks, true) as WireTasks,
           blocks: message.blocks,
           constants: message.content === undefined ? [] : contents.get(message.content),
           isCancelled: () => cancelled.has(message.run),
