@@ -4,7 +4,7 @@ import { timeAsync } from "../median.ts";
 import { mediansInTurn } from "../medians-in-turn.ts";
 
 /** One amount of work on each scheduler, in milliseconds. */
-export interface AutoRow {
+interface AutoRow {
   readonly elements: number;
   readonly sync: number;
   readonly threads: number;

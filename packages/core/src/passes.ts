@@ -15,7 +15,10 @@ export interface Passes {
 
 export const passNames: readonly (keyof Passes)[] = ["pushTakeDown", "pushThroughConcat", "fuse", "compile"];
 
-/** @param optimize - whether to make all or none of them, or which to leave out */
+/**
+ * The passes that an option stands for.
+ * @param optimize - whether to make all or none of them, or which to leave out
+ */
 export function passesOf(optimize: boolean | Partial<Passes>): Passes {
   const isOn = optimize !== false;
   const all: Passes = { pushTakeDown: isOn, pushThroughConcat: isOn, fuse: isOn, compile: isOn };

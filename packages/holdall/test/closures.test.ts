@@ -104,6 +104,7 @@ describe.each([
       bundle: true,
       minify: true,
       packages,
+      logLevel: "error",
       platform: "node",
       format: "esm",
     });

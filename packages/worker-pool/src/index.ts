@@ -1,6 +1,14 @@
 export type { Block, MemoryBlock, Transport } from "./codec.ts";
 export { PoolClosedError, WorkerDiedError } from "./errors.ts";
-export type { FromWorker, Inline, ToWorker, WireFinished, WireOutcome, WireResult } from "./messages.ts";
+export type {
+  FromWorker,
+  Inline,
+  Primitive,
+  ToWorker,
+  WireFinished,
+  WireOutcome,
+  WireResult,
+} from "./messages.ts";
 export type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./pool/channel.ts";
 export { workerExecArgv } from "./pool/exec-arguments.ts";
 export { WorkerPool, type WorkerPoolOptions } from "./pool/worker-pool.ts";

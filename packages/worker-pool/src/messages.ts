@@ -101,7 +101,8 @@ export type WireInput = Inline | { readonly block: number } | { readonly absent:
 /** Values that are sent as they are: encoding them would cost more. */
 export type Inline = Primitive | readonly Primitive[];
 
-type Primitive = string | number | bigint | boolean | null | undefined;
+/** What can be in a value that is sent as it is. */
+export type Primitive = string | number | bigint | boolean | null | undefined;
 
 /** A result of a task. */
 export type WireResult = Block | Inline;

@@ -10,11 +10,14 @@ export interface LoopOptions {
   readonly operation: string;
   /** Whether these are the elements of the partition, whose index is named when one of them fails. */
   readonly isSource: boolean;
-  /**
-   * Goes on until an element has to be waited for, whose promise it returns, or to the end.
-   * @default by pushing one element after the other
-   */
-  readonly advance?: ((loop: Loop) => Outcome | Promise<Outcome>) | undefined;
+  /** Goes over the elements in another way than by pushing one after the other. */
+  readonly advancer?: Advancer | undefined;
+}
+
+/** Who goes on with a loop. */
+export interface Advancer {
+  /** Goes on until an element has to be waited for, whose promise it returns, or to the end. */
+  advance(loop: Loop): Outcome | Promise<Outcome>;
 }
 
 /** A loop under way. */
@@ -48,7 +51,8 @@ export function goOn(loop: Loop, before: Outcome | Promise<Outcome>): Outcome | 
 }
 
 function advance(loop: Loop): Outcome | Promise<Outcome> {
-  return loop.options.advance === undefined ? pushAll(loop) : loop.options.advance(loop);
+  const { advancer } = loop.options;
+  return advancer === undefined ? pushAll(loop) : advancer.advance(loop);
 }
 
 function pushAll(loop: Loop): Outcome | Promise<Outcome> {

@@ -1,10 +1,10 @@
 import { isThenable, moduleFunction, type TaskContext, type TaskFunction } from "@holdall/core/task";
 import { loopFor } from "./code/compile.ts";
-import { advanceFramed, type Frame } from "./code/frame.ts";
-import { forEach, type LoopOptions } from "./for-each.ts";
+import { FramedLoop, type Frame } from "./code/frame.ts";
+import { forEach } from "./for-each.ts";
 import { createPipelineRun, type PipelineRun } from "./pipeline-run.ts";
 import { nothing } from "./nothing.ts";
-import { STOP, type Outcome, type Step } from "./push.ts";
+import { STOP, type Outcome, type Push, type Step } from "./push.ts";
 import { sinkKindOf, type SinkSpec } from "./sink.ts";
 import { sourceKindOf, type SourceSpec } from "./source.ts";
 import type { PartialResult } from "./source/partials.ts";
@@ -72,13 +72,11 @@ function createStates({ stages, sink }: PipelineSpec): unknown[] {
 function pushAll(walk: Walk, pipeline: Pipeline): Outcome | Promise<Outcome> {
   const { spec, run, states } = pipeline;
   const { operation } = spec.source;
-  const { isIndexed } = sourceKindOf(spec.source);
-  const options: LoopOptions = { run, operation, isSource: isIndexed };
+  const isSource = sourceKindOf(spec.source).isIndexed;
   const runLoop = loopFor(spec, walk);
-  if (runLoop === undefined) return forEach(walk, createSteps(pipeline)[0]!.push, options);
+  if (runLoop === undefined)
+    return forEach(walk, createSteps(pipeline)[0]!.push, { run, operation, isSource, advancer: undefined });
 
-  let made: readonly Step[] | undefined;
-  const steps = (): readonly Step[] => (made ??= createSteps(pipeline));
   const { inputs, pacer } = run;
   const frame: Frame = {
     spec,
@@ -91,10 +89,9 @@ function pushAll(walk: Walk, pipeline: Pipeline): Outcome | Promise<Outcome> {
     element: undefined,
     held: undefined,
   };
-  return forEach(walk, (element) => steps()[0]!.push(element), {
-    ...options,
-    advance: (loop) => advanceFramed(loop, { frame, runLoop, run, steps }),
-  });
+  const advancer = new FramedLoop(frame, runLoop, run, () => createSteps(pipeline));
+  const push: Push = (element) => advancer.steps[0]!.push(element);
+  return forEach(walk, push, { run, operation, isSource, advancer });
 }
 
 /** The interpreter's steps, by their number, from the source to the sink. */

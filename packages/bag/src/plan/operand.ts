@@ -1,6 +1,6 @@
 import type { Reference } from "@holdall/core";
 import { sequenceLengthError } from "../errors.ts";
-import { createSlice, type CopyElements } from "../pipeline/source/slice.ts";
+import { Slice, type CopyElements } from "../pipeline/source/slice.ts";
 import { referenceTo, type Entry, type EntryArgument } from "./entry.ts";
 import type { RangeNode, SequenceNode } from "./node.ts";
 import { startOfPartition } from "./partitioning.ts";
@@ -44,7 +44,7 @@ export function sliceOf(node: SequenceNode): Operand {
   return {
     kind: "value",
     valueAt: (partition) =>
-      createSlice(
+      new Slice(
         items,
         startOfPartition(partitioning, partition),
         startOfPartition(partitioning, partition + 1),

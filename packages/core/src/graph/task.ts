@@ -98,21 +98,15 @@ export interface Pace {
   due(): Promise<void> | undefined;
 }
 
-/**
- * A value of a task that is not sent to workers as it is: under this key it has a function that makes what is sent in
- * its place, and is what an argument is there.
- */
-export interface SentOtherwise {
-  readonly [toSend]: () => unknown;
+/** A value of a task that is not sent to workers as it is: what `toSend` makes is what the argument is there. */
+export abstract class SentOtherwise {
+  /** Makes what is sent. */
+  abstract toSend(): unknown;
 }
-
-export const toSend: unique symbol = Symbol.for("holdall.toSend");
 
 /** What is sent to a worker for a value. */
 export function sentFor(value: unknown): unknown {
-  return typeof value === "object" && value !== null && toSend in value
-    ? (value as SentOtherwise)[toSend]()
-    : value;
+  return value instanceof SentOtherwise ? value.toSend() : value;
 }
 
 /** Stands for an input that has not been computed, in the place of a lazy reference's value. */

@@ -1,4 +1,4 @@
-import { close, fail, pushLater, type Loop } from "../for-each.ts";
+import { close, fail, pushLater, type Advancer, type Loop } from "../for-each.ts";
 import type { Pacer } from "../pacer.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import { STOP, type Outcome, type Step } from "../push.ts";
@@ -30,43 +30,56 @@ type LoopExit = StepExit["kind"] | "later" | "exhausted";
 /** A generated loop: goes on from the frame's index to `end`. */
 export type RunLoop = (frame: Frame, end: number) => LoopExit | undefined;
 
-/** A generated loop in one run over a partition, and who does what it leaves. */
-export interface FramedLoop {
+/** A generated loop in one run over a partition, and the interpreter, which does what it leaves. */
+export class FramedLoop implements Advancer {
   readonly frame: Frame;
   readonly runLoop: RunLoop;
   readonly run: PipelineRun;
-  /** The interpreter's steps, by their number. */
-  readonly steps: () => readonly Step[];
-}
+  readonly #createSteps: () => readonly Step[];
+  #steps: readonly Step[] | undefined;
 
-/**
- * Goes on with a loop by its generated code, until an element has to be waited for, whose promise is returned, or to
- * the end. What the code leaves of an element, the interpreter does.
- */
-export function advanceFramed(loop: Loop, framed: FramedLoop): Outcome | Promise<Outcome> {
-  const { frame, run } = framed;
-  const { pacer } = run;
-  const { length } = loop.walk;
-  frame.index = loop.index;
-  try {
-    while (frame.index < length) {
-      const start = frame.index;
-      const exit = runFramed(loop, framed, Math.min(length, start + pacer.budget));
-      if (exit === "exhausted") break;
-      let outcome: Outcome | Promise<Outcome>;
-      if (exit === undefined) frame.index -= 1;
-      else outcome = goOnWith(loop, framed, exit);
-      pacer.budget -= frame.index + 1 - start;
-      if (outcome === undefined && pacer.budget <= 0) outcome = pacer.wait();
+  constructor(frame: Frame, runLoop: RunLoop, run: PipelineRun, createSteps: () => readonly Step[]) {
+    this.frame = frame;
+    this.runLoop = runLoop;
+    this.run = run;
+    this.#createSteps = createSteps;
+  }
+
+  /** The interpreter's steps, by their number: made when they are first needed, which mostly is never. */
+  get steps(): readonly Step[] {
+    this.#steps ??= this.#createSteps();
+    return this.#steps;
+  }
+
+  /**
+   * Goes on by the generated code, until an element has to be waited for, whose promise is returned, or to the end.
+   * What the code leaves of an element, the interpreter does.
+   */
+  advance(loop: Loop): Outcome | Promise<Outcome> {
+    const { frame, run } = this;
+    const { pacer } = run;
+    const { length } = loop.walk;
+    frame.index = loop.index;
+    try {
+      while (frame.index < length) {
+        const start = frame.index;
+        const exit = runFramed(loop, this, Math.min(length, start + pacer.budget));
+        if (exit === "exhausted") break;
+        let outcome: Outcome | Promise<Outcome>;
+        if (exit === undefined) frame.index -= 1;
+        else outcome = goOnWith(loop, this, exit);
+        pacer.budget -= frame.index + 1 - start;
+        if (outcome === undefined && pacer.budget <= 0) outcome = pacer.wait();
+        loop.index = frame.index;
+        if (outcome !== undefined) return outcome === STOP ? close(loop) : outcome;
+        frame.index += 1;
+      }
+      loop.status = "exhausted";
+      return undefined;
+    } catch (error) {
       loop.index = frame.index;
-      if (outcome !== undefined) return outcome === STOP ? close(loop) : outcome;
-      frame.index += 1;
+      throw fail(loop, error);
     }
-    loop.status = "exhausted";
-    return undefined;
-  } catch (error) {
-    loop.index = frame.index;
-    throw fail(loop, error);
   }
 }
 
@@ -84,17 +97,17 @@ function runFramed(loop: Loop, { frame, run, runLoop }: FramedLoop, end: number)
 
 function goOnWith(
   loop: Loop,
-  { frame, steps }: FramedLoop,
+  framed: FramedLoop,
   exit: Exclude<LoopExit, "exhausted">,
 ): Outcome | Promise<Outcome> {
-  const { at, element, held } = frame;
+  const { at, element, held } = framed.frame;
   switch (exit) {
     case "push":
-      return goOnBefore(at, steps()[at]!.push(element), steps());
+      return goOnBefore(at, framed.steps[at]!.push(element), framed.steps);
     case "settle":
-      return goOnBefore(at, steps()[at]!.settle!(held, element), steps());
+      return goOnBefore(at, framed.steps[at]!.settle!(held, element), framed.steps);
     case "pause":
-      return goOnBefore(at + 1, held as Promise<Outcome>, steps());
+      return goOnBefore(at + 1, held as Promise<Outcome>, framed.steps);
     case "later":
       loop.status = "pulling";
       return pushLater(loop, held as PromiseLike<IteratorResult<unknown>>);

@@ -1,4 +1,4 @@
-import { toSend, type SentOtherwise } from "@holdall/core/task";
+import { SentOtherwise } from "@holdall/core/task";
 import type { SourceKind } from "../source.ts";
 import { walkElements, walkItems } from "../walk.ts";
 
@@ -9,20 +9,24 @@ export interface SliceSpec {
 }
 
 /** Elements that are looked at in their array on the thread that has it. To another one a copy of them is sent. */
-export interface Slice extends SentOtherwise {
+export class Slice extends SentOtherwise {
   readonly items: ArrayLike<unknown>;
   readonly start: number;
   readonly end: number;
-}
+  readonly #copy: CopyElements;
 
-/** @param copy - makes an array of their own of the elements */
-export function createSlice(
-  items: ArrayLike<unknown>,
-  start: number,
-  end: number,
-  copy: CopyElements,
-): Slice {
-  return { items, start, end, [toSend]: () => copy.call(items, start, end) };
+  /** @param copy - makes an array of their own of the elements */
+  constructor(items: ArrayLike<unknown>, start: number, end: number, copy: CopyElements) {
+    super();
+    this.items = items;
+    this.start = start;
+    this.end = end;
+    this.#copy = copy;
+  }
+
+  override toSend(): ArrayLike<unknown> {
+    return this.#copy.call(this.items, this.start, this.end);
+  }
 }
 
 /** `slice` of an array or typed array. */
@@ -33,7 +37,7 @@ export const slice: SourceKind<SliceSpec> = {
 
   open(_spec, { inputs }) {
     const given = inputs[0] as Slice | ArrayLike<unknown>;
-    return toSend in given
+    return given instanceof Slice
       ? walkItems(given.items, given.start, given.end - given.start)
       : walkElements(given)!;
   },
