@@ -6,12 +6,10 @@ export interface Sample {
 
 const table = { step: 3, limit: 1_000 };
 
-const clamp = (x: number): number => Math.min(x, table.limit);
-
 /** Makes closures that share their code and what they use of this module; each has a variable of its own. */
 export function createSamples(count: number): Sample[] {
   return Array.from({ length: count }, (_, offset) => ({
-    fn: (x: number) => clamp(x * table.step + offset),
+    fn: (x: number) => Math.min(x * table.step + offset, table.limit),
     captured: { offset, table },
   }));
 }

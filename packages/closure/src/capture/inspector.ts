@@ -1,24 +1,41 @@
 import type { Session } from "node:inspector";
+import { setImmediate } from "node:timers";
 
-/** A short-lived connection of this thread to its own inspector: all calls are synchronous. */
+/** A connection of this thread to its own inspector: all calls are synchronous. */
 export interface Inspector {
   post(method: string, params?: object): Record<string, unknown>;
   /** A remote handle of a live value. */
   handle(value: unknown): string;
   /** Runs a function expression with a remote object as `this`; what it passes to its first argument comes back live. */
   fetch(objectId: string, functionDeclaration: string): unknown;
-  on(
-    event: string,
-    listener: (message: { readonly params: Readonly<Record<string, string | number | boolean>> }) => void,
-  ): void;
-  close(): void;
+  on(event: string, listener: EventListener): void;
+  off(event: string, listener: EventListener): void;
 }
+
+/** What is called for an event of the inspector. */
+export type EventListener = (message: {
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}) => void;
 
 const group = "holdall";
 const door = Symbol.for("@holdall/closure/door");
 
-/** Connects; returns the reason when there is no inspector here. */
+// To connect takes as long as to look at a function or two: whoever captures one has often more of them.
+let open: Inspector | undefined;
+
+/**
+ * The connection, which is kept until the event loop turns, or the reason why there is none. Nothing but a function of
+ * this package can see it, and nobody's code runs slower for it.
+ */
 export function connectInspector(): Inspector | { readonly unavailable: string } {
+  if (open !== undefined) return open;
+  const connection = connect();
+  if ("unavailable" in connection) return connection;
+  open = connection;
+  return connection;
+}
+
+function connect(): Inspector | { readonly unavailable: string } {
   let session: Session;
   try {
     // Not imported: the module throws on load in a Node that is built without it.
@@ -63,6 +80,10 @@ export function connectInspector(): Inspector | { readonly unavailable: string }
   } finally {
     Reflect.deleteProperty(globalThis, door);
   }
+  setImmediate(() => {
+    open = undefined;
+    session.disconnect();
+  });
   let handles = 0;
   return {
     post,
@@ -93,8 +114,8 @@ export function connectInspector(): Inspector | { readonly unavailable: string }
     on(event, listener) {
       (session.on as (event: string, listener: unknown) => void).call(session, event, listener);
     },
-    close() {
-      session.disconnect();
+    off(event, listener) {
+      (session.off as (event: string, listener: unknown) => void).call(session, event, listener);
     },
   };
 }

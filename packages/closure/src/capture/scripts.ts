@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Inspector } from "./inspector.ts";
+import type { EventListener, Inspector } from "./inspector.ts";
 
 /** A script or module that V8 has compiled. */
 export interface Script {
@@ -38,7 +38,7 @@ export function createScriptReader(inspector: Inspector): ScriptReader {
   let enabled = false;
   // Not kept for longer: it has the source map of every script in it.
   const announced = new Map<string, Announced>();
-  inspector.on("Debugger.scriptParsed", ({ params }) => {
+  const announce: EventListener = ({ params }) => {
     const url = String(params["url"]);
     const isModule = params["isModule"] === true;
     announced.set(String(params["scriptId"]), {
@@ -51,13 +51,16 @@ export function createScriptReader(inspector: Inspector): ScriptReader {
       startLine: Number(params["startLine"]),
       startColumn: Number(params["startColumn"]),
     });
-  });
+  };
   return {
     find(id) {
       const known = loaded.get(id);
       if (known) return known;
-      if (!enabled) inspector.post("Debugger.enable");
-      enabled = true;
+      if (!enabled) {
+        inspector.on("Debugger.scriptParsed", announce);
+        inspector.post("Debugger.enable");
+        enabled = true;
+      }
       const script = announced.get(id);
       if (!script) return undefined;
       const { scriptSource } = inspector.post("Debugger.getScriptSource", { scriptId: id });
@@ -67,7 +70,9 @@ export function createScriptReader(inspector: Inspector): ScriptReader {
       return found;
     },
     close() {
-      if (enabled) inspector.post("Debugger.disable");
+      if (!enabled) return;
+      inspector.post("Debugger.disable");
+      inspector.off("Debugger.scriptParsed", announce);
       enabled = false;
     },
   };

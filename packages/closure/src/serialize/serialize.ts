@@ -142,7 +142,6 @@ export function serialize(value: unknown, options: SerializeOptions = {}): Seria
     return { format: 1, root, nodes: nodes as Node[] };
   } finally {
     scripts?.close();
-    if (inspector && "close" in inspector) inspector.close();
   }
 }
 
