@@ -8,6 +8,7 @@ import { noteNamespaces } from "../modules/known-namespaces.ts";
 import type { Encoded } from "../serialized-value.ts";
 import { freshName, type Edit } from "../source/build-code.ts";
 import type { FreeName, Outside } from "../source/outside.ts";
+import { isConstantAt } from "../source/constants.ts";
 import { readModuleSource, type ImportedName } from "../source/module-source.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Captured } from "./function-draft.ts";
@@ -85,6 +86,12 @@ function captureName(encoder: Encoder, free: FreeName, request: CaptureRequest):
   // To use it would throw a ReferenceError here, and does so where the function is revived.
   if (value === uninitialised) return undefined;
   const imported = scope.kind === "module" && script ? readModuleSource(script).imports.get(name) : undefined;
+  if (assigned && site && (imported !== undefined || isConstantAt(site.script, site.offset, name)))
+    encoder.refuse(
+      inside,
+      "is a constant that the function assigns, which is an error here and would be none in a copy",
+      `Declare a variable of your own: \`let copy = ${name};\`.`,
+    );
   const byReference = script && special(encoder, name, value, imported, baseUrl(script));
   if (byReference) return { name, value: byReference, assigned, scope: undefined, script: undefined };
   return { name, value: encodeUses(encoder, free, value, inside), assigned, scope, script };
