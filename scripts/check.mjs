@@ -16,6 +16,7 @@ const steps = {
   unused: () => runTool("knip", ["--treat-config-hints-as-errors"]),
   packages: checkPackages,
   reference: () => runTool("typedoc", ["--options", "docs/typedoc.json"]),
+  interpreted: runTestsInterpreted,
   "newer-node": runTestsUnderNewerNode,
   start: () => run("start"),
 };
@@ -38,6 +39,12 @@ export async function check(names) {
   }
   console.log(failed.length === 0 ? "\nAll checks passed" : `\nFailed: ${failed.join(", ")}`);
   return failed.length === 0 ? 0 : 1;
+}
+
+/** The tests of bags where no code may be generated, so that pipelines are interpreted. */
+function runTestsInterpreted() {
+  const env = { ...process.env, NODE_OPTIONS: "--disallow-code-generation-from-strings" };
+  return runTool("vitest", ["run", "--project", "bag", "--project", "holdall"], { env });
 }
 
 /** What is not compiled: tests, examples, benchmarks, and then the scripts, which are plain JavaScript. */

@@ -78,5 +78,10 @@ describe("configuration", () => {
   it("names the environment variable that is wrong", async () => {
     vi.stubEnv("HOLDALL_WORKERS", "many");
     await expect(one.compute()).rejects.toThrow("HOLDALL_WORKERS");
+    vi.stubEnv("HOLDALL_WORKERS", undefined);
+    vi.stubEnv("HOLDALL_OPTIMIZE", "no");
+    await expect(one.compute()).rejects.toThrow(
+      'Expected the environment variable HOLDALL_OPTIMIZE to be "true" or "false", got "no".',
+    );
   });
 });

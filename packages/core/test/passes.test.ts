@@ -1,5 +1,5 @@
 import { delayed, passesOf } from "@holdall/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 describe("passes", () => {
   it("are all made or none, or all but those that are left out", () => {
@@ -11,6 +11,18 @@ describe("passes", () => {
     });
     expect(new Set(Object.values(passesOf(false)))).toEqual(new Set([false]));
     expect(passesOf({ compile: false })).toEqual({ ...passesOf(true), compile: false });
+  });
+
+  it("can be left out from the environment", async () => {
+    vi.stubEnv("HOLDALL_OPTIMIZE", "false");
+    onTestFinished(() => vi.unstubAllEnvs());
+    const add = delayed((a: number, b: number) => a + b);
+    const keys: string[] = [];
+    const hooks = { pretask: ({ key }: { readonly key: string }) => void keys.push(key) };
+    await add(add(1, 2), 3).compute({ scheduler: "sync", hooks });
+    expect(keys).toHaveLength(2);
+    await add(add(1, 2), 3).compute({ scheduler: "sync", hooks, optimize: true });
+    expect(keys).toHaveLength(3);
   });
 
   it("can be named in the options of a run", async () => {
