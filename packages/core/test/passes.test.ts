@@ -15,7 +15,7 @@ describe("passes", () => {
 
   it("can be left out from the environment", async () => {
     vi.stubEnv("HOLDALL_OPTIMIZE", "false");
-    onTestFinished(() => vi.unstubAllEnvs());
+    onTestFinished(() => void vi.unstubAllEnvs());
     const add = delayed((a: number, b: number) => a + b);
     const keys: string[] = [];
     const hooks = { pretask: ({ key }: { readonly key: string }) => void keys.push(key) };
