@@ -66,7 +66,7 @@ async function measureBuild(whole: Chunk): Promise<number> {
 async function measureTrivial(whole: Chunk, report: (step: string) => void): Promise<FunctionMeasurement> {
   report("the trivial function");
   const direct = await medianOf(1000, () => time(() => addCells(whole)));
-  const work = { ...createWork(whole, chunks, addCells), coldRuns: 7, warmRuns: 20 };
+  const work = { ...createWork(whole, chunks, addCells), coldRuns: 7, warmRuns: 100 };
   const on = await onEachScheduler((name) => timeScheduler(name, work));
   return { direct, on };
 }

@@ -19,6 +19,7 @@ export function formatMeasurement(measurement: FoundingMeasurement): string {
     ]),
     "",
     "cold: the first run on a new pool, its start included. direct: the plain call on the whole array.",
+    "warm: runs on a pool that has run before; the median of 100, as V8 takes some 30 to compile all of it.",
     "Processes are started without NODE_EXTRA_CA_CERTS, which takes Node 20 and 22 some 30 ms to read, each time.",
     `sync and async wait for each call of 20 ms in turn: measured on a ${sampled}th of the cells, times ${sampled}.`,
     "dask.bag's figures were measured on 4 cores, beside its own direct loop.",
