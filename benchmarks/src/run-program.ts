@@ -7,10 +7,16 @@ import { fileURLToPath } from "node:url";
  *
  * @param program - a module that prints one value as JSON
  * @param args - what it is given
+ * @param execArgv - options for Node
  * @returns what it prints
  */
-export async function runProgram<T>(program: URL, args: readonly (string | number)[] = []): Promise<T> {
+export async function runProgram<T>(
+  program: URL,
+  args: readonly (string | number)[] = [],
+  execArgv: readonly string[] = [],
+): Promise<T> {
   const { stdout } = await promisify(execFile)(process.execPath, [
+    ...execArgv,
     fileURLToPath(program),
     ...args.map(String),
   ]);

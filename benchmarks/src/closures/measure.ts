@@ -1,7 +1,7 @@
 import { median } from "../median.ts";
+import { runProgram } from "../run-program.ts";
 import type { FirstCapture } from "./programs/first-capture.ts";
 import type { BeforeAndAfter, HotLoops } from "./programs/hot-loops.ts";
-import { runProgram } from "./run-program.ts";
 import { createSamples } from "./sample.ts";
 import { timeCaptures, type CaptureTimings } from "./time-captures.ts";
 
@@ -35,13 +35,13 @@ const processes = 5;
  */
 export async function measureClosures(report: (step: string) => void): Promise<ClosuresMeasurement> {
   report(`the first captures of a process, ${processes} times`);
-  const firsts = await repeat(() => runProgram<FirstCapture>("first-capture", closures));
+  const firsts = await repeat(() => runProgram<FirstCapture>(program("first-capture"), [closures]));
   report(`${closures} closures, warm`);
   const warm = await timeCaptures(createSamples(closures));
   report(`loops before and after captures, in ${processes} processes`);
-  const loops = await repeat(() => runProgram<HotLoops>("hot-loops", closures));
+  const loops = await repeat(() => runProgram<HotLoops>(program("hot-loops"), [closures]));
   report(`the heap over ${captures} captures`);
-  const growth = await runProgram<number>("heap-growth", captures, ["--expose-gc"]);
+  const growth = await runProgram<number>(program("heap-growth"), [captures], ["--expose-gc"]);
   return {
     node: process.version,
     closures,
@@ -53,6 +53,10 @@ export async function measureClosures(report: (step: string) => void): Promise<C
     },
     heap: { captures, growth },
   };
+}
+
+function program(name: string): URL {
+  return new URL(`./programs/${name}.js`, import.meta.url);
 }
 
 async function repeat<T>(run: () => Promise<T>): Promise<T[]> {
