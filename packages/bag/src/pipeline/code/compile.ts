@@ -10,14 +10,14 @@ import { formatLoop, walkKindOf, writeLoop, type LoopCode, type WalkKind } from 
  */
 export function loopFor(spec: PipelineSpec, walk: Walk): RunLoop | undefined {
   const { compileFrom = worthwhile } = spec;
-  if (compileFrom === Infinity || !isCodeGenerationAllowed) return undefined;
+  if (compileFrom === Infinity) return undefined;
   let loops = loopsOfSpecs.get(spec);
   if (loops === undefined) {
     loops = { elements: 0, byWalk: new Map() };
     loopsOfSpecs.set(spec, loops);
   }
   loops.elements += walk.length;
-  if (loops.elements < compileFrom) return undefined;
+  if (loops.elements < compileFrom || !canGenerateCode()) return undefined;
   const kind = walkKindOf(walk);
   let loop = loops.byWalk.get(kind);
   if (loop === undefined) {
@@ -39,9 +39,14 @@ const loopsOfSpecs = new WeakMap<PipelineSpec, LoopsOfSpec>();
 const worthwhile = 256;
 
 // `node --disallow-code-generation-from-strings` and some hosts forbid it.
-const isCodeGenerationAllowed = canGenerateCode();
+let isAllowed: boolean | undefined;
 
 function canGenerateCode(): boolean {
+  isAllowed ??= tryToGenerateCode();
+  return isAllowed;
+}
+
+function tryToGenerateCode(): boolean {
   try {
     compileText("return undefined;")([], {});
     return true;
