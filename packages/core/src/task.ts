@@ -6,6 +6,7 @@ export {
   missingSlots,
   sentFor,
   SentOtherwise,
+  taskKey,
   Shared,
   type Argument,
   type MissingInputs,

@@ -135,6 +135,12 @@ export function missingSlots(result: unknown): readonly number[] | undefined {
     : undefined;
 }
 
+/** The key of a task, which is that of its last step: the ones before were fused into it. */
+export function taskKey({ steps }: Task): string {
+  const { layer, index } = steps.at(-1)!;
+  return keyOf(layer, index);
+}
+
 /** The key a task is known by in errors, events and pictures. */
 export function keyOf(layer: string, index: number): string {
   return `${layer}:${index}`;

@@ -1,8 +1,7 @@
 import { AbortError } from "../errors.ts";
-import type { Pace } from "../graph/task.ts";
+import { missingSlots, type Pace } from "../graph/task.ts";
 import type { Outcome, StartedTask } from "../scheduler/executor.ts";
 import { isThenable, runTask } from "./run-task.ts";
-import { settle } from "./settle.ts";
 
 /** Thrown by a pace to stop a task on the calling thread that is to run elsewhere: it counts as lost. */
 export class TaskMovedError extends AbortError {
@@ -34,4 +33,12 @@ export function attemptTask(
   } catch (error) {
     return failed(error);
   }
+}
+
+// On the calling thread handles are the values themselves.
+function settle(started: StartedTask, value: unknown, elapsed: number): Outcome {
+  const { id, task } = started;
+  const slots = missingSlots(value);
+  if (slots !== undefined) return { status: "missing", id, slots };
+  return { status: "finished", id, handles: task.parts === 1 ? [value] : (value as unknown[]), elapsed };
 }

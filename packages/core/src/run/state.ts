@@ -8,8 +8,7 @@ import { ReadyQueue } from "./ready-queue.ts";
 export type RunEvent =
   /** The caller wants the next `count` targets. */
   | { readonly type: "demand"; readonly count: number }
-  | { readonly type: "outcomes"; readonly outcomes: readonly Outcome[] }
-  | { readonly type: "stop"; readonly error: unknown };
+  | { readonly type: "outcomes"; readonly outcomes: readonly Outcome[] };
 
 /** What the loop is to do about it. */
 export type RunInstruction =
@@ -126,9 +125,6 @@ export class RunState {
         break;
       case "outcomes":
         for (const outcome of event.outcomes) this.#end(outcome);
-        break;
-      case "stop":
-        this.#fail(event.error);
         break;
       default:
         event satisfies never;

@@ -1,9 +1,8 @@
 import pLimit from "p-limit";
 import { z } from "zod";
 import { parseOptions, wholeNumber } from "../parse.ts";
+import { attemptTask } from "../run/attempt.ts";
 import { createPace } from "../run/pace.ts";
-import { runTask } from "../run/run-task.ts";
-import { settle } from "../run/settle.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -55,10 +54,9 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     const begin = performance.now();
     try {
       await pace.turnIfDue(begin);
-      const value = await runTask(started.task.steps, started.inputs, pace);
-      return settle(started, value, performance.now() - begin);
-    } catch (error) {
-      return { status: "failed", id: started.id, error, elapsed: performance.now() - begin };
+    } catch {
+      return undefined; // closed meanwhile
     }
+    return attemptTask(started, begin, pace);
   }
 }

@@ -1,5 +1,5 @@
 import { NotSynchronousError } from "../errors.ts";
-import { keyOf } from "../graph/task.ts";
+import { taskKey } from "../graph/task.ts";
 import { attemptTask } from "../run/attempt.ts";
 import { createPace, type PaceWatch } from "../run/pace.ts";
 import { Run } from "../run/run.ts";
@@ -97,9 +97,8 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
 }
 
 function notSynchronous({ task }: StartedTask): NotSynchronousError {
-  const last = task.steps.at(-1)!;
   const operations = task.steps.map((step) => `\`${step.operation}\``).join(", ");
   return new NotSynchronousError(
-    `A function given to ${operations} returned a promise (task ${keyOf(last.layer, last.index)}), and computeSync() cannot wait. Use compute() instead.`,
+    `A function given to ${operations} returned a promise (task ${taskKey(task)}), and computeSync() cannot wait. Use compute() instead.`,
   );
 }

@@ -1,4 +1,4 @@
-import { keyOf } from "../graph/task.ts";
+import { taskKey } from "../graph/task.ts";
 import type { Executor, ExecutorSession, Handle, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 
 /** An executor that runs nothing by itself: a test looks at what it was given, and says how tasks end. */
@@ -34,7 +34,7 @@ export function createRecordingExecutor({
     wake() {
       const started = feed!.take(concurrency - running.length);
       running.push(...started);
-      taken.push(...started.map(keyOfStarted));
+      taken.push(...started.map(({ task }) => taskKey(task)));
     },
     release: (handles) => void released.push(...handles),
     fetch: (handle) => handle,
@@ -59,17 +59,12 @@ export function createRecordingExecutor({
   };
 
   function end(key: string): number {
-    const at = running.findIndex((started) => keyOfStarted(started) === key);
+    const at = running.findIndex(({ task }) => taskKey(task) === key);
     if (at < 0)
       throw new Error(
-        `Task ${key} is not running; running are ${running.map(keyOfStarted).join(", ") || "none"}.`,
+        `Task ${key} is not running; running are ${running.map(({ task }) => taskKey(task)).join(", ") || "none"}.`,
       );
     const [ended] = running.splice(at, 1);
     return ended!.id;
   }
-}
-
-function keyOfStarted({ task }: StartedTask): string {
-  const { layer, index } = task.steps.at(-1)!;
-  return keyOf(layer, index);
 }

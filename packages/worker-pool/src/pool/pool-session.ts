@@ -103,7 +103,7 @@ export class PoolSession implements ExecutorSession {
       : packBlocks([encode(value, this.#host.transport.sharesMemory)], this.#host.transport)[0]!;
   }
 
-  fetch(handle: Handle, isLast = false): unknown {
+  fetch(handle: Handle, isLast: boolean): unknown {
     const result = handle as WireResult;
     return isBlock(result) ? decode(result, isLast) : copyInline(result);
   }

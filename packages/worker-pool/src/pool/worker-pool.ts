@@ -2,11 +2,10 @@ import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   createScheduler,
-  keyOf,
+  taskKey,
   type Executor,
   type RunRequest,
   type Scheduler,
-  type StartedTask,
   type TaskFeed,
 } from "@holdall/core";
 import type { Transport } from "../codec.ts";
@@ -206,7 +205,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     const [running, ...queued] = worker.underWay;
     const died = new WorkerDiedError({
       worker: worker.name,
-      keys: [...(running?.open.values() ?? [])].map(keyOfStarted),
+      keys: [...(running?.open.values() ?? [])].map(({ task }) => taskKey(task)),
       ...exit,
     });
     // A worker that cannot start will not do so the next time. Batches that were only waiting are not to blame.
@@ -215,11 +214,6 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     }
     this.#giveBack(queued);
   }
-}
-
-function keyOfStarted({ task }: StartedTask): string {
-  const { layer, index } = task.steps.at(-1)!;
-  return keyOf(layer, index);
 }
 
 /** Waits for workers to come to the end of a run, or of all, for as long as it is worth to. */
