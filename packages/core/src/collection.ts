@@ -1,5 +1,5 @@
 import { TaskGraph, type Layer } from "./graph/task-graph.ts";
-import type { Reference, TaskFunction } from "./graph/task.ts";
+import type { Target, TaskFunction } from "./graph/task.ts";
 import { passesOf, type Passes } from "./passes.ts";
 
 /**
@@ -13,7 +13,7 @@ export interface Collection<T = unknown> {
 
 /** The results that make up the value of a collection. */
 export interface Lowered<T = unknown> {
-  readonly targets: readonly Reference[];
+  readonly targets: readonly Target[];
   /**
    * Makes the value of an array of the targets' values: on the calling thread, or in a task that reads it.
    * Must neither keep nor change the array.

@@ -1,7 +1,7 @@
 import { LowerContext, type Collection, type Lowered } from "./collection.ts";
 import { resolveRunOptions, type ResolvedRunOptions, type RunOptions } from "./config.ts";
 import { InvalidArgumentError, describeValue } from "./errors.ts";
-import type { Reference } from "./graph/task.ts";
+import { countTargets } from "./graph/task.ts";
 import { collectionsIn, isPlainObject, replaceCollections } from "./nested.ts";
 import { createContext } from "./run/run-task.ts";
 import { namedScheduler } from "./scheduler/registry.ts";
@@ -98,8 +98,9 @@ async function computeAll(
   const scheduler = schedulerOf(resolved);
   const { request, lowered } = lowerAll(collections, resolved);
   const values = await scheduler.run(request);
+  if (lowered.length === 1) return [gather(lowered[0]!, values)];
   let start = 0;
-  return lowered.map((one) => gather(one, values.slice(start, (start += one.targets.length))));
+  return lowered.map((one) => gather(one, values.slice(start, (start += countTargets(one.targets)))));
 }
 
 function gather(lowered: Lowered, values: readonly unknown[]): unknown {
@@ -119,11 +120,10 @@ function lowerAll(
 ): { readonly request: RunRequest; readonly lowered: readonly Lowered[] } {
   const context = new LowerContext(options.optimize);
   const lowered = collections.map((collection) => collection.lowerInto(context));
-  const targets: Reference[] = lowered.flatMap((one) => one.targets);
   return {
     request: {
       graph: context.finish(),
-      targets,
+      targets: lowered.flatMap((one) => one.targets),
       signal: options.signal,
       hooks: options.hooks,
       optimize: context.passes.fuse,

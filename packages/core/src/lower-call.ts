@@ -2,7 +2,7 @@ import { isCollection, type Collection, type LowerContext, type Lowered } from "
 import { callFunction, firstOf } from "./delayed-tasks.ts";
 import { moduleFunction } from "./graph/module-function.ts";
 import { createLayer, type Layer } from "./graph/task-graph.ts";
-import { Shared, type Argument, type Reference } from "./graph/task.ts";
+import { referencesTo, Shared, type Argument, type Reference, type Target } from "./graph/task.ts";
 import { locateFile } from "./locate-file.ts";
 import { collectionsIn, isPlainObject } from "./nested.ts";
 import { tokenize } from "./tokenize.ts";
@@ -67,18 +67,19 @@ function holdsFunction(value: unknown, seen: Set<unknown>): boolean {
 /** The value of a collection, made in a task of its own where it is more than one result. */
 function readCollection(collection: Collection, { context, inputs }: Surroundings): Argument {
   const { targets, gather } = collection.lowerInto(context);
-  const only = targets.length === 1 && gather.call === firstOf ? targets[0] : undefined;
+  const only = gather.call === firstOf ? referencesTo(targets)[0] : undefined;
   return { kind: "input", slot: inputs.push(only ?? gatherTask(targets, gather, context)) - 1 };
 }
 
 function gatherTask(
-  targets: readonly Reference[],
+  targets: readonly Target[],
   gather: Lowered["gather"],
   context: LowerContext,
 ): Reference {
   const name = `gather-${tokenize(targets)}`;
-  const items: Argument[] = targets.map((_, slot) => ({ kind: "input", slot }));
-  const task = { fn: gather, args: [{ kind: "array", items } as const], inputs: targets };
+  const inputs = referencesTo(targets);
+  const items: Argument[] = inputs.map((_, slot) => ({ kind: "input", slot }));
+  const task = { fn: gather, args: [{ kind: "array", items } as const], inputs };
   context.add(createLayer({ name, operation: "gather", tasks: [task] }));
   return { layer: name, index: 0 };
 }

@@ -4,6 +4,7 @@ export {
   keyOf,
   missing,
   missingSlots,
+  referencesTo,
   sentFor,
   SentOtherwise,
   taskKey,
@@ -14,6 +15,7 @@ export {
   type Reference,
   type Step,
   type Task,
+  type Target,
   type TaskContext,
   type TaskFunction,
 } from "./graph/task.ts";

@@ -1,4 +1,4 @@
-import type { Reference } from "@holdall/core";
+import type { Reference, Target } from "@holdall/core";
 import type { PlanNode } from "./node.ts";
 
 /** A node during lowering: of equal nodes, in whatever plan of a run, there is one. */
@@ -36,6 +36,15 @@ export function referenceTo(entry: Entry, partition: number): Reference {
   if (entry.node.kind !== "concat") return { layer: entry.name, index: partition };
   const segment = segmentAt(segmentsOf(entry), partition);
   return { layer: segment.entry.name, index: partition - segment.start };
+}
+
+/** All partitions of an entry, or its only result. */
+export function targetsOf(entry: Entry): Target[] {
+  return segmentsOf(entry).map((segment) => ({
+    layer: segment.entry.name,
+    index: 0,
+    count: npartitionsOf(segment.entry),
+  }));
 }
 
 interface Segment {

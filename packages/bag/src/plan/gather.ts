@@ -1,5 +1,6 @@
 import {
   createLayer,
+  referencesTo,
   tokenize,
   type Collection,
   type Layer,
@@ -12,8 +13,7 @@ import { gatherOnlyTask } from "../pipeline/gather.ts";
 /** Lowers a collection, and says where its value is: in a task of its own where it is more than one result. */
 export function locateCollection(collection: Collection, context: LowerContext): Reference {
   const lowered = collection.lowerInto(context);
-  const [only] = lowered.targets;
-  if (only !== undefined && lowered.targets.length === 1 && lowered.gather === gatherOnlyTask) return only;
+  if (lowered.gather === gatherOnlyTask) return referencesTo(lowered.targets)[0]!;
   const name = `gather-${tokenize(lowered.gather.module, lowered.gather.name, lowered.targets)}`;
   if (!context.has(name)) context.add(createGatherLayer(name, "gather", lowered));
   return { layer: name, index: 0 };
@@ -21,7 +21,8 @@ export function locateCollection(collection: Collection, context: LowerContext):
 
 /** A layer of one task that gathers the value of a collection. */
 export function createGatherLayer(name: string, operation: string, { targets, gather }: Lowered): Layer {
-  const items = targets.map((_, slot) => ({ kind: "input", slot }) as const);
-  const task = { fn: gather, args: [{ kind: "array", items } as const], inputs: targets };
+  const inputs = referencesTo(targets);
+  const items = inputs.map((_, slot) => ({ kind: "input", slot }) as const);
+  const task = { fn: gather, args: [{ kind: "array", items } as const], inputs };
   return createLayer({ name, operation, tasks: [task] });
 }

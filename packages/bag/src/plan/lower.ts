@@ -2,7 +2,7 @@ import { createLayer, Shared, type Layer, type LowerContext, type Lowered, type 
 import { gatherJoinedTask, gatherOnlyTask, gatherPartitionsTask } from "../pipeline/gather.ts";
 import { runApplyTask } from "../pipeline/run-apply.ts";
 import { chooseLayers } from "./choose-layers.ts";
-import { markRead, npartitionsOf, referenceTo, type Entry } from "./entry.ts";
+import { markRead, referenceTo, targetsOf, type Entry } from "./entry.ts";
 import { createGatherLayer } from "./gather.ts";
 import { Interner } from "./intern.ts";
 import type { ApplyNode, BagNode, ItemNode, PlanNode } from "./node.ts";
@@ -15,7 +15,7 @@ import { createTakeLayers } from "./take-layers.ts";
 export function lowerBag(plan: BagNode, context: LowerContext): Lowered {
   const entry = internPlan(plan, context);
   markRead(entry);
-  return { targets: partitionsOf(entry), gather: gatherPartitionsTask };
+  return { targets: targetsOf(entry), gather: gatherPartitionsTask };
 }
 
 /** Lowers an item: its target is its value, but for arrays to be joined, which need no task to do it. */
@@ -26,12 +26,8 @@ export function lowerItem(plan: ItemNode, context: LowerContext): Lowered {
   return { targets: [referenceTo(entry, 0)], gather: gatherOnlyTask };
 }
 
-function partitionsOf(entry: Entry): Lowered["targets"] {
-  return Array.from({ length: npartitionsOf(entry) }, (_, partition) => referenceTo(entry, partition));
-}
-
 function joinedOf(entry: Entry): Lowered {
-  return { targets: partitionsOf(entry.inputs[0]!), gather: gatherJoinedTask };
+  return { targets: targetsOf(entry.inputs[0]!), gather: gatherJoinedTask };
 }
 
 /** What the plans of one run have in common. */

@@ -5,6 +5,8 @@ import { fusePipeline } from "./fuse.ts";
 import type { Operand } from "./operand.ts";
 import { asAllowed } from "./passes.ts";
 
+const none: readonly Reference[] = [];
+
 /**
  * The tasks of an entry that is made by a pipeline, one per partition. What is fused into them is decided when
  * the layer is first asked: then all collections of the run are known, and with them who else reads what.
@@ -31,7 +33,8 @@ export class PipelineLayer implements Layer {
   }
 
   inputs(index: number): readonly Reference[] {
-    return this.#planned.inputs.map((operand) => operand.referenceAt(index));
+    const { inputs } = this.#planned;
+    return inputs.length === 0 ? none : inputs.map((operand) => operand.referenceAt(index));
   }
 
   task(index: number): Task {

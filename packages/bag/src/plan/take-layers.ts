@@ -16,7 +16,7 @@ export function createTakeLayers(entry: Entry, node: TakeNode): Layer[] {
   const size = Math.ceil(node.within / groupSize);
   if (size === 1) return [createGroups(entry.name, entry, node)];
   const groups = createGroups(`take-${tokenize(entry.name, "groups")}`, entry, node);
-  const targets = Array.from({ length: size }, (_, index) => ({ layer: groups.name, index }));
+  const targets = [{ layer: groups.name, index: 0, count: size }];
   return [groups, createGatherLayer(entry.name, node.operation, { targets, gather: gatherPartitionsTask })];
 }
 

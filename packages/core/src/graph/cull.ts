@@ -1,13 +1,13 @@
 import { GraphError } from "../errors.ts";
 import { IntegerList, type GraphIndex } from "./graph-index.ts";
 import { isIndex, type Layer, type TaskGraph } from "./task-graph.ts";
-import { keyOf, type Reference } from "./task.ts";
+import { countTargets, keyOf, type Reference, type Target } from "./task.ts";
 
 /**
  * Numbers the tasks that the targets need, directly or not, and leaves out all others.
  * @throws GraphError when a target or an input refers to what the graph does not have
  */
-export function cull(graph: TaskGraph, targets: readonly Reference[]): GraphIndex {
+export function cull(graph: TaskGraph, targets: readonly Target[]): GraphIndex {
   const layers: Layer[] = [];
   const layerNumbers = new Map<string, number>();
   const numbering: Int32Array[] = []; // by layer and index: the task's number, -1 while it has none
@@ -18,15 +18,23 @@ export function cull(graph: TaskGraph, targets: readonly Reference[]): GraphInde
   const edgePart = new IntegerList();
   const lazyEdges: number[] = [];
 
-  const targetTask = new Int32Array(targets.length);
-  targets.forEach((target, i) => (targetTask[i] = numberOf(target, undefined)));
+  const targetTask = new Int32Array(countTargets(targets));
+  const targetPart = new Int32Array(targetTask.length);
+  let place = 0;
+  for (const target of targets) {
+    const { index, count = 1, part = 0 } = target;
+    for (let i = 0; i < count; i++) {
+      targetPart[place] = part;
+      targetTask[place++] = numberOf(target, index + i, undefined);
+    }
+  }
   // Tasks are appended while the loop runs: those it finds are visited after those it knows.
   for (let id = 0; id < taskLayer.length; id++) {
     edgeStart.push(edgeTask.length);
     const layer = layers[taskLayer.at(id)]!;
     for (const input of layer.inputs(taskIndex.at(id))) {
       if (input.lazy === true) lazyEdges.push(edgeTask.length);
-      edgeTask.push(numberOf(input, id));
+      edgeTask.push(numberOf(input, input.index, id));
       edgePart.push(input.part ?? 0);
     }
   }
@@ -49,24 +57,24 @@ export function cull(graph: TaskGraph, targets: readonly Reference[]): GraphInde
     edgeLazy,
     resultStart,
     targetTask,
-    targetResult: targetTask.map((task, target) => resultStart[task]! + (targets[target]!.part ?? 0)),
+    targetResult: targetTask.map((task, target) => resultStart[task]! + targetPart[target]!),
     layerOf: (id) => taskLayer.at(id),
     indexOf: (id) => taskIndex.at(id),
     task: (id) => layers[taskLayer.at(id)]!.task(taskIndex.at(id)),
   };
 
-  function numberOf(reference: Reference, reader: number | undefined): number {
+  function numberOf(reference: Reference, index: number, reader: number | undefined): number {
     const layer = layerNumber(reference, reader);
     const numbers = numbering[layer]!;
     const { parts } = layers[layer]!;
-    if (!isIndex(reference.index, numbers.length) || !isIndex(reference.part ?? 0, parts))
-      refuse(reference, reader);
-    let number = numbers[reference.index]!;
+    if (!isIndex(index, numbers.length) || !isIndex(reference.part ?? 0, parts))
+      refuse({ ...reference, index }, reader);
+    let number = numbers[index]!;
     if (number < 0) {
       number = taskLayer.length;
-      numbers[reference.index] = number;
+      numbers[index] = number;
       taskLayer.push(layer);
-      taskIndex.push(reference.index);
+      taskIndex.push(index);
     }
     return number;
   }

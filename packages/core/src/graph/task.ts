@@ -12,6 +12,24 @@ export interface Reference {
   readonly lazy?: boolean;
 }
 
+/** Results that are wanted: one, or the same part of several neighbouring tasks of a layer. */
+export interface Target extends Reference {
+  /** Number of tasks, from `index` on. @default 1 */
+  readonly count?: number;
+}
+
+/** Number of results that are wanted. */
+export function countTargets(targets: readonly Target[]): number {
+  return targets.reduce((sum, { count = 1 }) => sum + count, 0);
+}
+
+/** The results that are wanted, one by one. */
+export function referencesTo(targets: readonly Target[]): Reference[] {
+  return targets.flatMap(({ count = 1, ...first }) =>
+    Array.from({ length: count }, (_, i) => ({ ...first, index: first.index + i })),
+  );
+}
+
 /**
  * A function that the calling thread and every worker can get at: itself, and where a worker imports it from.
  * It is called with the {@link TaskContext} and the task's arguments; what it returns is the task's result,

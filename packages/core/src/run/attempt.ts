@@ -19,20 +19,22 @@ export function attemptTask(
   begin: number,
   pace: Pace | undefined,
 ): Outcome | Promise<Outcome> {
-  const failed = (error: unknown): Outcome =>
-    error instanceof TaskMovedError
-      ? { status: "lost", id: started.id }
-      : { status: "failed", id: started.id, error, elapsed: performance.now() - begin };
   try {
     const value = runTask(started.task.steps, started.inputs, pace);
     if (!isThenable(value)) return settle(started, value, performance.now() - begin);
     return Promise.resolve(value).then(
       (awaited) => settle(started, awaited, performance.now() - begin),
-      failed,
+      (error: unknown) => failureOf(started, error, begin),
     );
   } catch (error) {
-    return failed(error);
+    return failureOf(started, error, begin);
   }
+}
+
+function failureOf({ id }: StartedTask, error: unknown, begin: number): Outcome {
+  return error instanceof TaskMovedError
+    ? { status: "lost", id }
+    : { status: "failed", id, error, elapsed: performance.now() - begin };
 }
 
 // On the calling thread handles are the values themselves.

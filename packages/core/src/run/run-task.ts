@@ -7,29 +7,43 @@ import { keyOf, type Argument, type Pace, type Step, type TaskContext } from "..
  * @throws TaskError naming operation, partition and element
  */
 export function runTask(steps: readonly Step[], inputs: readonly unknown[], pace?: Pace): unknown {
-  return runFrom(0, undefined);
+  return runFrom({ steps, inputs, pace }, 0, undefined);
+}
 
-  function runFrom(start: number, before: unknown): unknown {
-    let previous = before;
-    for (let i = start; i < steps.length; i++) {
-      const step = steps[i]!;
-      const context = createContext(step, pace);
-      try {
-        previous = call(step, context, { inputs, previous });
-      } catch (error) {
-        throw failureOf(context, error);
-      }
-      if (isThenable(previous)) {
-        return Promise.resolve(previous).then(
-          (value) => (i + 1 === steps.length ? value : runFrom(i + 1, value)),
-          (error: unknown) => {
-            throw failureOf(context, error);
-          },
-        );
-      }
+interface Run {
+  readonly steps: readonly Step[];
+  readonly inputs: readonly unknown[];
+  readonly pace: Pace | undefined;
+}
+
+function runFrom(run: Run, start: number, before: unknown): unknown {
+  const { steps, inputs, pace } = run;
+  let previous = before;
+  for (let i = start; i < steps.length; i++) {
+    const step = steps[i]!;
+    const context = createContext(step, pace);
+    try {
+      previous = call(step, context, { inputs, previous });
+    } catch (error) {
+      throw failureOf(context, error);
     }
-    return previous;
+    if (isThenable(previous)) return runOn(run, i + 1, { context, pending: previous });
   }
+  return previous;
+}
+
+/** Goes on with step `start` when what the step before it promised is there. */
+function runOn(
+  run: Run,
+  start: number,
+  { context, pending }: { readonly context: TaskContext; readonly pending: PromiseLike<unknown> },
+): Promise<unknown> {
+  return Promise.resolve(pending).then(
+    (value) => (start === run.steps.length ? value : runFrom(run, start, value)),
+    (error: unknown) => {
+      throw failureOf(context, error);
+    },
+  );
 }
 
 /** Where in a graph a task function is called. */

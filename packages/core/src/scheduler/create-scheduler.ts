@@ -1,3 +1,4 @@
+import { countTargets } from "../graph/task.ts";
 import { Run } from "../run/run.ts";
 import type { Executor } from "./executor.ts";
 import type { RunRequest, Scheduler } from "./scheduler.ts";
@@ -20,7 +21,8 @@ export function createScheduler(executor: Executor): Scheduler {
 /** Computes all targets; values are fetched as they come, while other tasks still run. */
 function runAll(request: RunRequest, executor: Executor): Promise<readonly unknown[]> {
   return new Promise((resolve) => {
-    const values = new Array<unknown>(request.targets.length);
+    const wanted = countTargets(request.targets);
+    const values = new Array<unknown>(wanted);
     const pending: Promise<void>[] = [];
     const run = new Run(request, executor, {
       onTarget(target, value) {
@@ -37,7 +39,7 @@ function runAll(request: RunRequest, executor: Executor): Promise<readonly unkno
         );
       },
     });
-    run.start(request.targets.length);
+    run.start(wanted);
 
     function valuesUnless(failure: { readonly error: unknown } | undefined): readonly unknown[] {
       if (failure !== undefined) throw failure.error;
@@ -51,6 +53,7 @@ async function* streamTargets(
   request: RunRequest,
   executor: Executor,
 ): AsyncGenerator<unknown, void, undefined> {
+  const wanted = countTargets(request.targets);
   const values = new Map<number, unknown>();
   let end: { readonly failure: { readonly error: unknown } | undefined } | undefined;
   let notify: () => void = () => undefined;
@@ -68,7 +71,7 @@ async function* streamTargets(
   const change = (): Promise<void> => new Promise((resolve) => (notify = resolve));
   try {
     run.start(executor.concurrency === 1 ? 1 : 2 * executor.concurrency);
-    for (let target = 0; target < request.targets.length; target++) {
+    for (let target = 0; target < wanted; target++) {
       while (!values.has(target)) {
         if (end?.failure !== undefined) throw end.failure.error;
         await change();

@@ -1,13 +1,13 @@
 import type { RunHooks } from "../events.ts";
 import type { TaskGraph } from "../graph/task-graph.ts";
-import type { Reference } from "../graph/task.ts";
+import type { Target } from "../graph/task.ts";
 import type { Executor } from "./executor.ts";
 
 /** What a scheduler is asked to run. */
 export interface RunRequest {
   readonly graph: TaskGraph;
   /** The results wanted, in the order in which they are wanted. */
-  readonly targets: readonly Reference[];
+  readonly targets: readonly Target[];
   /** Stops the run when it fires. */
   readonly signal?: AbortSignal | undefined;
   readonly hooks?: RunHooks | undefined;

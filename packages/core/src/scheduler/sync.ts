@@ -1,5 +1,5 @@
 import { NotSynchronousError } from "../errors.ts";
-import { taskKey } from "../graph/task.ts";
+import { countTargets, taskKey } from "../graph/task.ts";
 import { attemptTask } from "../run/attempt.ts";
 import { createPace, type PaceWatch } from "../run/pace.ts";
 import { Run } from "../run/run.ts";
@@ -32,13 +32,14 @@ const immediateExecutor: Executor = {
  * @throws NotSynchronousError when a task returns a promise
  */
 export function runSync(request: RunRequest): readonly unknown[] {
-  const values = new Array<unknown>(request.targets.length);
+  const wanted = countTargets(request.targets);
+  const values = new Array<unknown>(wanted);
   let failure: { readonly error: unknown } | undefined;
   const run = new Run(request, immediateExecutor, {
     onTarget: (target, value) => void (values[target] = value),
     onEnd: (reason) => (failure = reason),
   });
-  run.start(request.targets.length);
+  run.start(wanted);
   if (failure !== undefined) throw failure.error;
   return values;
 }

@@ -10,6 +10,9 @@ export interface CollectState {
   readonly elements: unknown[];
 }
 
+// An array that was pushed to has room for as many: more than a short one, of which there may be a million, needs.
+const roomOfGrown = 17;
+
 export const collect: SinkKind<unknown, CollectState> = {
   createState: () => ({ elements: [] }),
 
@@ -24,5 +27,6 @@ export const collect: SinkKind<unknown, CollectState> = {
     code.line(`${code.constant("elements", `${code.ownState}.elements`)}.push(${code.element});`);
   },
 
-  finish: (_spec, { state }) => state.elements,
+  finish: (_spec, { state: { elements } }) =>
+    elements.length < roomOfGrown ? elements.slice() : elements,
 };
