@@ -101,7 +101,7 @@ describe("explain", () => {
         4 tasks: range -> count
 
           return function advance(frame, end) {
-            const { walk, spec, inputs, states, pacer } = frame;
+            const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
             const step = walk.step;
             let count1 = states[1].count;
             let { index } = frame;
@@ -132,7 +132,7 @@ describe("explain", () => {
           const { notNumberError } = ours;
 
           return function advance(frame, end) {
-            const { walk, spec, inputs, states, pacer } = frame;
+            const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
             const items = walk.items;
             const start = walk.start;
             let sum1 = states[1].sum;

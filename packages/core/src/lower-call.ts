@@ -71,11 +71,7 @@ function readCollection(collection: Collection, { context, inputs }: Surrounding
   return { kind: "input", slot: inputs.push(only ?? gatherTask(targets, gather, context)) - 1 };
 }
 
-function gatherTask(
-  targets: readonly Target[],
-  gather: Lowered["gather"],
-  context: LowerContext,
-): Reference {
+function gatherTask(targets: readonly Target[], gather: Lowered["gather"], context: LowerContext): Reference {
   const name = `gather-${tokenize(targets)}`;
   const inputs = referencesTo(targets);
   const items: Argument[] = inputs.map((_, slot) => ({ kind: "input", slot }));

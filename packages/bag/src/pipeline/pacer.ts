@@ -15,30 +15,31 @@ const [firstBudget, longestBudget] = [32, 4096];
 
 /** @param pace - not there on threads that have nothing else to do */
 export function createPacer(pace: Pace | undefined): Pacer {
-  return pace === undefined ? createFreePacer() : createPacerOf(pace);
+  return pace === undefined ? new FreePacer() : new PacerOf(pace);
 }
 
-function createFreePacer(): Pacer {
-  let stride = firstBudget;
-  const pacer: Pacer = {
-    budget: stride,
-    wait() {
-      stride = Math.min(2 * stride, longestBudget);
-      pacer.budget = stride;
-      return undefined;
-    },
-  };
-  return pacer;
+class FreePacer implements Pacer {
+  budget = firstBudget;
+  #stride = firstBudget;
+
+  wait(): undefined {
+    this.#stride = Math.min(2 * this.#stride, longestBudget);
+    this.budget = this.#stride;
+  }
 }
 
-function createPacerOf(pace: Pace): Pacer {
-  const pacer: Pacer = {
-    budget: pace.stride,
-    wait() {
-      const turn = pace.due();
-      pacer.budget = pace.stride;
-      return turn as Promise<undefined> | undefined;
-    },
-  };
-  return pacer;
+class PacerOf implements Pacer {
+  budget: number;
+  readonly #pace: Pace;
+
+  constructor(pace: Pace) {
+    this.budget = pace.stride;
+    this.#pace = pace;
+  }
+
+  wait(): Promise<undefined> | undefined {
+    const turn = this.#pace.due();
+    this.budget = this.#pace.stride;
+    return turn as Promise<undefined> | undefined;
+  }
 }

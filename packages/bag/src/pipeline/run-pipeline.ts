@@ -1,6 +1,6 @@
 import { isThenable, moduleFunction, type TaskContext, type TaskFunction } from "@holdall/core/task";
 import { loopFor } from "./code/compile.ts";
-import { FramedLoop, type Frame } from "./code/frame.ts";
+import { Frame } from "./code/frame.ts";
 import { forEach } from "./for-each.ts";
 import { createPipelineRun, type PipelineRun } from "./pipeline-run.ts";
 import { nothing } from "./nothing.ts";
@@ -37,24 +37,19 @@ export function runPipeline(
   ...inputs: readonly unknown[]
 ): unknown {
   const run = createPipelineRun(context, inputs);
-  const states = createStates(spec);
-  const finish = (outcome: Outcome): unknown => {
-    if (outcome !== STOP) endStages(spec, run, states);
-    const result = sinkKindOf(spec.sink).finish(spec.sink, { run, state: states.at(-1) });
-    if (!spec.isPartial) return result;
-    return isThenable(result) ? Promise.resolve(result).then(asPartial) : asPartial(result);
-  };
+  const pipeline: Pipeline = { spec, run, states: createStates(spec) };
   const walk = sourceKindOf(spec.source).open(spec.source, run);
   const outcome = isThenable(walk)
-    ? walk.then((opened) => pushAll(opened, { spec, run, states }))
-    : pushAll(walk, { spec, run, states });
-  return isThenable(outcome) ? outcome.then(finish) : finish(outcome);
+    ? walk.then((opened) => pushAll(opened, pipeline))
+    : pushAll(walk, pipeline);
+  return isThenable(outcome) ? outcome.then((end) => finish(pipeline, end)) : finish(pipeline, outcome);
 }
 
 /** {@link runPipeline}, as a worker finds it. */
 export const runPipelineTask: TaskFunction = moduleFunction(tasksModule, { runPipeline });
 
-interface Pipeline {
+/** A pipeline in one run over a partition. */
+export interface Pipeline {
   readonly spec: PipelineSpec;
   readonly run: PipelineRun;
   /** What steps remember, by their number: stages from 1 on, then the sink. */
@@ -62,34 +57,22 @@ interface Pipeline {
 }
 
 function createStates({ stages, sink }: PipelineSpec): unknown[] {
-  const states: unknown[] = [undefined];
-  for (const stage of stages) states.push(stageKindOf(stage).createState?.(stage));
-  states.push(sinkKindOf(sink).createState(sink));
+  const states = new Array<unknown>(stages.length + 2);
+  stages.forEach((stage, i) => (states[i + 1] = stageKindOf(stage).createState?.(stage)));
+  states[stages.length + 1] = sinkKindOf(sink).createState(sink);
   return states;
 }
 
 /** Takes all elements through the steps: by the loop generated for them, or by interpreting one after the other. */
 function pushAll(walk: Walk, pipeline: Pipeline): Outcome | Promise<Outcome> {
-  const { spec, run, states } = pipeline;
+  const { spec, run } = pipeline;
   const { operation } = spec.source;
   const isSource = sourceKindOf(spec.source).isIndexed;
   const runLoop = loopFor(spec, walk);
   if (runLoop === undefined)
     return forEach(walk, createSteps(pipeline)[0]!.push, { run, operation, isSource, advancer: undefined });
 
-  const { inputs, pacer } = run;
-  const frame: Frame = {
-    spec,
-    inputs,
-    pacer,
-    walk,
-    states,
-    index: 0,
-    at: 0,
-    element: undefined,
-    held: undefined,
-  };
-  const advancer = new FramedLoop(frame, runLoop, run, () => createSteps(pipeline));
+  const advancer = new Frame(pipeline, { walk, runLoop }, createSteps);
   const push: Push = (element) => advancer.steps[0]!.push(element);
   return forEach(walk, push, { run, operation, isSource, advancer });
 }
@@ -105,6 +88,13 @@ function createSteps({ spec, run, states }: Pipeline): Step[] {
   const { push } = steps[0]!;
   steps.unshift({ push: sourceKindOf(source).interpret?.(push) ?? push });
   return steps;
+}
+
+function finish({ spec, run, states }: Pipeline, outcome: Outcome): unknown {
+  if (outcome !== STOP) endStages(spec, run, states);
+  const result = sinkKindOf(spec.sink).finish(spec.sink, { run, state: states.at(-1) });
+  if (!spec.isPartial) return result;
+  return isThenable(result) ? Promise.resolve(result).then(asPartial) : asPartial(result);
 }
 
 function endStages({ stages }: PipelineSpec, run: PipelineRun, states: readonly unknown[]): void {

@@ -17,6 +17,10 @@ export function cull(graph: TaskGraph, targets: readonly Target[]): GraphIndex {
   const edgeTask = new IntegerList();
   const edgePart = new IntegerList();
   const lazyEdges: number[] = [];
+  let latest: { readonly name: string | undefined; readonly number: number } = {
+    name: undefined,
+    number: -1,
+  };
 
   const targetTask = new Int32Array(countTargets(targets));
   const targetPart = new Int32Array(targetTask.length);
@@ -79,7 +83,14 @@ export function cull(graph: TaskGraph, targets: readonly Target[]): GraphIndex {
     return number;
   }
 
+  // Neighbours mostly are of one layer.
   function layerNumber(reference: Reference, reader: number | undefined): number {
+    if (reference.layer !== latest.name)
+      latest = { name: reference.layer, number: findLayer(reference, reader) };
+    return latest.number;
+  }
+
+  function findLayer(reference: Reference, reader: number | undefined): number {
     const known = layerNumbers.get(reference.layer);
     if (known !== undefined) return known;
     const layer = graph.layers.get(reference.layer);

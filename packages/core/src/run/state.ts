@@ -29,6 +29,15 @@ export type RunInstruction =
 
 const wake: RunInstruction = { type: "wake" };
 
+const none: readonly never[] = [];
+
+// Most lists here have one item, for which the first `push` to an empty array would take room for seventeen.
+function append<T>(list: readonly T[], item: T): readonly T[] {
+  if (list.length === 0) return [item];
+  (list as T[]).push(item);
+  return list;
+}
+
 const dormant = 0; // nobody has asked for it yet
 const waiting = 1; // for inputs
 const ready = 2;
@@ -63,8 +72,8 @@ export class RunState {
   #finished = 0;
   #alive = 0;
   #stopped = false;
-  #released: Handle[] = [];
-  #deliveries: RunInstruction[] = [];
+  #released: readonly Handle[] = none;
+  #deliveries: readonly RunInstruction[] = none;
   #ending: RunInstruction | undefined;
 
   /** @param ranks - by task: its place in the static order */
@@ -106,19 +115,22 @@ export class RunState {
   }
 
   /** Starts up to `max` tasks, best first. */
-  take(max: number): StartedTask[] {
-    const started: StartedTask[] = [];
-    while (started.length < max && this.ready > 0) {
-      const id = this.#taskAtRank[this.#ready.pop()]!;
-      this.#status[id] = running;
-      const layer = this.#index.layerOf(id);
-      started.push({ id, layer, task: this.#index.task(id), inputs: this.#inputsOf(id) });
-    }
+  take(max: number): readonly StartedTask[] {
+    if (max < 1 || this.ready === 0) return none;
+    const started = [this.#takeOne()];
+    while (started.length < max && this.ready > 0) started.push(this.#takeOne());
     return started;
   }
 
+  #takeOne(): StartedTask {
+    const id = this.#taskAtRank[this.#ready.pop()]!;
+    this.#status[id] = running;
+    const layer = this.#index.layerOf(id);
+    return { id, layer, task: this.#index.task(id), inputs: this.#inputsOf(id) };
+  }
+
   step(event: RunEvent): readonly RunInstruction[] {
-    if (this.#stopped) return [];
+    if (this.#stopped) return none;
     switch (event.type) {
       case "demand":
         this.#demandTargets(event.count);
@@ -134,15 +146,13 @@ export class RunState {
 
   #flush(): readonly RunInstruction[] {
     const last = this.#ending ?? (this.ready > 0 ? wake : undefined);
-    if (this.#deliveries.length === 0 && this.#released.length === 0) return last === undefined ? [] : [last];
-    const instructions = this.#deliveries;
-    this.#deliveries = [];
-    if (this.#released.length > 0) {
-      instructions.push({ type: "release", handles: this.#released });
-      this.#released = [];
-    }
-    if (last !== undefined) instructions.push(last);
-    return instructions;
+    let instructions: readonly RunInstruction[] = this.#deliveries;
+    if (this.#released.length > 0)
+      instructions = [...instructions, { type: "release", handles: this.#released }];
+    this.#deliveries = none;
+    this.#released = none;
+    if (last === undefined) return instructions;
+    return instructions.length === 0 ? [last] : [...instructions, last];
   }
 
   #demandTargets(count: number): void {
@@ -182,8 +192,9 @@ export class RunState {
     this.#ready.push(this.#ranks[id]!);
   }
 
-  #inputsOf(id: number): Handle[] {
+  #inputsOf(id: number): readonly Handle[] {
     const { edgeStart, edgeResult } = this.#index;
+    if (edgeStart[id] === edgeStart[id + 1]) return none;
     const inputs: Handle[] = [];
     for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++)
       inputs.push(this.#handles[edgeResult[edge]!]);
@@ -231,7 +242,7 @@ export class RunState {
   #keep(id: number, handles: readonly Handle[]): void {
     const start = this.#index.resultStart[id]!;
     for (let part = 0; part < handles.length; part++) {
-      if (this.#unread[start + part] === 0) this.#released.push(handles[part]);
+      if (this.#unread[start + part] === 0) this.#released = append(this.#released, handles[part]);
       else {
         this.#handles[start + part] = handles[part];
         this.#alive += 1;
@@ -242,7 +253,7 @@ export class RunState {
   #markRead(result: number): void {
     this.#unread[result]! -= 1;
     if (this.#unread[result] !== 0 || this.#handles[result] === absent) return;
-    this.#released.push(this.#handles[result]);
+    this.#released = append(this.#released, this.#handles[result]);
     this.#handles[result] = absent;
     this.#alive -= 1;
   }
@@ -251,7 +262,8 @@ export class RunState {
     this.#delivered += 1;
     const result = this.#index.targetResult[target]!;
     const isLast = this.#unread[result] === 1;
-    this.#deliveries.push({ type: "deliver", target, handle: this.#handles[result], isLast });
+    const handle = this.#handles[result];
+    this.#deliveries = append(this.#deliveries, { type: "deliver", target, handle, isLast });
     this.#markRead(result);
   }
 

@@ -1,28 +1,9 @@
 import { close, fail, pushLater, type Advancer, type Loop } from "../for-each.ts";
-import type { Pacer } from "../pacer.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import { STOP, type Outcome, type Step } from "../push.ts";
-import type { PipelineSpec } from "../run-pipeline.ts";
+import type { Pipeline } from "../run-pipeline.ts";
 import type { Walk } from "../walk.ts";
 import type { StepExit } from "./step-code.ts";
-
-/** What a generated loop and the interpreter have in common. Each goes on where the other one left. */
-export interface Frame {
-  readonly spec: PipelineSpec;
-  readonly inputs: readonly unknown[];
-  readonly pacer: Pacer;
-  readonly walk: Walk;
-  /** What steps remember, by their number: stages from 1 on, then the sink. */
-  readonly states: readonly unknown[];
-  /** The element under way. */
-  index: number;
-  /** The step under way; 0 is the source. */
-  at: number;
-  /** What that step was given, when the loop left it to the interpreter. */
-  element: unknown;
-  /** What the loop did not know what to do with: a user function's result, or a promise to await. */
-  held: unknown;
-}
 
 /** Why a loop ended before its end: an exit of a step, or of its iterator. */
 type LoopExit = StepExit["kind"] | "later" | "exhausted";
@@ -30,24 +11,41 @@ type LoopExit = StepExit["kind"] | "later" | "exhausted";
 /** A generated loop: goes on from the frame's index to `end`. */
 export type RunLoop = (frame: Frame, end: number) => LoopExit | undefined;
 
-/** A generated loop in one run over a partition, and the interpreter, which does what it leaves. */
-export class FramedLoop implements Advancer {
-  readonly frame: Frame;
-  readonly runLoop: RunLoop;
+/**
+ * A generated loop in one run over a partition, and the interpreter, which does what it leaves. Each goes on where the
+ * other one left.
+ */
+export class Frame implements Advancer {
+  readonly pipeline: Pipeline;
   readonly run: PipelineRun;
-  readonly #createSteps: () => readonly Step[];
+  readonly walk: Walk;
+  readonly runLoop: RunLoop;
+  /** The element under way. */
+  index = 0;
+  /** The step under way; 0 is the source. */
+  at = 0;
+  /** What that step was given, when the loop left it to the interpreter. */
+  element: unknown = undefined;
+  /** What the loop did not know what to do with: a user function's result, or a promise to await. */
+  held: unknown = undefined;
+  readonly #createSteps: (pipeline: Pipeline) => readonly Step[];
   #steps: readonly Step[] | undefined;
 
-  constructor(frame: Frame, runLoop: RunLoop, run: PipelineRun, createSteps: () => readonly Step[]) {
-    this.frame = frame;
+  constructor(
+    pipeline: Pipeline,
+    { walk, runLoop }: { readonly walk: Walk; readonly runLoop: RunLoop },
+    createSteps: (pipeline: Pipeline) => readonly Step[],
+  ) {
+    this.pipeline = pipeline;
+    this.run = pipeline.run;
+    this.walk = walk;
     this.runLoop = runLoop;
-    this.run = run;
     this.#createSteps = createSteps;
   }
 
   /** The interpreter's steps, by their number: made when they are first needed, which mostly is never. */
   get steps(): readonly Step[] {
-    this.#steps ??= this.#createSteps();
+    this.#steps ??= this.#createSteps(this.pipeline);
     return this.#steps;
   }
 
@@ -56,38 +54,38 @@ export class FramedLoop implements Advancer {
    * What the code leaves of an element, the interpreter does.
    */
   advance(loop: Loop): Outcome | Promise<Outcome> {
-    const { frame, run } = this;
-    const { pacer } = run;
+    const { pacer } = this.run;
     const { length } = loop.walk;
-    frame.index = loop.index;
+    this.index = loop.index;
     try {
-      while (frame.index < length) {
-        const start = frame.index;
+      while (this.index < length) {
+        const start = this.index;
         const exit = runFramed(loop, this, Math.min(length, start + pacer.budget));
         if (exit === "exhausted") break;
         let outcome: Outcome | Promise<Outcome>;
-        if (exit === undefined) frame.index -= 1;
+        if (exit === undefined) this.index -= 1;
         else outcome = goOnWith(loop, this, exit);
-        pacer.budget -= frame.index + 1 - start;
+        pacer.budget -= this.index + 1 - start;
         if (outcome === undefined && pacer.budget <= 0) outcome = pacer.wait();
-        loop.index = frame.index;
+        loop.index = this.index;
         if (outcome !== undefined) return outcome === STOP ? close(loop) : outcome;
-        frame.index += 1;
+        this.index += 1;
       }
       loop.status = "exhausted";
       return undefined;
     } catch (error) {
-      loop.index = frame.index;
+      loop.index = this.index;
       throw fail(loop, error);
     }
   }
 }
 
-function runFramed(loop: Loop, { frame, run, runLoop }: FramedLoop, end: number): LoopExit | undefined {
+function runFramed(loop: Loop, frame: Frame, end: number): LoopExit | undefined {
   try {
-    return runLoop(frame, end);
+    return frame.runLoop(frame, end);
   } catch (error) {
-    const { spec, at } = frame;
+    const { at, run } = frame;
+    const { spec } = frame.pipeline;
     const step = spec.stages[at - 1] ?? spec.sink;
     if (at === 0) loop.status = "pulling";
     else if ("operation" in step) run.context.operation = step.operation;
@@ -97,17 +95,17 @@ function runFramed(loop: Loop, { frame, run, runLoop }: FramedLoop, end: number)
 
 function goOnWith(
   loop: Loop,
-  framed: FramedLoop,
+  frame: Frame,
   exit: Exclude<LoopExit, "exhausted">,
 ): Outcome | Promise<Outcome> {
-  const { at, element, held } = framed.frame;
+  const { at, element, held } = frame;
   switch (exit) {
     case "push":
-      return goOnBefore(at, framed.steps[at]!.push(element), framed.steps);
+      return goOnBefore(at, frame.steps[at]!.push(element), frame.steps);
     case "settle":
-      return goOnBefore(at, framed.steps[at]!.settle!(held, element), framed.steps);
+      return goOnBefore(at, frame.steps[at]!.settle!(held, element), frame.steps);
     case "pause":
-      return goOnBefore(at + 1, held as Promise<Outcome>, framed.steps);
+      return goOnBefore(at + 1, held as Promise<Outcome>, frame.steps);
     case "later":
       loop.status = "pulling";
       return pushLater(loop, held as PromiseLike<IteratorResult<unknown>>);

@@ -189,7 +189,7 @@ function assemble(parts: Parts, title: string): string {
     ...(ours.size === 0 ? [] : [`const { ${[...ours.keys()].join(", ")} } = ours;`]),
     ...(functionNames.length + ours.size === 0 ? [] : [""]),
     "return function advance(frame, end) {",
-    "const { walk, spec, inputs, states, pacer } = frame;",
+    "const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;",
     ...Array.from(constants, ([name, expression]) => `const ${name} = ${expression};`),
     ...Array.from(variables, ([name, property]) => `let ${name} = ${property};`),
     "let { index } = frame;",

@@ -27,6 +27,5 @@ export const collect: SinkKind<unknown, CollectState> = {
     code.line(`${code.constant("elements", `${code.ownState}.elements`)}.push(${code.element});`);
   },
 
-  finish: (_spec, { state: { elements } }) =>
-    elements.length < roomOfGrown ? elements.slice() : elements,
+  finish: (_spec, { state: { elements } }) => (elements.length < roomOfGrown ? elements.slice() : elements),
 };

@@ -28,7 +28,7 @@ describe("the code of a loop", () => {
       const { isGenerator, notNumberError } = ours;
 
       return function advance(frame, end) {
-        const { walk, spec, inputs, states, pacer } = frame;
+        const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
         const step = walk.step;
         let sum3 = states[3].sum;
         let isEmpty3 = states[3].isEmpty;
@@ -100,7 +100,7 @@ describe("the code of a loop", () => {
       const { isIndexed } = ours;
 
       return function advance(frame, end) {
-        const { walk, spec, inputs, states, pacer } = frame;
+        const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
         const items = walk.items;
         const start = walk.start;
         let list1 = states[1].list;
@@ -197,7 +197,7 @@ describe("the code of a loop", () => {
         const { readProperty, isGenerator } = ours;
 
         return function advance(frame, end) {
-          const { walk, spec, inputs, states, pacer } = frame;
+          const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
           const iterator = walk.iterator;
           const fallback1 = spec.stages[0].fallback;
           const key0_1 = spec.stages[0].key[0];
