@@ -21,14 +21,18 @@ import { iterate } from "./operations/iterate.ts";
 import { map, mapBags, type ElementArguments, type Mapped } from "./operations/map.ts";
 import { mapPartitions, type Elements, type PartitionArguments } from "./operations/map-partitions.ts";
 import { max } from "./operations/max.ts";
+import { mean } from "./operations/mean.ts";
 import { min } from "./operations/min.ts";
+import type { VarianceOptions } from "./operations/moments.ts";
 import { pluck } from "./operations/pluck.ts";
 import { range, type RangeOptions } from "./operations/range.ts";
 import type { SplitOptions } from "./operations/reduce.ts";
 import { reduction } from "./operations/reduction.ts";
 import { remove } from "./operations/remove.ts";
+import { std } from "./operations/std.ts";
 import { sum } from "./operations/sum.ts";
 import { take, type TakeOptions } from "./operations/take.ts";
+import { variance } from "./operations/variance.ts";
 import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerBag } from "./plan/lower.ts";
 import type { BagNode } from "./plan/node.ts";
@@ -348,6 +352,9 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   /**
    * Counts the elements; 0 when there are none.
    *
+   * @param options.splitEvery - how many partitions' counts are added up at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError for unknown or invalid options
+   *
    * @example
    * ```ts
    * import { Bag } from "@holdall/bag";
@@ -355,14 +362,16 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await Bag.range(10).filter((x) => x > 6).count().compute({ scheduler: "sync" })); // 3
    * ```
    */
-  count(): Item<number> {
-    return createItem(count(this.#plan));
+  count(options?: SplitOptions): Item<number> {
+    return createItem(count(this.#plan, options));
   }
 
   /**
    * Adds up the elements, which have to be numbers; 0 when there are none. Partitions are added up from left to right,
    * and their sums in a fixed tree, so that floating-point sums come out alike on every scheduler.
    *
+   * @param options.splitEvery - how many partitions' sums are added up at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError for unknown or invalid options
    * @throws TaskError at compute, when an element is not a number
    *
    * @example
@@ -372,13 +381,15 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await Bag.range(10).sum().compute({ scheduler: "sync" })); // 45
    * ```
    */
-  sum(this: Bag<number>): Item<number> {
-    return createItem(sum(this.#plan));
+  sum(this: Bag<number>, options?: SplitOptions): Item<number> {
+    return createItem(sum(this.#plan, options));
   }
 
   /**
    * Finds the smallest element, as `<` compares; of equal ones the first.
    *
+   * @param options.splitEvery - how many partitions' smallest are compared at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError for unknown or invalid options
    * @throws TaskError at compute, when there are no elements
    *
    * @example
@@ -388,13 +399,15 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await Bag.fromSequence(["b", "a", "c"]).min().compute({ scheduler: "sync" })); // a
    * ```
    */
-  min(): Item<T> {
-    return createItem(min(this.#plan));
+  min(options?: SplitOptions): Item<T> {
+    return createItem(min(this.#plan, options));
   }
 
   /**
    * Finds the greatest element, as `>` compares; of equal ones the first.
    *
+   * @param options.splitEvery - how many partitions' greatest are compared at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError for unknown or invalid options
    * @throws TaskError at compute, when there are no elements
    *
    * @example
@@ -404,8 +417,72 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await Bag.fromSequence([3, 5, 4]).max().compute({ scheduler: "sync" })); // 5
    * ```
    */
-  max(): Item<T> {
-    return createItem(max(this.#plan));
+  max(options?: SplitOptions): Item<T> {
+    return createItem(max(this.#plan, options));
+  }
+
+  /**
+   * The mean of the elements, which have to be numbers. Their sum is kept with its rounding errors, and so is as good as
+   * rounded once; partitions are combined in a fixed tree, so that the mean is the same on every scheduler.
+   *
+   * @param options.splitEvery - how many partitions are combined at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError at compute, when there are no elements, or one is not a number
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.fromSequence([1, 2, 4, 5]).mean().compute({ scheduler: "sync" })); // 3
+   * ```
+   */
+  mean(this: Bag<number>, options?: SplitOptions): Item<number> {
+    return createItem(mean(this.#plan, options));
+  }
+
+  /**
+   * The variance of the elements, which have to be numbers: the mean of the squares of how far each is from the mean of
+   * all. Computed in one pass that stays exact where numbers are large and close to each other; combined in a fixed tree,
+   * so that it is the same on every scheduler.
+   *
+   * @param options.ddof - delta degrees of freedom: the squares are divided by the number of elements less this. 0, the
+   * default, for the variance of the elements; 1 for an estimate of that of what they are a sample of
+   * @param options.splitEvery - how many partitions are combined at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError at compute, when there are no elements, not more than `ddof`, or one is not a number
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const bag = Bag.fromSequence([1e9, 1e9 + 1, 1e9 + 2]);
+   * console.log(await bag.variance().compute({ scheduler: "sync" })); // 0.6666666666666666
+   * console.log(await bag.variance({ ddof: 1 }).compute({ scheduler: "sync" })); // 1
+   * ```
+   *
+   * @see Chan, Golub and LeVeque, Algorithms for Computing the Sample Variance (1983)
+   */
+  variance(this: Bag<number>, options?: VarianceOptions): Item<number> {
+    return createItem(variance(this.#plan, options));
+  }
+
+  /**
+   * The standard deviation of the elements, which have to be numbers: the square root of the {@link Bag.variance}.
+   *
+   * @param options.ddof - delta degrees of freedom, as for `variance`. Default 0
+   * @param options.splitEvery - how many partitions are combined at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError at compute, when there are no elements, not more than `ddof`, or one is not a number
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.fromSequence([2, 4, 4, 4, 5, 5, 7, 9]).std().compute({ scheduler: "sync" })); // 2
+   * ```
+   */
+  std(this: Bag<number>, options?: VarianceOptions): Item<number> {
+    return createItem(std(this.#plan, options));
   }
 
   /**

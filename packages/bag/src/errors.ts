@@ -10,6 +10,10 @@ export function notNumberError(value: unknown): TypeError {
   return new TypeError(`Expected the elements to be numbers, got ${describeValue(value)}.`);
 }
 
+export function tooFewElementsError(count: number, ddof: number): RangeError {
+  return new RangeError(`Expected more elements than \`ddof\`, which is ${ddof}, got ${count}.`);
+}
+
 export function missingKeyError(key: PropertyKey, element: unknown): TypeError {
   const name = typeof key === "string" ? JSON.stringify(key) : String(key);
   return new TypeError(

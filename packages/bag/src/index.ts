@@ -6,6 +6,7 @@ export type { FoldOptions } from "./operations/fold.ts";
 export type { ElementArguments, Mapped } from "./operations/map.ts";
 export type { Elements, PartitionArguments } from "./operations/map-partitions.ts";
 export type { RangeOptions } from "./operations/range.ts";
+export type { VarianceOptions } from "./operations/moments.ts";
 export type { SplitOptions } from "./operations/reduce.ts";
 export type { TakeOptions } from "./operations/take.ts";
 export type { ExplainOptions } from "./plan/explain.ts";

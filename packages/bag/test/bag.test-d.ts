@@ -122,6 +122,9 @@ describe("types of reductions", () => {
     expectTypeOf(words.count()).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.sum()).toEqualTypeOf<Item<number>>();
     expectTypeOf(words.max()).toEqualTypeOf<Item<string>>();
+    expectTypeOf(numbers.mean({ splitEvery: false })).toEqualTypeOf<Item<number>>();
+    expectTypeOf(numbers.variance({ ddof: 1 })).toEqualTypeOf<Item<number>>();
+    expectTypeOf(numbers.std()).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.fold((a, b) => a + b)).toEqualTypeOf<Item<number>>();
     expectTypeOf(
       words.fold((seen: Set<string>, word) => seen.add(word), {
@@ -160,6 +163,10 @@ describe("types of reductions", () => {
   it("refuse elements they cannot reduce", () => {
     // @ts-expect-error words cannot be added up
     words.sum();
+    // @ts-expect-error nor do they have a mean
+    words.mean();
+    // @ts-expect-error the mean has no degrees of freedom
+    numbers.mean({ ddof: 1 });
     // @ts-expect-error an accumulator of another type needs to be combined
     words.fold((n: number, word) => n + word.length, { initial: 0 });
     const join = (partials: number[]): string => partials.join();

@@ -54,9 +54,11 @@ onEveryScheduler((scheduler, name) => {
     expect(await longest.compute({ scheduler })).toBe(9);
   });
 
-  it("gives the same floating-point sum, bit for bit", async () => {
+  it("gives the same floating-point sum, mean and variance, bit for bit", async () => {
     const bag = Bag.range(1000, { npartitions: 37 }).map((x) => Math.sin(x) * 1e10);
-    expect(await bag.sum().compute({ scheduler })).toBe(bag.sum().computeSync());
+    for (const item of [bag.sum(), bag.mean(), bag.variance({ splitEvery: 3 }), bag.std({ ddof: 1 })]) {
+      expect(await item.compute({ scheduler })).toBe(item.computeSync());
+    }
   });
 
   it("joins typed arrays into one", async () => {

@@ -1,4 +1,4 @@
-import { wholeNumber } from "@holdall/core";
+import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import type { SinkSpec } from "../pipeline/sink.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
@@ -16,23 +16,33 @@ export const splitEverySchema: z.ZodType<number | false | undefined> = z
   .describe("false or a whole number from 2 up")
   .optional();
 
+const schema = z.strictObject({ splitEvery: splitEverySchema });
+
+/** @throws InvalidArgumentError for unknown and invalid options */
+export function parseSplitOptions(options: unknown, where: string): SplitOptions {
+  return parseOptions(schema, options, where);
+}
+
 /** A reduction in two halves: of each partition, and of what came out of them. */
 export interface Reduction {
   readonly operation: string;
   readonly sink: SinkSpec;
   readonly combine: SinkSpec;
+  /** The last step of combining, where the result is something else than what is combined. @default `combine` */
+  readonly last?: SinkSpec;
   readonly whenEmpty: StandIn;
   readonly splitEvery?: number | false | undefined;
 }
 
 export function createReduction(input: BagNode, reduction: Reduction): ReduceNode {
-  const { operation, sink, combine, whenEmpty, splitEvery = 8 } = reduction;
+  const { operation, sink, combine, last = combine, whenEmpty, splitEvery = 8 } = reduction;
   const { npartitions } = input;
   return {
     kind: "reduce",
     operation,
     input: { kind: "partials", operation, npartitions, input, sink, firstPartition: 0 },
     combine,
+    last,
     whenEmpty,
     splitEvery,
   };

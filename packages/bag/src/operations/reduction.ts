@@ -1,11 +1,9 @@
-import { assertFunction, parseOptions } from "@holdall/core";
-import { z } from "zod";
+import { assertFunction } from "@holdall/core";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, ReduceNode } from "../plan/node.ts";
-import { createReduction, splitEverySchema } from "./reduce.ts";
+import { createReduction, parseSplitOptions } from "./reduce.ts";
 
 const where = "bag.reduction()";
-const schema = z.strictObject({ splitEvery: splitEverySchema });
 
 /** The two functions of a reduction. */
 export interface ReductionFunctions {
@@ -20,7 +18,7 @@ export function reduction(
 ): ReduceNode {
   assertFunction(perPartition, "perPartition", where);
   assertFunction(aggregate, "aggregate", where);
-  const { splitEvery } = parseOptions(schema, options, where);
+  const { splitEvery } = parseSplitOptions(options, where);
   const fn = perPartition as UserFunction;
   return createReduction(input, {
     operation: "reduction",

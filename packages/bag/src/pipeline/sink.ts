@@ -7,10 +7,21 @@ import { count, type CountSpec } from "./sink/count.ts";
 import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
 import { fold, type FoldSpec } from "./sink/fold.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
+import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
+import { moments, type MomentsSpec } from "./sink/moments.ts";
 import { sum, type SumSpec } from "./sink/sum.ts";
 
 /** What the elements of a partition become in the end. */
-export type SinkSpec = CollectSpec | CountSpec | SumSpec | ExtremeSpec | FoldSpec | AggregateSpec | JoinSpec;
+export type SinkSpec =
+  | CollectSpec
+  | CountSpec
+  | SumSpec
+  | ExtremeSpec
+  | FoldSpec
+  | AggregateSpec
+  | JoinSpec
+  | MomentsSpec
+  | MergeMomentsSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
@@ -28,7 +39,17 @@ interface SinkRun<T> {
   readonly state: T;
 }
 
-const kinds = { collect, count, sum, extreme, fold, aggregate, join } satisfies {
+const kinds = {
+  collect,
+  count,
+  sum,
+  extreme,
+  fold,
+  aggregate,
+  join,
+  moments,
+  mergeMoments,
+} satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };
 

@@ -98,6 +98,8 @@ export interface ReduceNode {
   readonly operation: string;
   readonly input: PlanNode;
   readonly combine: SinkSpec;
+  /** The last step of combining. */
+  readonly last: SinkSpec;
   readonly whenEmpty: StandIn;
   /** How many are combined at a time; `false` for all at once. */
   readonly splitEvery: number | false;

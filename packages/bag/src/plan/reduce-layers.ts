@@ -1,5 +1,6 @@
 import { Shared, tokenize, type Argument, type Layer, type Reference, type Passes } from "@holdall/core";
 import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
+import type { SinkSpec } from "../pipeline/sink.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
 import { npartitionsOf, referenceTo, type Entry } from "./entry.ts";
 import type { ReduceNode } from "./node.ts";
@@ -10,24 +11,24 @@ import { asAllowed } from "./passes.ts";
  * of partitions alone, and so does the order in which floating-point numbers are added.
  */
 export function createReduceLayers(entry: Entry, node: ReduceNode, passes: Passes): Layer[] {
-  const { operation, splitEvery, combine: sink, whenEmpty } = node;
+  const { operation, splitEvery, combine, last, whenEmpty } = node;
   const layers: Layer[] = [];
   let below: Level = {
     size: npartitionsOf(entry.inputs[0]!),
     referenceAt: (index) => referenceTo(entry.inputs[0]!, index),
   };
-  const createSpec = (end: { readonly whenEmpty?: StandIn }): PipelineSpec => {
+  const createSpec = (sink: SinkSpec, end: { readonly whenEmpty?: StandIn }): PipelineSpec => {
     const source = { kind: "partials", operation, ...end } as const;
     return asAllowed({ source, stages: [], sink, isPartial: end.whenEmpty === undefined }, passes);
   };
-  const inner = new Shared(createSpec({}));
+  const inner = new Shared(createSpec(combine, {}));
   while (splitEvery !== false && below.size > splitEvery) {
     const name = `${operation}-${tokenize(entry.name, layers.length)}`;
     layers.push(createLevel({ name, operation, shared: inner, below, groupSize: splitEvery }));
     below = { size: layers.at(-1)!.size, referenceAt: (index) => ({ layer: name, index }) };
   }
-  const last = new Shared(createSpec({ whenEmpty }));
-  layers.push(createLevel({ name: entry.name, operation, shared: last, below, groupSize: below.size }));
+  const root = new Shared(createSpec(last, { whenEmpty }));
+  layers.push(createLevel({ name: entry.name, operation, shared: root, below, groupSize: below.size }));
   return layers;
 }
 

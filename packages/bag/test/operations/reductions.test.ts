@@ -44,7 +44,33 @@ describe.each(runs)("bag.count, sum, min and max with %o", (run) => {
     });
   });
 
+  it("come to the same in steps of any size", async () => {
+    for (const splitEvery of [2, 3, 7, false] as const) {
+      expect(await some.count({ splitEvery }).compute(run)).toBe(3);
+      expect(await some.sum({ splitEvery }).compute(run)).toBe(126);
+      expect(await some.min({ splitEvery }).compute(run)).toBe(5);
+      expect(await some.max({ splitEvery }).compute(run)).toBe(79);
+    }
+  });
+
   it("can be computed at once", () => {
     expect(some.sum().computeSync()).toBe(126);
+  });
+});
+
+describe("bag.count, sum, min and max", () => {
+  const bag = Bag.range(3);
+
+  it("combine as many partitions at a time as they are told to", () => {
+    expect(Bag.range(20, { npartitions: 20 }).sum({ splitEvery: 2 }).explain()).toContain(
+      "sum of 2, 2 at a time",
+    );
+  });
+
+  it.each(["count", "sum", "min", "max"] as const)("refuse unknown and invalid options: %s", (method) => {
+    expect(() => bag[method]({ splitEvery: 1 })).toThrow(
+      `bag.${method}(): Expected \`splitEvery\` to be false or`,
+    );
+    expect(() => bag[method]({ split: 2 } as never)).toThrow(`bag.${method}(): `);
   });
 });

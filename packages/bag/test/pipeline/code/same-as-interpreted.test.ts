@@ -195,6 +195,7 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       { kind: "extreme", which: "min" },
       { kind: "extreme", which: "max" },
       { kind: "join" },
+      { kind: "moments" },
     )
     .map((spec) => () => spec),
   behaviours((elements) => inspect(elements)).map(
