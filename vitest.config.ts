@@ -14,7 +14,9 @@ export default defineConfig({
           name: folder.replace(/^packages\//, ""),
           root: folder,
           include: ["test/**/*.test.ts"],
-          setupFiles: [path.join(root, "test/fail-on-console.ts")],
+          setupFiles: ["test/fail-on-console.ts", "packages/holdall/test/register-schedulers.ts"].map(
+            (file) => path.join(root, file),
+          ),
           // Nothing is decided by time; a machine with other things to do is not to fail a test that starts processes.
           testTimeout: 30_000,
           // Tests import the packages by name and get the built files, loaded by Node itself as workers load them.

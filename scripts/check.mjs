@@ -16,7 +16,10 @@ const steps = {
   unused: () => runTool("knip", ["--treat-config-hints-as-errors"]),
   packages: checkPackages,
   reference: () => runTool("typedoc", ["--options", "docs/typedoc.json"]),
-  interpreted: runTestsInterpreted,
+  interpreted: () =>
+    runTests(["bag", "holdall"], { NODE_OPTIONS: "--disallow-code-generation-from-strings" }),
+  unoptimised: () => runTests(["bag", "holdall"], { HOLDALL_OPTIMIZE: "false" }),
+  threads: () => runTests(["bag"], { HOLDALL_SCHEDULER: "threads" }),
   "newer-node": runTestsUnderNewerNode,
   start: () => run("start"),
 };
@@ -41,10 +44,16 @@ export async function check(names) {
   return failed.length === 0 ? 0 : 1;
 }
 
-/** The tests of bags where no code may be generated, so that pipelines are interpreted. */
-function runTestsInterpreted() {
-  const env = { ...process.env, NODE_OPTIONS: "--disallow-code-generation-from-strings" };
-  return runTool("vitest", ["run", "--project", "bag", "--project", "holdall"], { env });
+/**
+ * Tests of bags once more, where things are done in another way: pipelines are interpreted as no code may be generated,
+ * plans are left as they are, or workers compute what a test does not want computed by anyone in particular.
+ *
+ * @param {string[]} projects
+ * @param {Record<string, string>} variables - of the environment
+ */
+function runTests(projects, variables) {
+  const args = projects.flatMap((project) => ["--project", project]);
+  return runTool("vitest", ["run", ...args], { env: { ...process.env, ...variables } });
 }
 
 /** What is not compiled: tests, examples, benchmarks, and then the scripts, which are plain JavaScript. */

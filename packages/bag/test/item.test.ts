@@ -1,7 +1,7 @@
 import { Bag } from "@holdall/bag";
 import { compute, delayed } from "@holdall/core";
 import { describe, expect, it } from "vitest";
-import { rejectionOf, runs, sync } from "./schedulers.ts";
+import { anyhow, rejectionOf, runs } from "./schedulers.ts";
 
 describe.each(runs)("Item with %o", (run) => {
   const total = Bag.range(5).sum();
@@ -46,5 +46,5 @@ describe.each(runs)("Item with %o", (run) => {
 it("a long chain of functions of an item can be computed", async () => {
   let item = Bag.range(1).sum();
   for (let i = 0; i < 10_000; i++) item = item.apply((x) => x + 1);
-  expect(await item.compute(sync)).toBe(10_000);
+  expect(await item.compute(anyhow)).toBe(10_000);
 });

@@ -1,24 +1,47 @@
-/** Ways to run on the calling thread; workers have their own suites. */
-export const runs = [
-  { scheduler: "sync" },
+import type { RunOptions } from "@holdall/core";
+
+/** Options that say how to run. */
+export type Run = Pick<RunOptions, "optimize"> & { readonly scheduler: string };
+
+// What `npm run check -- threads unoptimised` sets.
+const { HOLDALL_SCHEDULER: configured, HOLDALL_OPTIMIZE: optimised = "true" } = process.env;
+
+export const sync = { scheduler: "sync" } as const satisfies Run;
+
+/** How to run where a test does not care. */
+export const anyhow: Run = configured === undefined ? sync : { scheduler: configured };
+
+/** For tests that look at what functions left behind on this thread, which on workers is in the functions' copies. */
+export const runsHere: readonly Run[] = [
+  sync,
   { scheduler: "async" },
   { scheduler: "sync", optimize: false },
-] as const;
+];
 
-export const sync = { scheduler: "sync" } as const;
+/** All that a test of an operation is to hold for. */
+export const runs: readonly Run[] =
+  configured === undefined ? runsHere : [anyhow, { ...anyhow, optimize: false }];
 
-/** Counts calls of a function. */
+/** Whether a run makes of operations in a row one loop that ends when `take` has enough. */
+export function isOptimised({ optimize = optimised === "true" }: Run): boolean {
+  return optimize === true;
+}
+
+/** Counts calls of a function, on whatever thread they are. */
 export function counted<A extends unknown[], R>(
   fn: (...args: A) => R,
-): { readonly fn: (...args: A) => R; calls: number } {
-  const counter = {
-    calls: 0,
-    fn(...args: A): R {
-      counter.calls += 1;
+): { readonly fn: (...args: A) => R; readonly calls: number } {
+  // Memory that threads share: a worker's copy of the function counts in the same place.
+  const calls = new Int32Array(new SharedArrayBuffer(4));
+  return {
+    fn(...args) {
+      Atomics.add(calls, 0, 1);
       return fn(...args);
     },
+    get calls() {
+      return Atomics.load(calls, 0);
+    },
   };
-  return counter;
 }
 
 /** What a promise is rejected with. */

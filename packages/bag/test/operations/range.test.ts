@@ -1,7 +1,7 @@
 import { Bag } from "@holdall/bag";
 import { InvalidArgumentError } from "@holdall/core";
 import { describe, expect, it } from "vitest";
-import { runs, sync } from "../schedulers.ts";
+import { anyhow, runs } from "../schedulers.ts";
 
 describe("Bag.range", () => {
   it.each(runs)("counts from 0, from start, and by step with %o", async (run) => {
@@ -12,8 +12,8 @@ describe("Bag.range", () => {
   });
 
   it("is empty where there is nothing between start and stop", async () => {
-    expect(await Bag.range(0).compute(sync)).toEqual([]);
-    expect(await Bag.range(3, 1).compute(sync)).toEqual([]);
+    expect(await Bag.range(0).compute(anyhow)).toEqual([]);
+    expect(await Bag.range(3, 1).compute(anyhow)).toEqual([]);
     expect(Bag.range(0, { npartitions: 3 }).npartitions).toBe(1);
   });
 
@@ -24,7 +24,9 @@ describe("Bag.range", () => {
   });
 
   it("makes no number before it is needed", async () => {
-    expect(await Bag.range(1e12, { npartitions: 4 }).take(2).compute(sync)).toEqual([0, 1]);
+    // In one loop: a partition would not fit into an array.
+    const first = Bag.range(1e12, { npartitions: 4 }).take(2);
+    expect(await first.compute({ ...anyhow, optimize: true })).toEqual([0, 1]);
   });
 
   it.each([

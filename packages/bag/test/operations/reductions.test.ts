@@ -30,8 +30,10 @@ describe.each(runs)("bag.count, sum, min and max with %o", (run) => {
   it("compare strings, bigints and dates, and take the first of equal elements", async () => {
     expect(await Bag.fromSequence(["b", "a", "c"]).min().compute(run)).toBe("a");
     expect(await Bag.fromSequence([1n, 3n, 2n]).max().compute(run)).toBe(3n);
-    const dates = [new Date(2), new Date(1), new Date(1)];
-    expect(await Bag.fromSequence(dates).min().compute(run)).toBe(dates[1]);
+    const dates = [new Date(2), new Date(1), new Date(3)];
+    expect(await Bag.fromSequence(dates).min().compute(run)).toEqual(dates[1]);
+    expect(await Bag.fromSequence<string | number>([2, "1", 1]).min().compute(run)).toBe("1");
+    expect(await Bag.fromSequence<string | number>([2, 3, "3"]).max().compute(run)).toBe(3);
   });
 
   it("name the element that is no number", async () => {
