@@ -1,4 +1,4 @@
-import { markRead, type Entry } from "./entry.ts";
+import { hasLayer, markRead, type Entry } from "./entry.ts";
 import type { PlanNode } from "./node.ts";
 
 /**
@@ -18,7 +18,7 @@ export function pipelineLength(node: PlanNode, [input]: readonly Entry[], fuse: 
 /** Tells the inputs of an entry in which way it reads them. */
 export function linkInputs(entry: Entry, fuse: boolean): void {
   const [input, ...bags] = entry.inputs;
-  if (input === undefined || entry.node.kind === "concat") return;
+  if (input === undefined || !hasLayer(entry.node)) return;
   if (!fuse || !isReader(entry.node)) linkPartitions(input, fuse);
   else if (isAbsorbable(input)) input.readers.push(entry);
   else if (!isSource(input)) markRead(input);

@@ -31,9 +31,14 @@ export function markRead(entry: Entry): void {
   for (const one of segmentsOf(entry)) one.entry.isRead = true;
 }
 
+/** Whether a node can have a layer. Appended bags, and the elements of an item, are found where their inputs are. */
+export function hasLayer({ kind }: PlanNode): boolean {
+  return kind !== "concat" && kind !== "elements";
+}
+
 /** Where a partition of an entry, or its only result, is found. */
 export function referenceTo(entry: Entry, partition: number): Reference {
-  if (entry.node.kind !== "concat") return { layer: entry.name, index: partition };
+  if (hasLayer(entry.node)) return { layer: entry.name, index: partition };
   const segment = segmentAt(segmentsOf(entry), partition);
   return { layer: segment.entry.name, index: partition - segment.start };
 }
@@ -54,9 +59,9 @@ interface Segment {
 
 const segments = new WeakMap<Entry, readonly Segment[]>();
 
-/** The entries whose partitions, one after the other, are those of this one: appended bags have no layer. */
+/** The entries with layers whose results, one after the other, are the partitions of this one. */
 function segmentsOf(entry: Entry): readonly Segment[] {
-  if (entry.node.kind !== "concat") return [{ entry, start: 0 }];
+  if (hasLayer(entry.node)) return [{ entry, start: 0 }];
   let known = segments.get(entry);
   if (known === undefined) {
     known = findSegments(entry);
@@ -70,7 +75,7 @@ function findSegments(root: Entry): Segment[] {
   const stack = [root];
   let start = 0;
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-    if (entry.node.kind === "concat") stack.push(...entry.inputs.toReversed());
+    if (!hasLayer(entry.node)) stack.push(...entry.inputs.toReversed());
     else {
       found.push({ entry, start });
       start += npartitionsOf(entry);

@@ -49,6 +49,7 @@ function detailsOf(node: PlanNode): string {
       return `: ${count(node.partitioning.length, "element")} in ${count(node.npartitions, "partition")}`;
     case "delayeds":
     case "concat":
+    case "elements":
       return `: ${count(node.npartitions, "partition")}`;
     case "pipe":
       if (node.stage.kind === "take") return `: the first ${node.stage.count} of each partition`;

@@ -2,7 +2,7 @@ import type { PipelineSpec } from "../pipeline/run-pipeline.ts";
 import type { SourceSpec } from "../pipeline/source.ts";
 import { withSlotsMoved, type StageSpec } from "../pipeline/stage.ts";
 import { isReader, isSource } from "./choose-layers.ts";
-import type { Entry } from "./entry.ts";
+import { hasLayer, type Entry } from "./entry.ts";
 import type { PipeNode } from "./node.ts";
 import { argumentOf, boundsOf, partitionOf, sliceOf, type Operand } from "./operand.ts";
 
@@ -22,7 +22,7 @@ export function fusePipeline(entry: Entry, fuse: boolean): FusedPipeline {
   while (isFused && isReader(first.node)) {
     if (isPipe(first)) pipes.push(first);
     first = first.inputs[0]!;
-    isFused = fuse && (isSource(first) || (!first.isRead && first.node.kind !== "concat"));
+    isFused = fuse && (isSource(first) || (!first.isRead && hasLayer(first.node)));
   }
   const source = isFused ? sourceOf(first, fuse) : readerOf(first);
   const operands = [...source.operands];
@@ -77,6 +77,7 @@ function sourceOf(entry: Entry, fuse: boolean): Source {
     case "pipe":
     case "partials":
     case "take":
+    case "elements":
     case "reduce":
     case "join":
     case "apply":

@@ -73,6 +73,7 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
     case "partials":
       return [new PipelineLayer(entry, passes)];
     case "concat":
+    case "elements":
       return [];
     case "take":
       return createTakeLayers(entry, node);

@@ -11,7 +11,14 @@ export type PlanNode = BagNode | ItemNode | PartialsNode;
 
 /** What a Bag holds: it says how to get partitions of elements. */
 export type BagNode =
-  SequenceNode | RangeNode | DelayedsNode | ConcatNode | PipeNode | MapPartitionsNode | TakeNode;
+  | SequenceNode
+  | RangeNode
+  | DelayedsNode
+  | ConcatNode
+  | PipeNode
+  | MapPartitionsNode
+  | TakeNode
+  | ElementsNode;
 
 /** What an Item holds: it says how to get one value. */
 export type ItemNode = ReduceNode | JoinNode | ApplyNode;
@@ -84,6 +91,12 @@ export interface TakeNode extends Partitioned {
   readonly within: number;
 }
 
+/** The elements of an item, which is an array, as one partition: read from where the item is, without a task. */
+export interface ElementsNode extends Partitioned {
+  readonly kind: "elements";
+  readonly input: ItemNode;
+}
+
 /** Each partition reduced on its own; no bag of elements, but the first half of a reduction. */
 export interface PartialsNode extends Partitioned {
   readonly kind: "partials";
@@ -137,6 +150,7 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "reduce":
     case "join":
     case "apply":
+    case "elements":
       return [node.input];
     default:
       return node satisfies never;
@@ -164,6 +178,7 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "join":
       return { ...node, input: inputs[0]! };
     case "apply":
+    case "elements":
       return { ...node, input: inputs[0] as ItemNode };
     default:
       return node satisfies never;

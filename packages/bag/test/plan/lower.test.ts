@@ -4,9 +4,11 @@ import { apply } from "../../src/operations/apply.ts";
 import { concat } from "../../src/operations/concat.ts";
 import { concatenate } from "../../src/operations/concatenate.ts";
 import { count } from "../../src/operations/count.ts";
+import { createElements } from "../../src/operations/elements.ts";
 import { filter } from "../../src/operations/filter.ts";
 import { fromSequence } from "../../src/operations/from-sequence.ts";
 import { mapPartitions } from "../../src/operations/map-partitions.ts";
+import { reduction } from "../../src/operations/reduction.ts";
 import { sum } from "../../src/operations/sum.ts";
 import { take } from "../../src/operations/take.ts";
 import type { BagNode } from "../../src/plan/node.ts";
@@ -129,6 +131,22 @@ describe("lowering", () => {
     const joined = concatenate(fromSequence([[1], [2]], {}));
     expect(operationsOf([joined])).toEqual(["concatenate"]);
     expect(operationsOf([apply(joined, double)])).toEqual(["concatenate", "concatenate", "apply"]);
+  });
+
+  it("reads the elements of an item where the item is, in a pipeline of their own", () => {
+    const same = (all: never): never => all;
+    const elements = createElements(reduction(numbers(3), { perPartition: same, aggregate: same }, {}));
+    expect(operationsOf([elements])).toEqual(["reduction", "reduction"]);
+    for (const optimize of [true, false]) {
+      const layers = [...graphOf([mapped(mapped(elements, double), double)], optimize).layers.values()];
+      const reader = layers.find(({ operation }) => operation === "map")!;
+      const item = layers.findLast(({ operation }) => operation === "reduction")!;
+      expect(reader.inputs(0)).toEqual([{ layer: item.name, index: 0 }]);
+      expect(stagesOf(reader)).toEqual(optimize ? ["map", "map"] : ["map"]);
+    }
+    const both = concat([elements, numbers(1)], (node) => node as BagNode);
+    expect(operationsOf([mapped(both, double)])).toEqual(["reduction", "reduction", "map", "map"]);
+    expect(operationsOf([sum(elements), elements])).toEqual(["reduction", "reduction", "sum", "sum"]);
   });
 
   it("adds no layer that nobody reads", () => {
