@@ -1,7 +1,9 @@
 import {
   computeOne,
   computeOneSync,
+  showInOneLine,
   type Collection,
+  type Delayed,
   type LowerContext,
   type Lowered,
   type RunOptions,
@@ -24,6 +26,7 @@ import { max } from "./operations/max.ts";
 import { mean } from "./operations/mean.ts";
 import { min } from "./operations/min.ts";
 import type { VarianceOptions } from "./operations/moments.ts";
+import { persistBag } from "./operations/persist.ts";
 import { pluck } from "./operations/pluck.ts";
 import { range, type RangeOptions } from "./operations/range.ts";
 import type { SplitOptions } from "./operations/reduce.ts";
@@ -32,11 +35,13 @@ import { remove } from "./operations/remove.ts";
 import { std } from "./operations/std.ts";
 import { sum } from "./operations/sum.ts";
 import { take, type TakeOptions } from "./operations/take.ts";
+import { toDelayed } from "./operations/to-delayed.ts";
 import { variance } from "./operations/variance.ts";
 import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerBag } from "./plan/lower.ts";
 import type { BagNode } from "./plan/node.ts";
 import type { PartitioningOptions } from "./plan/partitioning.ts";
+import { summarise } from "./plan/summarise.ts";
 
 /** The type of a bag's elements. */
 export type ElementOf<B> = B extends Bag<infer T> ? T : never;
@@ -69,6 +74,10 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   private constructor(plan: BagNode) {
     this.#plan = plan;
     Object.freeze(this);
+  }
+
+  static {
+    showInOneLine<Bag<unknown>>(this.prototype, "Bag", (bag) => summarise(bag.#plan));
   }
 
   /** Whether a value is a Bag. */
@@ -633,8 +642,74 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   }
 
   /**
-   * Yields the elements in order, as partitions are computed; those are computed as the reader goes on, a few ahead of
-   * it. Leaving the loop cancels the rest. The scheduler is the configured one.
+   * Computes all elements and keeps them: what is made of the bag that comes of it starts from there, and nothing of
+   * this one runs again. It has the same partitions, whose elements are held in this thread for as long as the new bag
+   * is, and are sent to each task that reads them.
+   *
+   * @returns a bag of the elements
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError when a function of the user throws, or an element is not what the operation needs
+   * @throws AbortError when `signal` fires
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * let calls = 0;
+   * const slow = Bag.range(4).map((x) => x + ++calls);
+   * const kept = await slow.persist({ scheduler: "sync" });
+   * console.log(await kept.sum().compute({ scheduler: "sync" })); // 16
+   * console.log(await kept.max().compute({ scheduler: "sync" }), calls); // 7 4
+   * ```
+   */
+  async persist(options?: RunOptions): Promise<Bag<T>> {
+    return new Bag(await persistBag(this, options));
+  }
+
+  /**
+   * Makes a Delayed of each partition, whose value is the array of its elements: for work that is no operation of a bag.
+   * What partitions have in common is done once where they are computed together. `Bag.fromDelayed` goes the other way.
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   * import { delayed } from "@holdall/core";
+   *
+   * const join = delayed((words: string[], more: string[]) => [...words, "|", ...more].join(" "));
+   * const [first, second] = Bag.fromSequence(["a", "b", "c"], { npartitions: 2 }).toDelayed();
+   * console.log(await join(first!, second!).compute({ scheduler: "sync" })); // a b | c
+   * ```
+   */
+  toDelayed(): Delayed<T[]>[] {
+    return toDelayed(this.#plan) as Delayed<T[]>[];
+  }
+
+  /**
+   * Yields the elements in order, as partitions are computed. One partition, or on schedulers that work on several at
+   * a time twice as many as these, is computed or under way ahead of the reader, and no more; leaving the loop cancels
+   * the rest. `for await (const element of bag)` does the same with the configured options.
+   *
+   * @throws InvalidArgumentError at once, for unknown or invalid options
+   * @throws TaskError when a function of the user throws, or an element is not what the operation needs; after the
+   * elements of all partitions before
+   * @throws AbortError when `signal` fires
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * for await (const element of Bag.range(1000).iterate({ scheduler: "sync" })) {
+   *   console.log(element); // 0
+   *   break;
+   * }
+   * ```
+   */
+  iterate(options?: RunOptions): AsyncGenerator<T, void, undefined> {
+    return iterate(this, options, "bag.iterate()");
+  }
+
+  /**
+   * Yields the elements in order, as {@link Bag.iterate} does, with the configured scheduler.
    *
    * @example
    * ```ts
@@ -649,7 +724,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * ```
    */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    return iterate(this);
+    return iterate(this, undefined, "for await");
   }
 
   /**

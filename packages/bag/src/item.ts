@@ -1,15 +1,21 @@
 import {
   computeOne,
   computeOneSync,
+  createDelayed,
+  showInOneLine,
   type Collection,
+  type Delayed,
   type LowerContext,
   type Lowered,
   type RunOptions,
 } from "@holdall/core";
 import { apply } from "./operations/apply.ts";
+import { itemFromDelayed } from "./operations/item-from-delayed.ts";
+import { persistItem } from "./operations/persist.ts";
 import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerItem } from "./plan/lower.ts";
 import type { ItemNode } from "./plan/node.ts";
+import { summarise } from "./plan/summarise.ts";
 
 /** Makes an Item of a plan. Users get theirs from a Bag. */
 export let createItem: <T>(plan: ItemNode) => Item<T>;
@@ -33,11 +39,30 @@ export class Item<T> implements Collection<T> {
 
   static {
     createItem = (plan) => new Item(plan);
+    showInOneLine<Item<unknown>>(this.prototype, "Item", (item) => summarise(item.#plan));
   }
 
   /** Whether a value is an Item. */
   static is(value: unknown): value is Item<unknown> {
     return value instanceof Item;
+  }
+
+  /**
+   * Makes an Item of a delayed value.
+   *
+   * @throws InvalidArgumentError when `delayed` is nothing that can be computed
+   *
+   * @example
+   * ```ts
+   * import { Item } from "@holdall/bag";
+   * import { delayed } from "@holdall/core";
+   *
+   * const three = Item.fromDelayed(delayed(() => 3)());
+   * console.log(await three.apply((x) => x * x).compute({ scheduler: "sync" })); // 9
+   * ```
+   */
+  static fromDelayed<T>(delayed: Collection<T>): Item<T> {
+    return createItem(itemFromDelayed(delayed));
   }
 
   /**
@@ -92,6 +117,44 @@ export class Item<T> implements Collection<T> {
    */
   computeSync(options?: Pick<RunOptions, "hooks" | "optimize">): T {
     return computeOneSync(this, options, "item.computeSync()");
+  }
+
+  /**
+   * Computes the value and keeps it: what reads the item that comes of it starts from there, and nothing of this one
+   * runs again. The value is held in this thread for as long as the new item is.
+   *
+   * @returns an item of the value
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError when a function of the user throws, or an element is not what the operation needs
+   * @throws AbortError when `signal` fires
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const bag = Bag.range(5);
+   * const total = await bag.sum().persist({ scheduler: "sync" });
+   * console.log(await bag.map((x, sum) => x / sum, total).compute({ scheduler: "sync" })); // [ 0, 0.1, 0.2, 0.3, 0.4 ]
+   * ```
+   */
+  async persist(options?: RunOptions): Promise<Item<T>> {
+    return createItem(await persistItem(this, options));
+  }
+
+  /**
+   * Makes a Delayed of the value: for work that is no operation of an item. `Item.fromDelayed` goes the other way.
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   * import { delayed } from "@holdall/core";
+   *
+   * const total = Bag.range(5).sum().toDelayed();
+   * console.log(await delayed((x: number) => -x)(total).compute({ scheduler: "sync" })); // -10
+   * ```
+   */
+  toDelayed(): Delayed<T> {
+    return createDelayed(this, this.#plan.operation);
   }
 
   /**

@@ -170,4 +170,73 @@ describe("iteration of a bag", () => {
     expect(await rejectionOf(read)).toMatchObject({ operation: "map", partition: 2 });
     expect(seen).toEqual([0, 1]);
   });
+
+  it("runs nothing before the first element is asked for, and then with the options given", async () => {
+    const fn = counted((x: number) => x);
+    const started: string[] = [];
+    const hooks = {
+      start: ({ run }: { readonly run: { readonly scheduler: string } }) => void started.push(run.scheduler),
+    };
+    const elements = Bag.range(6, { npartitions: 6 })
+      .map(fn.fn)
+      .iterate({ scheduler: "async", workers: 1, hooks });
+    expect([fn.calls, started]).toEqual([0, []]);
+    expect(await elements.next()).toEqual({ value: 0, done: false });
+    expect(started).toEqual(["async"]);
+    await elements.return();
+    expect(await elements.next()).toEqual({ value: undefined, done: true });
+    expect(fn.calls).toBe(1);
+  });
+
+  it("refuses bad options at once", () => {
+    expect(() => Bag.range(1).iterate({ shceduler: "sync" } as never)).toThrow(
+      "bag.iterate(): Unknown option `shceduler`. Did you mean `scheduler`?",
+    );
+  });
+
+  it("computes the next partition only when the reader asks for it, one at a time on the sync scheduler", async () => {
+    const fn = counted((x: number) => x);
+    const elements = Bag.range(20, { npartitions: 10 }).map(fn.fn).iterate(sync);
+    await elements.next();
+    await elements.next();
+    expect(fn.calls).toBe(2);
+    await elements.next();
+    expect(fn.calls).toBe(4);
+    await elements.return();
+  });
+
+  it("stops when its signal fires", async () => {
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const read = async (): Promise<void> => {
+      for await (const element of Bag.range(10, { npartitions: 10 }).iterate({
+        ...sync,
+        signal: controller.signal,
+      })) {
+        seen.push(element);
+        if (element === 4) controller.abort(new Error("enough"));
+      }
+    };
+    expect(await rejectionOf(read())).toBeInstanceOf(AbortError);
+    expect(seen).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("ends a run once the reader has left, whatever its reason", async () => {
+    const ends: unknown[] = [];
+    const hooks = { finish: (event: { readonly error?: unknown }) => void ends.push(event.error) };
+    const read = async (leave: () => void): Promise<void> => {
+      for await (const element of Bag.range(10, { npartitions: 10 }).iterate({ ...sync, hooks }))
+        if (element === 2) leave();
+    };
+    expect(
+      await rejectionOf(
+        read(() => {
+          throw new Error("mine");
+        }),
+      ),
+    ).toMatchObject({ message: "mine" });
+    expect(ends).toMatchObject([{ message: "The reader left the loop." }]);
+    await read(() => undefined);
+    expect(ends[1]).toBeUndefined();
+  });
 });

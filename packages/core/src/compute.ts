@@ -78,15 +78,33 @@ export function computeOneSync<T>(
   return gather(lowered[0]!, runSync(request)) as T;
 }
 
-/** Computes the targets of one collection one after the other, as the reader asks for them. */
-export async function* streamOne(
+/** Computes the targets of one collection and leaves them as they are: what a collection keeps to be persisted. */
+export async function computeTargets(
+  collection: Collection,
+  options: RunOptions | undefined,
+  where: string,
+): Promise<readonly unknown[]> {
+  return (await runAll([collection], options, where)).values;
+}
+
+/**
+ * Computes the targets of one collection one after the other, as the reader asks for them. Nothing runs before the
+ * first.
+ * @throws InvalidArgumentError at once, for bad options
+ */
+export function streamOne(
   collection: Collection,
   options: RunOptions | undefined,
   where: string,
 ): AsyncGenerator<unknown, void, undefined> {
-  const resolved = resolveRunOptions(options ?? {}, where);
-  const { request } = lowerAll([collection], resolved);
-  yield* schedulerOf(resolved).stream(request);
+  return streamTargets(collection, resolveRunOptions(options ?? {}, where));
+}
+
+async function* streamTargets(
+  collection: Collection,
+  options: ResolvedRunOptions,
+): AsyncGenerator<unknown, void, undefined> {
+  yield* schedulerOf(options).stream(lowerAll([collection], options).request);
 }
 
 async function computeAll(
@@ -94,13 +112,20 @@ async function computeAll(
   options: RunOptions | undefined,
   where: string,
 ): Promise<unknown[]> {
-  const resolved = resolveRunOptions(options ?? {}, where);
-  const scheduler = schedulerOf(resolved);
-  const { request, lowered } = lowerAll(collections, resolved);
-  const values = await scheduler.run(request);
+  const { values, lowered } = await runAll(collections, options, where);
   if (lowered.length === 1) return [gather(lowered[0]!, values)];
   let start = 0;
   return lowered.map((one) => gather(one, values.slice(start, (start += countTargets(one.targets)))));
+}
+
+async function runAll(
+  collections: readonly Collection[],
+  options: RunOptions | undefined,
+  where: string,
+): Promise<{ readonly values: readonly unknown[]; readonly lowered: readonly Lowered[] }> {
+  const resolved = resolveRunOptions(options ?? {}, where);
+  const { request, lowered } = lowerAll(collections, resolved);
+  return { values: await schedulerOf(resolved).run(request), lowered };
 }
 
 function gather(lowered: Lowered, values: readonly unknown[]): unknown {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Collection, LowerContext, Lowered } from "./collection.ts";
 import { computeOne, computeOneSync } from "./compute.ts";
 import type { RunOptions } from "./config.ts";
-import { createCallLayer, firstOfTargets, type Call } from "./lower-call.ts";
+import { lowerDelayed, type DelayedPlan } from "./delayed-plan.ts";
+import { showInOneLine } from "./inspect.ts";
 import { assertFunction, parseOptions } from "./parse.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -58,17 +59,29 @@ export function delayed<A extends readonly unknown[], R>(
   const { pure = false, name = fn.name || "delayed" } = parseOptions(optionsSchema, options, "delayed()");
   return (...args) => {
     const token = pure ? tokenize(name, fn, args) : String(++calls);
-    return new Delayed<Awaited<R>>({ fn, args, name, token });
+    return new Delayed<Awaited<R>>({ kind: "call", fn, args, name, token });
   };
+}
+
+/**
+ * Makes a Delayed of another collection, for collections that hand out their value, or parts of it.
+ * @param name - what it is known by where it is shown
+ */
+export function createDelayed<T>(collection: Collection<T>, name: string): Delayed<T> {
+  return new Delayed({ kind: "collection", name, collection });
 }
 
 /** A call that has been put off: made by {@link delayed}, run by `compute`. */
 export class Delayed<T> implements Collection<T> {
-  readonly #call: Call;
+  readonly #plan: DelayedPlan;
 
   /** @internal */
-  constructor(call: Call) {
-    this.#call = call;
+  constructor(plan: DelayedPlan) {
+    this.#plan = plan;
+  }
+
+  static {
+    showInOneLine<Delayed<unknown>>(this.prototype, "Delayed", (delayed) => delayed.#plan.name);
   }
 
   /**
@@ -88,11 +101,32 @@ export class Delayed<T> implements Collection<T> {
     return computeOneSync(this, options, "delayed.computeSync()");
   }
 
+  /**
+   * Runs the call, and those it depends on, and keeps the value: what reads the Delayed that comes of it starts from
+   * there, and nothing of this runs again. The value is held in this thread, for as long as the new Delayed is.
+   *
+   * @returns a Delayed of the value
+   * @throws TaskError when one of the calls throws
+   * @throws AbortError when `signal` fires
+   *
+   * @example
+   * ```ts
+   * import { delayed } from "@holdall/core";
+   *
+   * let calls = 0;
+   * const load = delayed(() => ++calls);
+   * const loaded = await load().persist({ scheduler: "sync" });
+   * const double = delayed((x: number) => 2 * x)(loaded);
+   * console.log(await double.compute({ scheduler: "sync" }), calls); // 2 1
+   * ```
+   */
+  async persist(options?: RunOptions): Promise<Delayed<T>> {
+    const value = await computeOne(this, options, "delayed.persist()");
+    return new Delayed({ kind: "value", name: this.#plan.name, token: String(++calls), value });
+  }
+
   /** @internal */
   lowerInto(context: LowerContext): Lowered<T> {
-    const { name, token } = this.#call;
-    const layer = `${name}-${token}`;
-    context.memo(layer, () => context.later(() => context.add(createCallLayer(layer, this.#call, context))));
-    return { targets: [{ layer, index: 0 }], gather: firstOfTargets } as Lowered<T>;
+    return lowerDelayed(this.#plan, context) as Lowered<T>;
   }
 }

@@ -1,13 +1,21 @@
 export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
-export { compute, computeOne, computeOneSync, streamOne, type Computed } from "./compute.ts";
+export { compute, computeOne, computeOneSync, computeTargets, streamOne, type Computed } from "./compute.ts";
 export { setConfig, withConfig, type Config, type RunOptions } from "./config.ts";
-export { delayed, Delayed, type DeepLazy, type DelayedFunction, type DelayedOptions } from "./delayed.ts";
+export {
+  createDelayed,
+  delayed,
+  Delayed,
+  type DeepLazy,
+  type DelayedFunction,
+  type DelayedOptions,
+} from "./delayed.ts";
 export type { RunHooks, RunInfo, TaskEvent } from "./events.ts";
 export { cull } from "./graph/cull.ts";
 export { fuse } from "./graph/fuse.ts";
 export type { GraphIndex } from "./graph/graph-index.ts";
 export { order } from "./graph/order.ts";
 export { createLayer, TaskGraph, type Layer, type TaskCall } from "./graph/task-graph.ts";
+export { countOf, showInOneLine } from "./inspect.ts";
 export { passesOf, type Passes } from "./passes.ts";
 export { collectionsIn, isPlainObject } from "./nested.ts";
 export { assertFunction, parseOptions, wholeNumber } from "./parse.ts";

@@ -1,5 +1,6 @@
 import { isCollection, type Collection, type LowerContext, type Lowered } from "./collection.ts";
 import { callFunction, firstOf } from "./delayed-tasks.ts";
+import { InvalidArgumentError } from "./errors.ts";
 import { moduleFunction } from "./graph/module-function.ts";
 import { createLayer, type Layer } from "./graph/task-graph.ts";
 import { referencesTo, Shared, type Argument, type Reference, type Target } from "./graph/task.ts";
@@ -25,7 +26,8 @@ const callFunctionTask = moduleFunction(tasksModule, { callFunction });
 /** The layer, of one task, that makes a call. */
 export function createCallLayer(layer: string, call: Call, context: LowerContext): Layer {
   const inputs: Reference[] = [];
-  const args = [call.fn, ...call.args].map((arg) => describeArgument(arg, { context, inputs }));
+  const around = { operation: call.name, context, inputs, outer: [] };
+  const args = [call.fn, ...call.args].map((arg) => describeArgument(arg, around));
   return createLayer({
     name: layer,
     operation: call.name,
@@ -39,18 +41,27 @@ function functionOf(fn: unknown, context: LowerContext): Shared {
 }
 
 interface Surroundings {
+  readonly operation: string;
   readonly context: LowerContext;
   readonly inputs: Reference[];
+  /** The arrays and objects that the value is in. */
+  readonly outer: readonly unknown[];
 }
 
 function describeArgument(value: unknown, around: Surroundings): Argument {
   if (isCollection(value)) return readCollection(value, around);
   if (typeof value === "function") return { kind: "shared", shared: functionOf(value, around.context) };
   if (!holdsLazyOrFunction(value)) return { kind: "value", value };
+  if (around.outer.includes(value)) {
+    throw new InvalidArgumentError(
+      `An argument of \`${around.operation}\` that holds lazy values or functions contains itself.`,
+    );
+  }
+  const inside = { ...around, outer: [...around.outer, value] };
   if (Array.isArray(value))
-    return { kind: "array", items: value.map((item) => describeArgument(item, around)) };
+    return { kind: "array", items: value.map((item) => describeArgument(item, inside)) };
   const entries = Object.entries(value as object);
-  return { kind: "object", entries: entries.map(([key, item]) => [key, describeArgument(item, around)]) };
+  return { kind: "object", entries: entries.map(([key, item]) => [key, describeArgument(item, inside)]) };
 }
 
 function holdsLazyOrFunction(value: unknown): boolean {

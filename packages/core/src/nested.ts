@@ -23,12 +23,30 @@ export function collectionsIn(value: unknown): Collection[] {
   return [...found];
 }
 
-/** The same shape with each collection replaced; parts without collections, and cycles, stay the very same objects. */
+/**
+ * The same shape with each collection replaced. Parts without collections stay the very same objects; others become new
+ * ones, of which one that stood in several places, in itself even, is one again.
+ */
 export function replaceCollections(value: unknown, results: ReadonlyMap<unknown, unknown>): unknown {
-  if (isCollection(value)) return results.get(value);
-  if (collectionsIn(value).length === 0) return value;
-  if (Array.isArray(value)) return value.map((item) => replaceCollections(item, results));
-  return Object.fromEntries(
-    Object.entries(value as object).map(([key, item]) => [key, replaceCollections(item, results)]),
-  );
+  const copies = new Map<unknown, unknown>();
+  const replace = (item: unknown): unknown => {
+    if (isCollection(item)) return results.get(item);
+    if (!Array.isArray(item) && !isPlainObject(item)) return item;
+    if (copies.has(item)) return copies.get(item);
+    if (collectionsIn(item).length === 0) return item;
+    const copy = Array.isArray(item) ? new Array<unknown>(item.length) : createLike(item);
+    copies.set(item, copy);
+    for (const key of Object.keys(item)) define(copy, key, replace((item as Record<string, unknown>)[key]));
+    return copy;
+  };
+  return replace(value);
+}
+
+function createLike(item: object): object {
+  return Object.create(Object.getPrototypeOf(item) as object | null) as object;
+}
+
+// To set a property called `__proto__` would set the prototype.
+function define(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -1,5 +1,5 @@
 import { hasLayer, markRead, type Entry } from "./entry.ts";
-import type { PlanNode } from "./node.ts";
+import type { PersistedNode, PlanNode, SequenceNode } from "./node.ts";
 
 /**
  * Which operations get a layer of their own: those whose result is read as such. The others become stages of the
@@ -25,9 +25,9 @@ export function linkInputs(entry: Entry, fuse: boolean): void {
   for (const bag of bags) linkPartitions(bag, fuse);
 }
 
-// A slice of the user's array is a partition as it is: no task has to make it.
+// Data that is here is a partition as it is: no task has to make it.
 function linkPartitions(input: Entry, fuse: boolean): void {
-  if (!fuse || input.node.kind !== "sequence") markRead(input);
+  if (!fuse || !isData(input.node)) markRead(input);
 }
 
 /** @param entries - those that are read before those that read them */
@@ -46,7 +46,12 @@ export function isReader(node: PlanNode): boolean {
 
 /** Whether the elements of an entry need no task before the pipeline that reads them. */
 export function isSource({ node }: Entry): boolean {
-  return node.kind === "sequence" || node.kind === "range";
+  return node.kind === "range" || isData(node);
+}
+
+/** Whether the elements of a node are in this thread. */
+export function isData(node: PlanNode): node is SequenceNode | PersistedNode {
+  return node.kind === "sequence" || node.kind === "persisted";
 }
 
 function isAbsorbable({ node, length }: Entry): boolean {

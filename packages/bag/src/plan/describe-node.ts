@@ -15,7 +15,7 @@ export interface NodeDescription {
  */
 export function describeNode(node: PlanNode): NodeDescription {
   const values: unknown[] = [];
-  const own = { ...node, input: null, inputs: null, args: null, collections: null };
+  const own = { ...node, input: null, inputs: null, args: null, collections: null, collection: null };
   return { text: describe(own, values), values };
 }
 

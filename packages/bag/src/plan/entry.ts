@@ -10,7 +10,7 @@ export interface Entry {
   readonly inputs: readonly Entry[];
   /** What the slots of its stage name. */
   readonly args: readonly EntryArgument[];
-  /** Where the collections it reads are: of a `delayeds` node. */
+  /** Where the collections it reads are: of a `delayeds` or `collection` node. */
   readonly references: readonly Reference[];
   /** Operations that could make its elements themselves, as part of their own pipeline. */
   readonly readers: Entry[];
@@ -31,23 +31,27 @@ export function markRead(entry: Entry): void {
   for (const one of segmentsOf(entry)) one.entry.isRead = true;
 }
 
-/** Whether a node can have a layer. Appended bags, and the elements of an item, are found where their inputs are. */
+/** Whether a node has results of its own. Appended bags, and the elements of an item, are found where their inputs are. */
 export function hasLayer({ kind }: PlanNode): boolean {
   return kind !== "concat" && kind !== "elements";
 }
 
 /** Where a partition of an entry, or its only result, is found. */
 export function referenceTo(entry: Entry, partition: number): Reference {
-  if (hasLayer(entry.node)) return { layer: entry.name, index: partition };
+  if (hasLayer(entry.node)) return resultOf(entry, partition);
   const segment = segmentAt(segmentsOf(entry), partition);
-  return { layer: segment.entry.name, index: partition - segment.start };
+  return resultOf(segment.entry, partition - segment.start);
+}
+
+// The value of another collection is where that collection says.
+function resultOf({ node, name, references }: Entry, index: number): Reference {
+  return node.kind === "collection" ? references[0]! : { layer: name, index };
 }
 
 /** All partitions of an entry, or its only result. */
 export function targetsOf(entry: Entry): Target[] {
   return segmentsOf(entry).map((segment) => ({
-    layer: segment.entry.name,
-    index: 0,
+    ...resultOf(segment.entry, 0),
     count: npartitionsOf(segment.entry),
   }));
 }

@@ -1,4 +1,4 @@
-import { LowerContext, parseOptions, type Layer } from "@holdall/core";
+import { countOf, LowerContext, parseOptions, type Layer } from "@holdall/core";
 import { z } from "zod";
 import { formatLoop, writeLoop } from "../pipeline/code/loop-code.ts";
 import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
@@ -46,11 +46,15 @@ function detailsOf(node: PlanNode): string {
   switch (node.kind) {
     case "sequence":
     case "range":
-      return `: ${count(node.partitioning.length, "element")} in ${count(node.npartitions, "partition")}`;
+      return `: ${countOf(node.partitioning.length, "element")} in ${countOf(node.npartitions, "partition")}`;
     case "delayeds":
     case "concat":
     case "elements":
-      return `: ${count(node.npartitions, "partition")}`;
+      return `: ${countOf(node.npartitions, "partition")}`;
+    case "persisted": {
+      const length = node.items.reduce((sum, items) => sum + items.length, 0);
+      return `: ${countOf(length, "element")} in ${countOf(node.npartitions, "partition")}`;
+    }
     case "pipe":
       if (node.stage.kind === "take") return `: the first ${node.stage.count} of each partition`;
       return "fn" in node.stage ? `: ${textOf(node.stage.fn)}` : "";
@@ -58,20 +62,18 @@ function detailsOf(node: PlanNode): string {
     case "apply":
       return `: ${textOf(node.fn)}`;
     case "take":
-      return `: the first ${node.count} within ${count(node.within, "partition")}`;
+      return `: the first ${node.count} within ${countOf(node.within, "partition")}`;
     case "partials":
       return ", each partition";
     case "reduce":
       return `, ${node.splitEvery === false ? "all" : node.splitEvery} at a time`;
     case "join":
+    case "value":
+    case "collection":
       return "";
     default:
       return node satisfies never;
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 const longestText = 60;
@@ -84,13 +86,13 @@ function textOf(fn: UserFunction): string {
 
 function layersOf(plan: BagNode | ItemNode): Layer[] {
   const context = new LowerContext();
-  if (plan.kind === "reduce" || plan.kind === "join" || plan.kind === "apply") lowerItem(plan, context);
-  else lowerBag(plan, context);
+  if ("npartitions" in plan) lowerBag(plan, context);
+  else lowerItem(plan, context);
   return [...context.finish().layers.values()];
 }
 
 function describeLayer(layer: Layer, withCode: boolean): string[] {
-  const tasks = count(layer.size, "task");
+  const tasks = countOf(layer.size, "task");
   const spec = pipelineOf(layer);
   if (spec === undefined) return [`  ${tasks}: ${layer.operation}`];
   const [title, ...code] = formatLoop(

@@ -59,6 +59,7 @@ function sourceOf(entry: Entry, fuse: boolean): Source {
   const { operation } = node;
   switch (node.kind) {
     case "sequence":
+    case "persisted":
       return { spec: { kind: "slice", operation }, operands: [sliceOf(node)] };
     case "range":
       return { spec: { kind: "range", operation, step: node.step }, operands: [boundsOf(node)] };
@@ -81,6 +82,8 @@ function sourceOf(entry: Entry, fuse: boolean): Source {
     case "reduce":
     case "join":
     case "apply":
+    case "value":
+    case "collection":
       throw new Error(`No pipeline begins with "${node.kind}". This is a bug in holdall: please report it.`);
     default:
       return node satisfies never;

@@ -40,7 +40,7 @@ export class Interner {
     const reads: Reads = {
       inputs: inputsOf(node).map((input) => this.#byNode.get(input)!),
       args: this.#argumentsOf(node),
-      references: node.kind === "delayeds" ? node.collections.map((one) => this.#locate(one)) : [],
+      references: collectionsOf(node).map((one) => this.#locate(one)),
     };
     const { text, values } = describeNode(node);
     const token = tokenize(text, ...tokensOf(reads));
@@ -83,6 +83,11 @@ export class Interner {
   #locate(collection: Collection): Reference {
     return locateCollection(collection, this.#context);
   }
+}
+
+function collectionsOf(node: PlanNode): readonly Collection[] {
+  if (node.kind === "collection") return [node.collection];
+  return node.kind === "delayeds" ? node.collections : [];
 }
 
 interface Counterpart {

@@ -5,7 +5,7 @@ import { chooseLayers } from "./choose-layers.ts";
 import { markRead, referenceTo, targetsOf, type Entry } from "./entry.ts";
 import { createGatherLayer } from "./gather.ts";
 import { Interner } from "./intern.ts";
-import type { ApplyNode, BagNode, ItemNode, PlanNode } from "./node.ts";
+import type { ApplyNode, BagNode, ItemNode, PlanNode, ValueNode } from "./node.ts";
 import { optimise } from "./optimise.ts";
 import { PipelineLayer } from "./pipeline-layer.ts";
 import { createReduceLayers } from "./reduce-layers.ts";
@@ -26,6 +26,13 @@ export function lowerItem(plan: ItemNode, context: LowerContext): Lowered {
   return { targets: [referenceTo(entry, 0)], gather: gatherOnlyTask };
 }
 
+/** Lowers one partition of a bag: its target is the partition, as an array. */
+export function lowerPartition(plan: BagNode, partition: number, context: LowerContext): Lowered {
+  const entry = internPlan(plan, context);
+  markRead(entry);
+  return { targets: [referenceTo(entry, partition)], gather: gatherOnlyTask };
+}
+
 function joinedOf(entry: Entry): Lowered {
   return { targets: targetsOf(entry.inputs[0]!), gather: gatherJoinedTask };
 }
@@ -33,6 +40,8 @@ function joinedOf(entry: Entry): Lowered {
 /** What the plans of one run have in common. */
 interface Lowering {
   readonly interner: Interner;
+  /** By plan: as many partitions as it has may be lowered one by one. */
+  readonly known: Map<PlanNode, Entry>;
   /** Whether something was lowered since layers were added last. */
   isPending: boolean;
 }
@@ -43,9 +52,11 @@ function internPlan(plan: PlanNode, context: LowerContext): Entry {
   const { passes } = context;
   const lowering = context.memo(owner, (): Lowering => ({
     interner: new Interner(context, passes.fuse),
+    known: new Map(),
     isPending: false,
   }));
-  const entry = lowering.interner.intern(optimise(plan, passes));
+  const entry = lowering.known.get(plan) ?? lowering.interner.intern(optimise(plan, passes));
+  lowering.known.set(plan, entry);
   if (!lowering.isPending) context.later(() => addLayers(lowering, context, passes));
   lowering.isPending = true;
   return entry;
@@ -68,12 +79,14 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
     case "sequence":
     case "range":
     case "delayeds":
+    case "persisted":
     case "pipe":
     case "mapPartitions":
     case "partials":
       return [new PipelineLayer(entry, passes)];
     case "concat":
     case "elements":
+    case "collection":
       return [];
     case "take":
       return createTakeLayers(entry, node);
@@ -83,6 +96,8 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
       return [createGatherLayer(entry.name, node.operation, joinedOf(entry))];
     case "apply":
       return [createApplyLayer(entry, node)];
+    case "value":
+      return [createValueLayer(entry, node)];
     default:
       return node satisfies never;
   }
@@ -96,4 +111,9 @@ function createApplyLayer(entry: Entry, { operation, fn }: ApplyNode): Layer {
   ] as const;
   const task = { fn: runApplyTask, args, inputs: [referenceTo(entry.inputs[0]!, 0)] };
   return createLayer({ name, operation, tasks: [task] });
+}
+
+function createValueLayer({ name }: Entry, { operation, value }: ValueNode): Layer {
+  const items = [{ kind: "value", value }] as const;
+  return createLayer({ name, operation, tasks: [{ fn: gatherOnlyTask, args: [{ kind: "array", items }] }] });
 }

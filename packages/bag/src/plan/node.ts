@@ -14,6 +14,7 @@ export type BagNode =
   | SequenceNode
   | RangeNode
   | DelayedsNode
+  | PersistedNode
   | ConcatNode
   | PipeNode
   | MapPartitionsNode
@@ -21,7 +22,7 @@ export type BagNode =
   | ElementsNode;
 
 /** What an Item holds: it says how to get one value. */
-export type ItemNode = ReduceNode | JoinNode | ApplyNode;
+export type ItemNode = ReduceNode | JoinNode | ApplyNode | ValueNode | CollectionNode;
 
 interface Partitioned {
   /** What the user called; names keys, and what failed. */
@@ -48,6 +49,13 @@ export interface RangeNode extends Partitioned {
 export interface DelayedsNode extends Partitioned {
   readonly kind: "delayeds";
   readonly collections: readonly Collection[];
+}
+
+/** Partitions that have been computed and are kept in this thread. */
+export interface PersistedNode extends Partitioned {
+  readonly kind: "persisted";
+  /** The elements of each partition. */
+  readonly items: readonly (readonly unknown[])[];
 }
 
 /** The partitions of several bags, one bag after the other. */
@@ -133,12 +141,29 @@ export interface ApplyNode {
   readonly fn: UserFunction;
 }
 
+/** A value that has been computed and is kept in this thread. */
+export interface ValueNode {
+  readonly kind: "value";
+  readonly operation: string;
+  readonly value: unknown;
+}
+
+/** The value of another collection. */
+export interface CollectionNode {
+  readonly kind: "collection";
+  readonly operation: string;
+  readonly collection: Collection;
+}
+
 /** The nodes that a node reads, in a fixed order. */
 export function inputsOf(node: PlanNode): readonly PlanNode[] {
   switch (node.kind) {
     case "sequence":
     case "range":
     case "delayeds":
+    case "persisted":
+    case "value":
+    case "collection":
       return [];
     case "concat":
       return node.inputs;
@@ -163,6 +188,9 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "sequence":
     case "range":
     case "delayeds":
+    case "persisted":
+    case "value":
+    case "collection":
       return node;
     case "concat":
       return { ...node, inputs };

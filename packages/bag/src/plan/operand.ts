@@ -1,8 +1,9 @@
 import type { Reference } from "@holdall/core";
 import { sequenceLengthError } from "../errors.ts";
 import { Slice, type CopyElements } from "../pipeline/source/slice.ts";
+import { isData } from "./choose-layers.ts";
 import { referenceTo, type Entry, type EntryArgument } from "./entry.ts";
-import type { RangeNode, SequenceNode } from "./node.ts";
+import type { PersistedNode, RangeNode, SequenceNode } from "./node.ts";
 import { startOfPartition } from "./partitioning.ts";
 
 /** How the tasks of a layer get one of their arguments: from other tasks, or as a value made with the task. */
@@ -12,7 +13,7 @@ export type Operand =
 
 /** The partition of an entry, as an array or typed array. */
 export function partitionOf(entry: Entry, fuse: boolean): Operand {
-  if (fuse && entry.node.kind === "sequence") return copyOf(entry.node);
+  if (fuse && isData(entry.node)) return copyOf(entry.node);
   return { kind: "input", referenceAt: (partition) => referenceTo(entry, partition) };
 }
 
@@ -22,35 +23,49 @@ export function argumentOf(arg: EntryArgument, fuse: boolean): Operand {
   return { kind: "input", referenceAt: () => reference };
 }
 
-/** The partition's own part of the user's array, copied. */
-function copyOf(node: SequenceNode): Operand {
-  const { items, partitioning } = node;
-  const copy = copyFunction(node);
-  return {
-    kind: "value",
-    valueAt: (partition) =>
-      copy.call(
-        items,
-        startOfPartition(partitioning, partition),
-        startOfPartition(partitioning, partition + 1),
-      ),
+/** A partition of data that is here, copied. */
+function copyOf(node: SequenceNode | PersistedNode): Operand {
+  const partAt = partsOf(node);
+  const valueAt = (partition: number): unknown => {
+    const { items, start, end, copy } = partAt(partition);
+    return copy.call(items, start, end);
   };
+  return { kind: "value", valueAt };
 }
 
-/** The partition's own part of the user's array, as a slice, which is copied only where it is sent to a worker. */
-export function sliceOf(node: SequenceNode): Operand {
+/** A partition of data that is here, as a slice, which is copied only where it is sent to a worker. */
+export function sliceOf(node: SequenceNode | PersistedNode): Operand {
+  const partAt = partsOf(node);
+  const valueAt = (partition: number): unknown => {
+    const { items, start, end, copy } = partAt(partition);
+    return new Slice(items, start, end, copy);
+  };
+  return { kind: "value", valueAt };
+}
+
+interface Part {
+  readonly items: ArrayLike<unknown>;
+  readonly start: number;
+  readonly end: number;
+  readonly copy: CopyElements;
+}
+
+function partsOf(node: SequenceNode | PersistedNode): (partition: number) => Part {
+  if (node.kind === "persisted") {
+    const copy = Array.prototype.slice;
+    return (partition) => {
+      const items = node.items[partition]!;
+      return { items, start: 0, end: items.length, copy };
+    };
+  }
   const { items, partitioning } = node;
   const copy = copyFunction(node);
-  return {
-    kind: "value",
-    valueAt: (partition) =>
-      new Slice(
-        items,
-        startOfPartition(partitioning, partition),
-        startOfPartition(partitioning, partition + 1),
-        copy,
-      ),
-  };
+  return (partition) => ({
+    items,
+    start: startOfPartition(partitioning, partition),
+    end: startOfPartition(partitioning, partition + 1),
+    copy,
+  });
 }
 
 // A Buffer's own `slice` is a view, and a view sent to a worker takes the whole memory behind it along.

@@ -1,4 +1,5 @@
 import { GraphError } from "../errors.ts";
+import { countOf, showInOneLine } from "../inspect.ts";
 import type { Argument, Reference, Shared, Task, TaskFunction } from "./task.ts";
 
 /**
@@ -53,6 +54,21 @@ export class TaskGraph {
     for (const layer of this.layers.values()) size += layer.size;
     return size;
   }
+
+  static {
+    showInOneLine<TaskGraph>(this.prototype, "TaskGraph", summarise);
+  }
+}
+
+// Layers that are named where a graph is shown.
+const mostShown = 8;
+
+function summarise(graph: TaskGraph): string {
+  const layers = [...graph.layers.values()];
+  const shown = layers.slice(0, mostShown).map(({ operation, size }) => `${operation} (${size})`);
+  const more = layers.length > mostShown ? [`${layers.length - mostShown} more`] : [];
+  const list = layers.length === 0 ? "" : `: ${[...shown, ...more].join(", ")}`;
+  return `${countOf(graph.size, "task")} in ${countOf(layers.length, "layer")}${list}`;
 }
 
 /** Whether `index` counts one of `size` things. */
