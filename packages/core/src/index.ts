@@ -17,7 +17,7 @@ export { order } from "./graph/order.ts";
 export { createLayer, TaskGraph, type Layer, type TaskCall } from "./graph/task-graph.ts";
 export { countOf, showInOneLine } from "./inspect.ts";
 export { passesOf, type Passes } from "./passes.ts";
-export { collectionsIn, isPlainObject } from "./nested.ts";
+export { collectionsIn } from "./nested.ts";
 export { assertFunction, parseOptions, wholeNumber } from "./parse.ts";
 export { createScheduler } from "./scheduler/create-scheduler.ts";
 export { asynchronous } from "./scheduler/async.ts";

@@ -5,7 +5,8 @@ import { moduleFunction } from "./graph/module-function.ts";
 import { createLayer, type Layer } from "./graph/task-graph.ts";
 import { referencesTo, Shared, type Argument, type Reference, type Target } from "./graph/task.ts";
 import { locateFile } from "./locate-file.ts";
-import { collectionsIn, isPlainObject } from "./nested.ts";
+import { isPlainObject } from "./is-plain-object.ts";
+import { collectionsIn } from "./nested.ts";
 import { tokenize } from "./tokenize.ts";
 
 /** A call that has been put off. */

@@ -1,11 +1,5 @@
 import { isCollection, type Collection } from "./collection.ts";
-
-/** An object literal, as against an instance of a class. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
+import { isPlainObject } from "./is-plain-object.ts";
 
 /** Every collection in a value, arrays and plain objects searched, each once, in order of appearance. */
 export function collectionsIn(value: unknown): Collection[] {

@@ -31,5 +31,6 @@ export {
   UnknownSchedulerError,
   type TaskErrorPlace,
 } from "./errors.ts";
+export { isPlainObject } from "./is-plain-object.ts";
 export { locateFile } from "./locate-file.ts";
 export { createContext, failureAt, isThenable, runTask, type TaskPlace } from "./run/run-task.ts";

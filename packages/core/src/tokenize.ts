@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { isPlainObject } from "./nested.ts";
+import { isPlainObject } from "./is-plain-object.ts";
 
 /**
  * A short name for values: equal values have equal tokens, in every process and on every machine. Primitives are
