@@ -14,10 +14,21 @@ export function tooFewElementsError(count: number, ddof: number): RangeError {
   return new RangeError(`Expected more elements than \`ddof\`, which is ${ddof}, got ${count}.`);
 }
 
-export function missingKeyError(key: PropertyKey, element: unknown): TypeError {
+export function missingPropertyError(key: PropertyKey, element: unknown, hint: string): TypeError {
   const name = typeof key === "string" ? JSON.stringify(key) : String(key);
+  return new TypeError(`Expected the element to have ${name}, got ${describeValue(element)}. ${hint}`);
+}
+
+export function notKeyError(part: unknown, key: unknown): TypeError {
+  const holding = part === key ? "" : ` that holds ${describeValue(part)}`;
   return new TypeError(
-    `Expected the element to have ${name}, got ${describeValue(element)}. Pass a default to allow that.`,
+    `Expected the key to be made of primitives, arrays, plain objects and dates, got ${describeValue(key)}${holding}.`,
+  );
+}
+
+export function deepKeyError(maxDepth: number, key: unknown): TypeError {
+  return new TypeError(
+    `Expected the key to be nested no deeper than ${maxDepth} levels, and not within itself, got ${describeValue(key)}.`,
   );
 }
 

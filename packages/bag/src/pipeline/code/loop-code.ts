@@ -36,11 +36,11 @@ export function writeLoop(spec: PipelineSpec, walk: WalkKind): LoopCode {
     const next = (value: string): void => writeStep(at + 1, value);
     const { body } = parts;
     if (at > 0) body.push(...(body.at(-1)!.endsWith("{") ? [] : [""]), `// ${operations[at]}`, `at = ${at};`);
-    if (at === 0) writeSource(spec, createStepCode(parts, { at, element, next }));
-    else if (at <= spec.stages.length) {
-      const stage = spec.stages[at - 1]!;
-      stageKindOf(stage).emit(stage, createStepCode(parts, { at, element, next }));
-    } else sinkKindOf(spec.sink).emit(spec.sink, createStepCode(parts, { at, element, next }));
+    const write = (place: string): StepCode => createStepCode(parts, { at, place, element, next });
+    const stage = spec.stages[at - 1];
+    if (at === 0) writeSource(spec, write("spec.source"));
+    else if (stage !== undefined) stageKindOf(stage).emit(stage, write(`spec.stages[${at - 1}]`));
+    else sinkKindOf(spec.sink).emit(spec.sink, write("spec.sink"));
   };
   writePull(parts, walk);
   writeStep(0, "x0");
@@ -81,11 +81,13 @@ function createParts(): Parts {
 
 interface StepPlace {
   readonly at: number;
+  /** The expression for its spec. */
+  readonly place: string;
   readonly element: string;
   readonly next: (value: string) => void;
 }
 
-function createStepCode(parts: Parts, { at, element, next }: StepPlace): StepCode {
+function createStepCode(parts: Parts, { at, place, element, next }: StepPlace): StepCode {
   const { body, constants, variables } = parts;
   const name = (stem: string): string => `${stem}${at}`;
   const ownState = `states[${at}]`;
@@ -93,7 +95,7 @@ function createStepCode(parts: Parts, { at, element, next }: StepPlace): StepCod
   return {
     at,
     element,
-    spec: `spec.stages[${at - 1}]`,
+    spec: place,
     ownState,
     line,
     block(head, write) {

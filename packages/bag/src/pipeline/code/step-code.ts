@@ -43,16 +43,21 @@ export type StepExit =
   /** The pipeline wants no more elements: the loop does not go on. */
   | { readonly kind: "stop" };
 
+/** A call of the user's function, and when it is left to the interpreter. */
+interface CallCode {
+  readonly call: string;
+  /** What its result is named after. @default "x" */
+  readonly as?: string;
+  /** When else, of a result that is an object. */
+  readonly orIf?: (result: string) => string;
+}
+
 /**
  * Writes a call of the user's function, and leaves the loop when what it returned is to be awaited.
- * @param orIf - when else, of a result that is an object
  * @returns the name of the result
  */
-export function emitCall(
-  code: StepCode,
-  { call, orIf }: { readonly call: string; readonly orIf?: (result: string) => string },
-): string {
-  const result = code.name("x");
+export function emitCall(code: StepCode, { call, as, orIf }: CallCode): string {
+  const result = code.name(as ?? "x");
   const isThenable = `typeof ${result}.then === "function"`;
   code.line(`const ${result} = ${call};`);
   code.line("if (");

@@ -1,4 +1,4 @@
-import { missingKeyError } from "../../errors.ts";
+import { missingPropertyError } from "../../errors.ts";
 import type { StageKind } from "../stage.ts";
 import { failedIn } from "../user-call.ts";
 
@@ -58,6 +58,6 @@ function readProperty(element: unknown, key: PropertyKey, fallback: Fallback | u
   if (element !== null && element !== undefined && key in Object(element)) {
     return (element as Record<PropertyKey, unknown>)[key];
   }
-  if (fallback === undefined) throw missingKeyError(key, element);
+  if (fallback === undefined) throw missingPropertyError(key, element, "Pass a default to allow that.");
   return fallback.value;
 }

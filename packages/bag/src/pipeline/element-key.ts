@@ -1,0 +1,77 @@
+import { missingPropertyError } from "../errors.ts";
+import { emitCall, type StepCode } from "./code/step-code.ts";
+import type { PipelineRun } from "./pipeline-run.ts";
+import type { Outcome, Step } from "./push.ts";
+import { createCalls, failedIn, type UserFunction } from "./user-call.ts";
+
+/** How the key of an element is found. */
+export type KeySpec =
+  /** The element is its own key. */
+  | { readonly kind: "element" }
+  | { readonly kind: "property"; readonly name: string | number }
+  | { readonly kind: "call"; readonly fn: UserFunction };
+
+/** An operation on elements by their key. */
+export interface WithKey {
+  readonly operation: string;
+  readonly key: KeySpec;
+}
+
+/** A step that finds the key of each element. */
+export interface KeyCalls {
+  readonly run: PipelineRun;
+  /** Goes on with the key, awaited. What it throws is an error of the operation. */
+  readonly accept: (key: unknown, element: unknown) => Outcome | Promise<Outcome>;
+}
+
+export function createKeyCalls({ operation, key }: WithKey, { run, accept }: KeyCalls): Step {
+  const guarded = (read: (element: unknown) => unknown) => (element: unknown) => {
+    try {
+      return accept(read(element), element);
+    } catch (error) {
+      throw failedIn(operation, run, error);
+    }
+  };
+  switch (key.kind) {
+    case "element":
+      return { push: guarded((element) => element) };
+    case "property":
+      return { push: guarded((element) => readProperty(element, key.name)) };
+    case "call": {
+      return createCalls({
+        operation,
+        run,
+        call: key.fn,
+        accept: (found, element) => guarded(() => found)(element),
+      });
+    }
+    default:
+      return key satisfies never;
+  }
+}
+
+/** Writes how the key of the element is found. @returns its name */
+export function emitKey({ key }: WithKey, code: StepCode): string {
+  const { element } = code;
+  switch (key.kind) {
+    case "element":
+      return element;
+    case "property": {
+      const [found, name] = [code.name("key"), code.constant("name", `${code.spec}.key.name`)];
+      const isThere = `typeof ${element} === "object" && ${element} !== null && ${name} in ${element}`;
+      const readOther = code.ours("readKeyProperty", readProperty);
+      code.line(`const ${found} = ${isThere} ? ${element}[${name}] : ${readOther}(${element}, ${name});`);
+      return found;
+    }
+    case "call":
+      return emitCall(code, { call: `${code.user("keyOf", key.fn)}(${element})`, as: "key" });
+    default:
+      return key satisfies never;
+  }
+}
+
+function readProperty(element: unknown, name: string | number): unknown {
+  if (element === null || element === undefined || !(name in Object(element)))
+    throw missingPropertyError(name, element, "Pass a function to allow that.");
+  return (element as Record<PropertyKey, unknown>)[name];
+}
