@@ -13,6 +13,7 @@ import { createItem, type Item } from "./item.ts";
 import { concat } from "./operations/concat.ts";
 import { concatenate } from "./operations/concatenate.ts";
 import { count } from "./operations/count.ts";
+import { describe } from "./operations/describe.ts";
 import { filter } from "./operations/filter.ts";
 import { flatMap } from "./operations/flat-map.ts";
 import { flatten } from "./operations/flatten.ts";
@@ -28,6 +29,7 @@ import { min } from "./operations/min.ts";
 import type { VarianceOptions } from "./operations/moments.ts";
 import { persistBag } from "./operations/persist.ts";
 import { pluck } from "./operations/pluck.ts";
+import { quantile } from "./operations/quantile.ts";
 import { range, type RangeOptions } from "./operations/range.ts";
 import type { SplitOptions } from "./operations/reduce.ts";
 import { reduction } from "./operations/reduction.ts";
@@ -37,6 +39,7 @@ import { sum } from "./operations/sum.ts";
 import { take, type TakeOptions } from "./operations/take.ts";
 import { toDelayed } from "./operations/to-delayed.ts";
 import { variance } from "./operations/variance.ts";
+import type { Summary } from "./pipeline/description.ts";
 import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerBag } from "./plan/lower.ts";
 import type { BagNode } from "./plan/node.ts";
@@ -492,6 +495,75 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   std(this: Bag<number>, options?: VarianceOptions): Item<number> {
     return createItem(std(this.#plan, options));
+  }
+
+  /**
+   * Describes the elements, which have to be numbers, in one pass: their number, mean and standard deviation, the least,
+   * the quartiles and the greatest.
+   *
+   * The first three are what `count`, `mean` and `std` give, the others what `quantile` gives: exact for up to 10,000
+   * elements, close above. With NaN among the elements all but `count` is NaN.
+   *
+   * @param options.ddof - delta degrees of freedom, as for `variance`. Default 0; pandas has 1
+   * @param options.splitEvery - how many partitions are combined at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError at compute, when there are no elements, not more than `ddof`, or one is not a number
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.range(101).describe().compute({ scheduler: "sync" })); // {
+   * //   count: 101,
+   * //   mean: 50,
+   * //   std: 29.154759474226502,
+   * //   min: 0,
+   * //   q25: 25,
+   * //   median: 50,
+   * //   q75: 75,
+   * //   max: 100
+   * // }
+   * ```
+   */
+  describe(this: Bag<number>, options?: VarianceOptions): Item<Summary> {
+    return createItem(describe(this.#plan, options));
+  }
+
+  /**
+   * The number that a share `q` of the elements, which have to be numbers, is no greater than: 0 asks for the least,
+   * 0.5 for the median, 1 for the greatest. An array of shares gives an array of numbers.
+   *
+   * Up to 10,000 elements are sorted, and where `q` falls between two of them it is interpolated, as numpy does by
+   * default. More are summed up in a t-digest of at most 1,000 clusters. Its answer stands at a place among the sorted
+   * elements that is off by less than 0.5 % of their number in the middle, and by less and less towards both ends; the
+   * least and the greatest are exact. It is the same on every scheduler, but not for every number of partitions.
+   *
+   * With NaN among the elements all quantiles are NaN, as numpy has it: `remove(Number.isNaN)` leaves it out.
+   *
+   * @param options.splitEvery - how many partitions are combined at a time; `false` for all. Default 8
+   * @throws InvalidArgumentError when `q` is not a number from 0 to 1 or an array of such, and for unknown or invalid
+   * options
+   * @throws TaskError at compute, when there are no elements, or one is not a number
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const bag = Bag.fromSequence([1, 2, 4, 8]);
+   * console.log(await bag.quantile(0.5).compute({ scheduler: "sync" })); // 3
+   * console.log(await bag.quantile([0, 0.1, 1]).compute({ scheduler: "sync" })); // [ 1, 1.3, 8 ]
+   * ```
+   *
+   * @see Dunning and Ertl, Computing Extremely Accurate Quantiles Using t-Digests (2019)
+   */
+  quantile(this: Bag<number>, q: number, options?: SplitOptions): Item<number>;
+  quantile(this: Bag<number>, q: readonly number[], options?: SplitOptions): Item<number[]>;
+  quantile(
+    this: Bag<number>,
+    q: number | readonly number[],
+    options?: SplitOptions,
+  ): Item<number | number[]> {
+    return createItem(quantile(this.#plan, q, options));
   }
 
   /**

@@ -10,4 +10,5 @@ export type { VarianceOptions } from "./operations/moments.ts";
 export type { SplitOptions } from "./operations/reduce.ts";
 export type { TakeOptions } from "./operations/take.ts";
 export type { ExplainOptions } from "./plan/explain.ts";
+export type { Summary } from "./pipeline/description.ts";
 export type { PartitioningOptions } from "./plan/partitioning.ts";

@@ -125,6 +125,9 @@ describe("types of reductions", () => {
     expectTypeOf(numbers.mean({ splitEvery: false })).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.variance({ ddof: 1 })).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.std()).toEqualTypeOf<Item<number>>();
+    expectTypeOf(numbers.quantile(0.5)).toEqualTypeOf<Item<number>>();
+    expectTypeOf(numbers.quantile([0.1, 0.9])).toEqualTypeOf<Item<number[]>>();
+    expectTypeOf(numbers.describe().apply(({ q25, q75 }) => q75 - q25)).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.fold((a, b) => a + b)).toEqualTypeOf<Item<number>>();
     expectTypeOf(
       words.fold((seen: Set<string>, word) => seen.add(word), {
@@ -165,6 +168,10 @@ describe("types of reductions", () => {
     words.sum();
     // @ts-expect-error nor do they have a mean
     words.mean();
+    // @ts-expect-error nor a median
+    words.quantile(0.5);
+    // @ts-expect-error nor can they be described by numbers
+    words.describe();
     // @ts-expect-error the mean has no degrees of freedom
     numbers.mean({ ddof: 1 });
     // @ts-expect-error an accumulator of another type needs to be combined

@@ -61,6 +61,17 @@ onEveryScheduler((scheduler, name) => {
     }
   });
 
+  it("describes numbers in the same way, few and many", async () => {
+    const few = Bag.range(1000, { npartitions: 37 }).map((x) => Math.sin(x));
+    const many = Bag.range(40_000, { npartitions: 11 }).map((x) => Math.sin(x));
+    const results = [
+      few.describe(),
+      many.describe(),
+      many.quantile([0.01, 0.99], { splitEvery: 2 }),
+    ] as const;
+    expect(await compute(...results, { scheduler })).toEqual(results.map((item) => item.computeSync()));
+  });
+
   it("joins typed arrays into one", async () => {
     const chunks = arraySplit(
       Int16Array.from({ length: 100 }, (_, i) => i),

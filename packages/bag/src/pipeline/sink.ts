@@ -4,9 +4,13 @@ import type { Step } from "./push.ts";
 import { aggregate, type AggregateSpec } from "./sink/aggregate.ts";
 import { collect, type CollectSpec } from "./sink/collect.ts";
 import { count, type CountSpec } from "./sink/count.ts";
+import { describe, type DescribeSpec } from "./sink/describe.ts";
+import { digest, type DigestSpec } from "./sink/digest.ts";
 import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
 import { fold, type FoldSpec } from "./sink/fold.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
+import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-descriptions.ts";
+import { mergeDigests, type MergeDigestsSpec } from "./sink/merge-digests.ts";
 import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
 import { moments, type MomentsSpec } from "./sink/moments.ts";
 import { sum, type SumSpec } from "./sink/sum.ts";
@@ -21,7 +25,11 @@ export type SinkSpec =
   | AggregateSpec
   | JoinSpec
   | MomentsSpec
-  | MergeMomentsSpec;
+  | MergeMomentsSpec
+  | DigestSpec
+  | MergeDigestsSpec
+  | DescribeSpec
+  | MergeDescriptionsSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
@@ -49,6 +57,10 @@ const kinds = {
   join,
   moments,
   mergeMoments,
+  digest,
+  mergeDigests,
+  describe,
+  mergeDescriptions,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };

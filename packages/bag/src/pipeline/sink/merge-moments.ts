@@ -1,3 +1,4 @@
+import { createMerging } from "../merging.ts";
 import { addMoments, createMoments, readStatistic, type Moments, type Statistic } from "../moments.ts";
 import { nothing } from "../nothing.ts";
 import type { SinkKind } from "../sink.ts";
@@ -8,23 +9,12 @@ export interface MergeMomentsSpec {
   readonly statistic: Statistic | undefined;
 }
 
-export const mergeMoments: SinkKind<MergeMomentsSpec, Moments> = {
+export const mergeMoments: SinkKind<MergeMomentsSpec, Moments> = createMerging({
   createState: createMoments,
+  merge: addMoments,
 
-  interpret: (_spec, { state }) => ({
-    push(element) {
-      addMoments(state, element as Moments);
-      return undefined;
-    },
-  }),
-
-  emit(_spec, code) {
-    const state = code.constant("state", code.ownState);
-    code.line(`${code.ours("addMoments", addMoments)}(${state}, ${code.element});`);
+  finish({ statistic }, moments) {
+    if (moments.count === 0) return nothing;
+    return statistic === undefined ? moments : readStatistic(statistic, moments);
   },
-
-  finish({ statistic }, { state }) {
-    if (state.count === 0) return nothing;
-    return statistic === undefined ? state : readStatistic(statistic, state);
-  },
-};
+});

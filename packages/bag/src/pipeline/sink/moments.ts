@@ -1,7 +1,7 @@
-import { notNumberError } from "../../errors.ts";
 import type { StepCode } from "../code/step-code.ts";
 import { addNumber, createMoments, type Moments } from "../moments.ts";
 import { nothing } from "../nothing.ts";
+import { asNumber, emitNumberCheck } from "../number-check.ts";
 import type { SinkKind } from "../sink.ts";
 
 /** The {@link Moments} of the elements. */
@@ -14,16 +14,13 @@ export const moments: SinkKind<MomentsSpec, Moments> = {
 
   interpret: (_spec, { state }) => ({
     push(element) {
-      if (typeof element !== "number") throw notNumberError(element);
-      addNumber(state, element);
+      addNumber(state, asNumber(element));
       return undefined;
     },
   }),
 
   emit(_spec, code) {
-    const { element } = code;
-    const notNumber = code.ours("notNumberError", notNumberError);
-    code.line(`if (typeof ${element} !== "number") throw ${notNumber}(${element});`);
+    emitNumberCheck(code);
     emitMoments(code);
   },
 
@@ -31,7 +28,7 @@ export const moments: SinkKind<MomentsSpec, Moments> = {
 };
 
 /** Writes what `addNumber` does: its numbers stay in variables, which a call would put into memory. */
-function emitMoments(code: StepCode): void {
+export function emitMoments(code: StepCode): void {
   const { element } = code;
   const [count, sum, lost] = [code.state("count"), code.state("sum"), code.state("lost")];
   const [rounded, added, deviation] = [code.name("rounded"), code.name("added"), code.name("deviation")];

@@ -1,5 +1,5 @@
-import { notNumberError } from "../../errors.ts";
 import { nothing } from "../nothing.ts";
+import { asNumber, emitNumberCheck } from "../number-check.ts";
 import type { SinkKind } from "../sink.ts";
 
 /** The sum of the elements, added from left to right. */
@@ -17,18 +17,15 @@ export const sum: SinkKind<SumSpec, SumState> = {
 
   interpret: (_spec, { state }) => ({
     push(element) {
-      if (typeof element !== "number") throw notNumberError(element);
-      state.sum += element;
+      state.sum += asNumber(element);
       state.isEmpty = false;
       return undefined;
     },
   }),
 
   emit(_spec, code) {
-    const { element } = code;
-    const notNumber = code.ours("notNumberError", notNumberError);
-    code.line(`if (typeof ${element} !== "number") throw ${notNumber}(${element});`);
-    code.line(`${code.state("sum")} += ${element};`);
+    emitNumberCheck(code);
+    code.line(`${code.state("sum")} += ${code.element};`);
     code.line(`${code.state("isEmpty")} = false;`);
   },
 

@@ -196,6 +196,9 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       { kind: "extreme", which: "max" },
       { kind: "join" },
       { kind: "moments" },
+      { kind: "mergeMoments", statistic: undefined },
+      { kind: "digest" },
+      { kind: "describe" },
     )
     .map((spec) => () => spec),
   behaviours((elements) => inspect(elements)).map(
