@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { locateFile } from "@holdall/core/task";
 import {
+  semiSpaceOfWorkers,
   workerExecArgv,
   type ChannelEvents,
   type FromWorker,
@@ -17,8 +18,12 @@ const workerUrl = locateFile(
 
 /** Starts a child process. */
 export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChannel {
+  const semiSpaceMb = semiSpaceOfWorkers();
   const child = fork(fileURLToPath(workerUrl), {
-    execArgv: workerExecArgv(),
+    execArgv: [
+      ...workerExecArgv(),
+      ...(semiSpaceMb === undefined ? [] : [`--max-semi-space-size=${semiSpaceMb}`]),
+    ],
     serialization: "advanced",
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

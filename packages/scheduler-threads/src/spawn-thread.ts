@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { locateFile } from "@holdall/core/task";
 import {
+  semiSpaceOfWorkers,
   workerExecArgv,
   type ChannelEvents,
   type FromWorker,
@@ -16,7 +17,12 @@ const workerUrl = locateFile(
 
 /** Starts a worker thread. */
 export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel {
-  const worker = new Worker(workerUrl, { execArgv: workerExecArgv() });
+  const semiSpaceMb = semiSpaceOfWorkers();
+  const worker = new Worker(workerUrl, {
+    execArgv: workerExecArgv(),
+    // Young objects have three such spaces: one to be made in, one to be moved to, and one for those that are larger.
+    ...(semiSpaceMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: 3 * semiSpaceMb } }),
+  });
   let cause: unknown;
   worker.unref();
   worker.on("message", (message: FromWorker) => onMessage(message));

@@ -30,8 +30,7 @@ export function encode(value: unknown, sharesMemory = false): Block {
   if (table !== undefined) serializer.writeRawBytes(Uint8Array.of(tableMark));
   serializer.writeHeader();
   serializer.writeValue(table ?? value);
-  const bytes = serializer.releaseBuffer();
-  const { memories } = serializer;
+  const { bytes, memories } = serializer.release();
   return memories.length === 0 ? bytes : { bytes, memories };
 }
 
@@ -46,8 +45,7 @@ export function decode(block: Block, isLast = false): unknown {
     memories: memoriesOf(block),
     isLast,
   });
-  deserializer.readHeader();
-  const value: unknown = deserializer.readValue();
+  const value = deserializer.readBlock();
   return isTable ? fromTable(value as Table) : value;
 }
 

@@ -10,6 +10,6 @@ export type {
   WireResult,
 } from "./messages.ts";
 export type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./pool/channel.ts";
-export { workerExecArgv } from "./pool/exec-arguments.ts";
+export { semiSpaceOfWorkers, workerExecArgv } from "./pool/exec-arguments.ts";
 export { WorkerPool, type WorkerPoolOptions } from "./pool/worker-pool.ts";
 export type { WireError, WireValue } from "./wire-error.ts";

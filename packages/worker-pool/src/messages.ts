@@ -99,7 +99,10 @@ export type WireArgument =
 export type WireInput = Inline | { readonly block: number } | { readonly absent: true };
 
 /** Values that are sent as they are: encoding them would cost more. */
-export type Inline = Primitive | readonly Primitive[];
+export type Inline = Primitive | SmallView | readonly (Primitive | SmallView)[];
+
+/** A typed array with a little memory of its own. Not one of bytes, as blocks are that. */
+export type SmallView = Exclude<NodeJS.TypedArray<ArrayBuffer>, Uint8Array>;
 
 /** What can be in a value that is sent as it is. */
 export type Primitive = string | number | bigint | boolean | null | undefined;
@@ -114,15 +117,31 @@ export type WireOutcome =
 
 const longestText = 256;
 const longestArray = 16;
+const mostBytes = 256;
 
 /** Whether a value is sent as it is. */
 export function isInline(value: unknown): value is Inline {
-  return Array.isArray(value) ? isShortArray(value) : isPrimitive(value);
+  return Array.isArray(value) ? isShortArray(value) : isPrimitive(value) || isSmallView(value);
 }
 
 /** A value that was sent as it is, for one reader alone. */
 export function copyInline(value: Inline): Inline {
-  return Array.isArray(value) ? (value as readonly Primitive[]).slice() : value;
+  return Array.isArray(value)
+    ? (value as (Primitive | SmallView)[]).map(copyView)
+    : copyView(value as Primitive | SmallView);
+}
+
+function copyView<T extends Primitive | SmallView>(value: T): T {
+  return ArrayBuffer.isView(value) ? (value.slice() as T) : value;
+}
+
+// Structured clone sends all memory behind a view, and keeps views of one memory together: so it has to be the view's.
+function isSmallView(value: unknown): value is SmallView {
+  if (!ArrayBuffer.isView(value) || value instanceof Uint8Array || value instanceof DataView) return false;
+  const { buffer, byteLength } = value;
+  const { resizable = false } = buffer as { readonly resizable?: boolean };
+  const isOwn = buffer instanceof ArrayBuffer && !resizable && buffer.byteLength === byteLength;
+  return isOwn && byteLength <= mostBytes;
 }
 
 function isPrimitive(value: unknown): value is Primitive {
@@ -139,11 +158,11 @@ function isPrimitive(value: unknown): value is Primitive {
   }
 }
 
-// Without holes, and without properties of its own.
+// Without holes, and without properties of its own. A view has to be alone: two may be the same, and are to stay so.
 function isShortArray(array: readonly unknown[]): boolean {
   return (
     array.length <= longestArray &&
-    array.every(isPrimitive) &&
+    (array.every(isPrimitive) || (array.length === 1 && isSmallView(array[0]))) &&
     Object.keys(array).length === array.length &&
     Object.getPrototypeOf(array) === Array.prototype
   );
@@ -151,5 +170,5 @@ function isShortArray(array: readonly unknown[]): boolean {
 
 /** Whether a result is a block rather than a small value itself. */
 export function isBlock(result: WireResult): result is Block {
-  return typeof result === "object" && result !== null && !Array.isArray(result);
+  return result instanceof Uint8Array || (typeof result === "object" && result !== null && "bytes" in result);
 }

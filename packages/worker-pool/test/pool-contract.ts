@@ -45,6 +45,34 @@ export function poolContract(
       expect(opened).toBe(0);
     });
 
+    it("gives every reader a small typed array of its own, whatever became of it before", async () => {
+      const kept = Int16Array.of(1, 2, 3);
+      const make = delayed(() => kept);
+      const change = delayed((list: Int16Array) => {
+        list[0]! += 10;
+        return [list];
+      });
+      const numbers = make();
+      const results = await compute([numbers, change(numbers), change(numbers), make()], {
+        scheduler: open(1),
+      });
+      const changed = [Int16Array.of(11, 2, 3)];
+      expect(results).toEqual([[Int16Array.of(1, 2, 3), changed, changed, Int16Array.of(1, 2, 3)]]);
+      const views = results[0] as [Int16Array, [Int16Array], [Int16Array], Int16Array];
+      const memories = [views[0], views[1][0], views[2][0], views[3]].map(({ buffer }) => buffer);
+      expect(new Set(memories).size).toBe(4);
+      expect(memories.map(({ byteLength }) => byteLength)).toEqual([6, 6, 6, 6]);
+    });
+
+    it("keeps of a short list of typed arrays which of them are one", async () => {
+      const list = await delayed(() => {
+        const view = Float32Array.of(1.5);
+        return [view, view];
+      })().compute({ scheduler: open(1) });
+      expect(list).toEqual([Float32Array.of(1.5), Float32Array.of(1.5)]);
+      expect(list[0]).toBe(list[1]);
+    });
+
     it("sends captured data again only when it has changed", async () => {
       const table = [1, 2, 3];
       let uses = 0;

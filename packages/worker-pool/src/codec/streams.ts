@@ -34,13 +34,20 @@ interface HostObjects {
  * that can be shared, none.
  */
 export class BlockSerializer extends v8.Serializer {
-  readonly memories: Memory[] = [];
+  #memories: Memory[] = [];
   readonly #sharesMemory: boolean;
 
   constructor(sharesMemory: boolean) {
     super();
     this.#sharesMemory = sharesMemory;
     (this as unknown as HostObjects)._setTreatArrayBufferViewsAsHostObjects(true);
+  }
+
+  /** What was written: its bytes, and the memory of large views. */
+  release(): { readonly bytes: Buffer; readonly memories: readonly Memory[] } {
+    const memories = this.#memories;
+    this.#memories = []; // see `readBlock`
+    return { bytes: this.releaseBuffer(), memories };
   }
 
   /** Called by V8 for each shared buffer. Node's deserializer has no means to give it back. */
@@ -72,18 +79,18 @@ export class BlockSerializer extends v8.Serializer {
     memory: Memory,
     { kind, start, length }: { kind: number; start: number; length: number },
   ): void {
-    const known = this.memories.indexOf(memory);
+    const known = this.#memories.indexOf(memory);
     this.writeUint32(viewOfMemory);
     this.writeUint32(kind);
     this.writeDouble(start); // which may be beyond 4 GB, as the length may
     this.writeDouble(length);
-    this.writeUint32(known < 0 ? this.memories.push(memory) - 1 : known);
+    this.writeUint32(known < 0 ? this.#memories.push(memory) - 1 : known);
   }
 }
 
 /** Reads what a {@link BlockSerializer} wrote. */
 export class BlockDeserializer extends v8.Deserializer {
-  readonly #memories: readonly Memory[];
+  #memories: readonly Memory[];
   readonly #isLast: boolean;
 
   /** @param isLast - whether views may be of the memories themselves; if not, of copies of those that are not shared */
@@ -94,6 +101,15 @@ export class BlockDeserializer extends v8.Deserializer {
     super(bytes);
     this.#memories = memories;
     this.#isLast = isLast;
+  }
+
+  /** The value. Called once. */
+  readBlock(): unknown {
+    this.readHeader();
+    const value: unknown = this.readValue();
+    // Young objects are collected long before this one, which has a part outside of JavaScript: not if it held them.
+    this.#memories = [];
+    return value;
   }
 
   /** Called by V8 where `_writeHostObject` was. */

@@ -12,11 +12,10 @@ import { fromWireError } from "../wire-error.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
 import type { OpenTasks, PoolWorker } from "./pool-worker.ts";
-import { TaskCosts, type RememberedCosts } from "./task-costs.ts";
+import { TaskCosts, type RememberedCosts, type WorkerCounts } from "./task-costs.ts";
 
 /** What a session needs of its pool. */
 export interface SessionHost {
-  readonly size: number;
   readonly costs: RememberedCosts;
   readonly transport: Transport;
   /** Hands tasks of this and other sessions to workers that have room. */
@@ -53,8 +52,8 @@ export class PoolSession implements ExecutorSession {
   }
 
   /** Gives a worker one batch. */
-  feedWorker(worker: PoolWorker): void {
-    const { tasks, expected } = this.#costs.takeBatch(this.feed, this.#host.size);
+  feedWorker(worker: PoolWorker, counts: WorkerCounts): void {
+    const { tasks, expected } = this.#costs.takeBatch(this.feed, counts);
     if (tasks.length === 0) return;
     const { failed, ...encoded } = encodeBatch(tasks, {
       places: this.#content?.places ?? new Map(),

@@ -14,6 +14,13 @@ const mostRemembered = 1000;
 /** What tasks took in earlier runs of a pool, by what they do. */
 export type RememberedCosts = Map<string, number>;
 
+/** Whom tasks are to be shared among. */
+export interface WorkerCounts {
+  readonly workers: number;
+  /** How many of them have nothing to do. */
+  readonly idle: number;
+}
+
 /** What the tasks of a run take, and how many of them make a batch. */
 export class TaskCosts {
   /** By layer: layers of one kind call the same functions, as all calls of one delayed function do. */
@@ -47,13 +54,13 @@ export class TaskCosts {
    * Takes tasks for one worker: many short ones or one long one. A task of which nothing is known ends its batch, so
    * that long tasks are not queued behind each other while other workers have nothing to do; where all that is known is
    * from another run, a batch is a fair share at most.
-   * @param workers - how many the ready tasks are to be shared among
    */
   takeBatch(
     feed: TaskFeed,
-    workers: number,
+    { workers, idle }: WorkerCounts,
   ): { readonly tasks: readonly StartedTask[]; readonly expected: number } {
     const fair = Math.ceil(feed.ready / workers);
+    const share = Math.ceil(feed.ready / Math.max(1, idle));
     const tasks: StartedTask[] = [];
     let expected = 0;
     let most = 1;
@@ -62,7 +69,7 @@ export class TaskCosts {
       if (task === undefined) break;
       tasks.push(task);
       expected += this.#expected(task.layer);
-      most = this.#measured.has(this.#kinds[task.layer]!) ? largestBatch : fair;
+      most = this.#measured.has(this.#kinds[task.layer]!) ? largestBatch : share;
     }
     return { tasks, expected };
   }

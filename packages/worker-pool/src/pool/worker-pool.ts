@@ -66,7 +66,6 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     };
     this.#scheduler = createScheduler(this.executor);
     this.#host = {
-      size: workers,
       costs: new Map(),
       transport,
       dispatch: () => this.#dispatch(),
@@ -154,12 +153,18 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
           if (session === undefined) return;
           if (worker.load !== load || !worker.hasRoom(session.feed.ready >= 2 * this.workers)) continue;
           this.#moveToEnd(session);
-          session.feedWorker(worker);
+          session.feedWorker(worker, { workers: this.workers, idle: this.#idle });
         }
       }
     } finally {
       this.#dispatching = false;
     }
+  }
+
+  get #idle(): number {
+    let idle = 0;
+    for (const worker of this.#members) if (worker.load === 0) idle += 1;
+    return idle;
   }
 
   // Runs take turns.

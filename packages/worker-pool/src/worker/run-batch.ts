@@ -98,6 +98,7 @@ class BatchRun {
     const id = group.ids[at]!;
     try {
       const steps = createSteps(group, at);
+      dropValues(group, at);
       const value = runTask(steps, this.#inputsOf(group, at));
       if (!isThenable(value)) {
         this.#settle({ id, steps, parts: group.shape.parts, begin }, value);
@@ -151,6 +152,11 @@ class BatchRun {
     const reads = (this.#reads[input.block]! -= 1);
     return decode(this.#batch.blocks[input.block]!, reads === 0);
   }
+}
+
+// What a task was given can be large, and the other tasks of its batch can take long.
+function dropValues({ shape, values }: WireGroup, at: number): void {
+  (values as unknown[]).fill(undefined, shape.values * at, shape.values * (at + 1));
 }
 
 function countReads({ groups, blocks }: Batch): number[] {

@@ -48,15 +48,18 @@ export function serveWorker(port: WorkerPort): void {
       case "forget":
         contents.forget(message.contents);
         return;
-      case "run":
+      case "run": {
+        const { run } = message;
+        const isCancelled = (): boolean => cancelled.has(run);
         return runBatch({
           batch: message.batch,
           groups: decode(message.tasks, true) as WireTasks,
           blocks: message.blocks,
           constants: message.content === undefined ? [] : contents.get(message.content),
-          isCancelled: () => cancelled.has(message.run),
+          isCancelled,
           port,
         });
+      }
       default:
         message satisfies never;
     }

@@ -1,4 +1,4 @@
-import { workerExecArgv } from "@holdall/worker-pool";
+import { semiSpaceOfWorkers, workerExecArgv } from "@holdall/worker-pool";
 import { describe, expect, it } from "vitest";
 import { findTsx } from "../../src/pool/exec-arguments.ts";
 
@@ -20,6 +20,14 @@ describe("workerExecArgv", () => {
     [["--import=tsx"], []],
   ])("of %j keeps %j", (given, kept) => {
     expect(workerExecArgv(given)).toEqual(kept);
+  });
+});
+
+describe("semiSpaceOfWorkers", () => {
+  it("is more than Node's own, unless this process was told how much", () => {
+    expect(semiSpaceOfWorkers([])).toBeGreaterThan(16);
+    expect(semiSpaceOfWorkers(["--max-semi-space-size=8"])).toBeUndefined();
+    expect(semiSpaceOfWorkers(["--max_semi_space_size", "8"])).toBeUndefined();
   });
 });
 

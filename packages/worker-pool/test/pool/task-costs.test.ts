@@ -4,6 +4,8 @@ import { hasRoom, TaskCosts, type RememberedCosts } from "../../src/pool/task-co
 
 const layers = ["short", "long"].map((name) => createLayer({ name, operation: name, tasks: [] }));
 
+const four = { workers: 4, idle: 4 };
+
 /** A feed of `ready` tasks of one layer. */
 function createFeed(ready: number, layer = 0): TaskFeed {
   let left = ready;
@@ -33,7 +35,7 @@ function createCosts(elapsed?: number, remembered: RememberedCosts = new Map()):
 
 describe("TaskCosts", () => {
   it("sends tasks of which nothing is known one at a time", () => {
-    const { tasks, expected } = createCosts().takeBatch(createFeed(100), 4);
+    const { tasks, expected } = createCosts().takeBatch(createFeed(100), four);
     expect(tasks).toHaveLength(1);
     expect(expected).toBe(Infinity);
   });
@@ -41,30 +43,33 @@ describe("TaskCosts", () => {
   it("sends long tasks one at a time, so that N of them on N workers take the time of one", () => {
     const costs = createCosts(400);
     const feed = createFeed(12);
-    const batches = [1, 2, 3, 4].map(() => costs.takeBatch(feed, 4).tasks.length);
+    const batches = [1, 2, 3, 4].map(() => costs.takeBatch(feed, four).tasks.length);
     expect(batches).toEqual([1, 1, 1, 1]);
   });
 
   it("sends short tasks many at a time, for about 8 ms", () => {
-    expect(createCosts(0.125).takeBatch(createFeed(10_000), 4).tasks).toHaveLength(64);
+    expect(createCosts(0.125).takeBatch(createFeed(10_000), four).tasks).toHaveLength(64);
   });
 
   it("leaves work for the other workers", () => {
-    expect(createCosts(1).takeBatch(createFeed(16), 4).tasks).toHaveLength(2);
+    expect(createCosts(1).takeBatch(createFeed(16), four).tasks).toHaveLength(2);
   });
 
   it("does not share out what is less work than a message", () => {
-    expect(createCosts(0.001).takeBatch(createFeed(100), 4).tasks).toHaveLength(100);
+    expect(createCosts(0.001).takeBatch(createFeed(100), four).tasks).toHaveLength(100);
   });
 
   it("sends a fair share at most of what is known from another run only", () => {
     const remembered: RememberedCosts = new Map();
     createCosts(0.001, remembered);
-    expect(createCosts(undefined, remembered).takeBatch(createFeed(100), 4).tasks).toHaveLength(25);
+    const costs = createCosts(undefined, remembered);
+    const feed = createFeed(100);
+    const batches = [4, 3, 2, 1].map((idle) => costs.takeBatch(feed, { workers: 4, idle }).tasks.length);
+    expect(batches).toEqual([25, 25, 25, 25]);
   });
 
   it("knows the kinds of tasks apart", () => {
-    expect(createCosts(0.001).takeBatch(createFeed(100, 1), 4).tasks).toHaveLength(1);
+    expect(createCosts(0.001).takeBatch(createFeed(100, 1), four).tasks).toHaveLength(1);
   });
 });
 
