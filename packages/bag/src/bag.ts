@@ -30,6 +30,7 @@ import type { VarianceOptions } from "./operations/moments.ts";
 import { persistBag } from "./operations/persist.ts";
 import { pluck } from "./operations/pluck.ts";
 import { quantile } from "./operations/quantile.ts";
+import { randomSample } from "./operations/random-sample.ts";
 import { range, type RangeOptions } from "./operations/range.ts";
 import type { SplitOptions } from "./operations/reduce.ts";
 import { reduction } from "./operations/reduction.ts";
@@ -359,6 +360,26 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
     ...args: A
   ): Bag<U> {
     return new Bag(mapPartitions(this.#plan, { fn, args, nodeOf: (bag) => Bag.#nodeOf(bag) }));
+  }
+
+  /**
+   * Keeps each element with a certain probability, independently of the others. Which ones depends on the seed and on
+   * how the bag is partitioned, and on nothing else: computed again, or by another scheduler, they are the same.
+   *
+   * @param probability - from 0, which keeps none, to 1, which keeps all
+   * @param seed - a whole number from 0 up; by default a random one, chosen now
+   * @throws InvalidArgumentError when `probability` or `seed` is anything else
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const few = Bag.range(20, { npartitions: 2 }).randomSample(0.2, 42);
+   * console.log(await few.compute({ scheduler: "sync" })); // [ 9, 11, 13, 15 ]
+   * ```
+   */
+  randomSample(probability: number, seed?: number): Bag<T> {
+    return new Bag(randomSample(this.#plan, probability, seed));
   }
 
   /**

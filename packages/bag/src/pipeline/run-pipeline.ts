@@ -37,7 +37,7 @@ export function runPipeline(
   ...inputs: readonly unknown[]
 ): unknown {
   const run = createPipelineRun(context, inputs);
-  const pipeline: Pipeline = { spec, run, states: createStates(spec) };
+  const pipeline: Pipeline = { spec, run, states: createStates(spec, run) };
   const walk = sourceKindOf(spec.source).open(spec.source, run);
   const outcome = isThenable(walk)
     ? walk.then((opened) => pushAll(opened, pipeline))
@@ -56,9 +56,9 @@ export interface Pipeline {
   readonly states: readonly unknown[];
 }
 
-function createStates({ stages, sink }: PipelineSpec): unknown[] {
+function createStates({ stages, sink }: PipelineSpec, run: PipelineRun): unknown[] {
   const states = new Array<unknown>(stages.length + 2);
-  stages.forEach((stage, i) => (states[i + 1] = stageKindOf(stage).createState?.(stage)));
+  stages.forEach((stage, i) => (states[i + 1] = stageKindOf(stage).createState?.(stage, run)));
   states[stages.length + 1] = sinkKindOf(sink).createState(sink);
   return states;
 }

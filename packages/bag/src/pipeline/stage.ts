@@ -7,15 +7,17 @@ import { flatMap, type FlatMapSpec } from "./stage/flat-map.ts";
 import { flatten, type FlattenSpec } from "./stage/flatten.ts";
 import { map, type MapSpec } from "./stage/map.ts";
 import { pluck, type PluckSpec } from "./stage/pluck.ts";
+import { randomSample, type RandomSampleSpec } from "./stage/random-sample.ts";
 import { take, type TakeSpec } from "./stage/take.ts";
 
 /** What is done to each element on its way from the source to the sink. */
-export type StageSpec = MapSpec | FilterSpec | FlatMapSpec | FlattenSpec | PluckSpec | TakeSpec;
+export type StageSpec =
+  MapSpec | FilterSpec | FlatMapSpec | FlattenSpec | PluckSpec | RandomSampleSpec | TakeSpec;
 
 /** One kind of stage: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface StageKind<S, T = undefined> {
   /** Makes what the stage remembers from element to element; there for stages that do. */
-  createState?(spec: S): T;
+  createState?(spec: S, run: PipelineRun): T;
   /** Makes of the push of what follows the stage's own. */
   interpret(spec: S, next: Push, stage: { readonly run: PipelineRun; readonly state: T }): Step;
   /** Makes a last check when the source is exhausted; not after an early stop. */
@@ -24,7 +26,7 @@ export interface StageKind<S, T = undefined> {
   emit(spec: S, code: StepCode): void;
 }
 
-const kinds = { map, filter, flatMap, flatten, pluck, take } satisfies {
+const kinds = { map, filter, flatMap, flatten, pluck, randomSample, take } satisfies {
   [S in StageSpec as S["kind"]]: StageKind<S, unknown>;
 };
 

@@ -24,7 +24,8 @@ export interface Entry {
 
 export type EntryArgument =
   | { readonly kind: "bag"; readonly entry: Entry }
-  | { readonly kind: "collection"; readonly reference: Reference };
+  | { readonly kind: "collection"; readonly reference: Reference }
+  | { readonly kind: "partition"; readonly first: number };
 
 /** Says that the result of an entry is read as such. */
 export function markRead(entry: Entry): void {

@@ -57,6 +57,7 @@ function detailsOf(node: PlanNode): string {
     }
     case "pipe":
       if (node.stage.kind === "take") return `: the first ${node.stage.count} of each partition`;
+      if (node.stage.kind === "randomSample") return `: each with probability ${node.stage.probability}`;
       return "fn" in node.stage ? `: ${textOf(node.stage.fn)}` : "";
     case "mapPartitions":
     case "apply":

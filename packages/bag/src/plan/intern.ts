@@ -73,11 +73,18 @@ export class Interner {
 
   #argumentsOf(node: PlanNode): EntryArgument[] {
     if (node.kind !== "pipe" && node.kind !== "mapPartitions") return [];
-    return node.args.map((arg) =>
-      arg.kind === "bag"
-        ? { kind: "bag", entry: this.#byNode.get(arg.node)! }
-        : { kind: "collection", reference: this.#locate(arg.collection) },
-    );
+    return node.args.map((arg): EntryArgument => {
+      switch (arg.kind) {
+        case "bag":
+          return { kind: "bag", entry: this.#byNode.get(arg.node)! };
+        case "collection":
+          return { kind: "collection", reference: this.#locate(arg.collection) };
+        case "partition":
+          return { kind: "partition", first: node.firstPartition };
+        default:
+          return arg satisfies never;
+      }
+    });
   }
 
   #locate(collection: Collection): Reference {
@@ -100,7 +107,7 @@ type Reads = Pick<Entry, "inputs" | "args" | "references">;
 function tokensOf({ inputs, args, references }: Reads): unknown[] {
   return [
     inputs.map((input) => input.name),
-    args.map((arg) => (arg.kind === "bag" ? arg.entry.name : arg.reference)),
+    args.map((arg) => (arg.kind === "bag" ? arg.entry.name : arg)),
     references,
   ];
 }

@@ -64,10 +64,13 @@ export interface ConcatNode extends Partitioned {
   readonly inputs: readonly PlanNode[];
 }
 
-/** What a partition hands to a function beside its elements: of a bag the partition of the same index. */
+/** What a partition hands to a function beside its elements. */
 export type PlanArgument =
+  /** Of a bag the partition of the same index. */
   | { readonly kind: "bag"; readonly node: PlanNode }
-  | { readonly kind: "collection"; readonly collection: Collection };
+  | { readonly kind: "collection"; readonly collection: Collection }
+  /** Its own index among the partitions of the bag that the operation was called on. */
+  | { readonly kind: "partition" };
 
 /** One element-wise operation. */
 export interface PipeNode extends Partitioned {
@@ -76,7 +79,7 @@ export interface PipeNode extends Partitioned {
   readonly stage: StageSpec;
   /** What the slots of the stage name. */
   readonly args: readonly PlanArgument[];
-  /** What its partitions are counted from when errors name them. */
+  /** What its partitions are counted from, when errors name them and when it needs their index. */
   readonly firstPartition: number;
 }
 

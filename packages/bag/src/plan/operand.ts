@@ -18,9 +18,16 @@ export function partitionOf(entry: Entry, fuse: boolean): Operand {
 }
 
 export function argumentOf(arg: EntryArgument, fuse: boolean): Operand {
-  if (arg.kind === "bag") return partitionOf(arg.entry, fuse);
-  const { reference } = arg;
-  return { kind: "input", referenceAt: () => reference };
+  switch (arg.kind) {
+    case "bag":
+      return partitionOf(arg.entry, fuse);
+    case "collection":
+      return { kind: "input", referenceAt: () => arg.reference };
+    case "partition":
+      return { kind: "value", valueAt: (partition) => arg.first + partition };
+    default:
+      return arg satisfies never;
+  }
 }
 
 /** A partition of data that is here, copied. */

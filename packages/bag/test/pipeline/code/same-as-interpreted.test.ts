@@ -184,6 +184,17 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
           ({ kind: "pluck", operation: "pluck", key, fallback }) as const,
     ),
   fc.nat({ max: 20 }).map((count) => () => ({ kind: "take", operation: "take", count }) as const),
+  fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat()).map(
+    ([probability, seed]) =>
+      () =>
+        ({
+          kind: "randomSample",
+          operation: "randomSample",
+          probability,
+          seed,
+          args: [{ kind: "broadcast", slot: 4 }],
+        }) as const,
+  ),
 );
 
 const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
@@ -310,7 +321,8 @@ async function report(program: Program, compileFrom: number): Promise<Report> {
   };
   let isAsynchronous = false;
   try {
-    const returned = runPipeline(context, spec, input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9]);
+    const slots = [input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9], 5];
+    const returned = runPipeline(context, spec, ...slots);
     isAsynchronous = returned instanceof Promise;
     const result = await returned;
     return { log, isAsynchronous, result, operation: context.operation, index: context.index };
