@@ -34,6 +34,7 @@ const none: readonly never[] = [];
 // Most lists here have one item, for which the first `push` to an empty array would take room for seventeen.
 function append<T>(list: readonly T[], item: T): readonly T[] {
   if (list.length === 0) return [item];
+  if (list.length === 1) return [list[0]!, item];
   (list as T[]).push(item);
   return list;
 }
@@ -148,11 +149,10 @@ export class RunState {
     const last = this.#ending ?? (this.ready > 0 ? wake : undefined);
     let instructions: readonly RunInstruction[] = this.#deliveries;
     if (this.#released.length > 0)
-      instructions = [...instructions, { type: "release", handles: this.#released }];
+      instructions = append(instructions, { type: "release", handles: this.#released });
     this.#deliveries = none;
     this.#released = none;
-    if (last === undefined) return instructions;
-    return instructions.length === 0 ? [last] : [...instructions, last];
+    return last === undefined ? instructions : append(instructions, last);
   }
 
   #demandTargets(count: number): void {

@@ -15,6 +15,6 @@ export const aggregate: SinkKind<AggregateSpec, CollectState> = {
 
   finish({ operation, fn }, { run, state: { elements } }) {
     run.context.operation = operation;
-    return elements.length === 0 ? nothing : fn(elements);
+    return elements === undefined ? nothing : fn(elements);
   },
 };

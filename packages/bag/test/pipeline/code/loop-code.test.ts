@@ -205,8 +205,8 @@ describe("the code of a loop", () => {
           const value0_2 = spec.stages[1].args[0].value;
           const broadcast1_2 = inputs[1];
           const lockstep2_2 = inputs[2];
-          const elements3 = states[3].elements;
           let calls2 = states[2].calls;
+          let elements3 = states[3].elements;
           let { index } = frame;
           let at = 0, exit, element, held;
           try {
@@ -252,7 +252,8 @@ describe("the code of a loop", () => {
 
               // collect
               at = 3;
-              elements3.push(x2);
+              if (elements3 === undefined) elements3 = [x2];
+              else elements3.push(x2);
             }
           } finally {
             frame.index = index;
@@ -260,6 +261,7 @@ describe("the code of a loop", () => {
             frame.element = element;
             frame.held = held;
             states[2].calls = calls2;
+            states[3].elements = elements3;
           }
           return exit;
         };"
