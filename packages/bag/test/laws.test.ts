@@ -1,7 +1,8 @@
-import { Bag } from "@holdall/bag";
+import { Bag, type Item } from "@holdall/bag";
+import { compute, type TaskError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyhow, runs } from "./schedulers.ts";
+import { anyhow, rejectionOf, runs, sync } from "./schedulers.ts";
 
 const cuts = fc.oneof(
   fc.constant({}),
@@ -112,6 +113,43 @@ describe("any program on any partitioning", () => {
         const most = bag.fold((a, b) => Math.max(a, b), { initial: -Infinity });
         expect(await most.compute(options)).toBe(expected.reduce((a, b) => Math.max(a, b), -Infinity));
       }),
+    );
+  });
+});
+
+describe("an error", () => {
+  const failing: readonly ((bag: Bag<number>, fail: (x: number) => number) => Bag<number> | Item<number>)[] =
+    [
+      (bag, fail) => bag.map(fail),
+      (bag, fail) => bag.map((x) => Promise.resolve(x).then(fail)),
+      (bag, fail) => bag.filter(fail),
+      (bag, fail) => bag.map((x) => x).flatMap((x) => [fail(x)]),
+      (bag, fail) => bag.fold((_, x) => fail(x), { initial: 0 }),
+    ];
+
+  it("names the element by its place in the partition that the operation was given", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ array: integers, cut: cuts, program: programs, options: run }),
+        fc.record({ createFailing: fc.constantFrom(...failing), pick: fc.nat(), isAlone: fc.boolean() }),
+        async ({ array, cut, program, options }, { createFailing, pick, isAlone }) => {
+          const bag = program.reduce((bag, { ofBag }) => ofBag(bag), Bag.fromSequence(array, cut));
+          const partitions = await bag.mapPartitions((partition) => [partition]).compute(sync);
+          const elements = partitions.flat();
+          fc.pre(elements.length > 0);
+          const unlucky = elements[pick % elements.length]!;
+          const fail = (x: number): number => {
+            if (x === unlucky) throw new RangeError("unlucky");
+            return x;
+          };
+          // What others read too is made first, and the operation begins with that.
+          const others = isAlone ? [] : [bag, bag.sum()];
+          const error = await rejectionOf(compute(createFailing(bag, fail), ...others, options));
+          const { partition, index } = error as TaskError;
+          expect(partitions[partition]![index!]! === unlucky).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 });

@@ -79,7 +79,10 @@ export interface TaskErrorPlace {
   readonly operation: string;
   /** Index of the partition. */
   readonly partition: number;
-  /** Index of the element within the partition, where one element was at fault. */
+  /**
+   * Where one element was at fault, its place among those that the operation was given of the partition, from 0 on: that
+   * of a line that `map` fails on after a `filter` is its place among the lines that the filter kept.
+   */
   readonly index?: number | undefined;
 }
 

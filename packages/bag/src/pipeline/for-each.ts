@@ -1,6 +1,8 @@
 import { isThenable } from "@holdall/core/task";
+import { faultyIndex } from "./element-counts.ts";
 import { STOP, type Outcome, type Push } from "./push.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
+import { failedIn } from "./user-call.ts";
 import type { Walk } from "./walk.ts";
 
 /** Whose elements a loop goes over. */
@@ -133,8 +135,8 @@ export function close(loop: Loop): Outcome | Promise<Outcome> {
  */
 export function fail(loop: Loop, error: unknown): unknown {
   const { run, operation, isSource } = loop.options;
-  if (loop.status === "pulling") run.context.operation = operation;
-  else if (isSource) run.context.index = loop.index;
+  if (loop.status === "pulling") failedIn(operation, run, error);
+  else if (isSource) run.context.index = faultyIndex(run.counts, loop.index);
   if (loop.status !== "running") return error;
   loop.status = "closed";
   try {

@@ -1,4 +1,5 @@
 import type { TaskContext } from "@holdall/core/task";
+import type { ElementCounts } from "./element-counts.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
 
 /** One run of a pipeline over one partition: what its source, stages and sink have in common. */
@@ -7,8 +8,15 @@ export interface PipelineRun {
   /** Arguments of the task; specs name them by their place here, their `slot`. */
   readonly inputs: readonly unknown[];
   readonly pacer: Pacer;
+  readonly counts: ElementCounts | undefined;
+  /** The step that counts the elements of the one that has this. */
+  readonly counter: number;
 }
 
-export function createPipelineRun(context: TaskContext, inputs: readonly unknown[]): PipelineRun {
-  return { context, inputs, pacer: createPacer(context.pace) };
+export function createPipelineRun(
+  context: TaskContext,
+  inputs: readonly unknown[],
+  counts: ElementCounts | undefined,
+): PipelineRun {
+  return { context, inputs, pacer: createPacer(context.pace), counts, counter: 0 };
 }

@@ -1,6 +1,7 @@
 import { isThenable, moduleFunction, type TaskContext, type TaskFunction } from "@holdall/core/task";
 import { loopFor } from "./code/compile.ts";
 import { Frame } from "./code/frame.ts";
+import { counterOf, createElementCounts, isCounter } from "./element-counts.ts";
 import { forEach } from "./for-each.ts";
 import { createPipelineRun, type PipelineRun } from "./pipeline-run.ts";
 import { nothing } from "./nothing.ts";
@@ -36,7 +37,7 @@ export function runPipeline(
   spec: PipelineSpec,
   ...inputs: readonly unknown[]
 ): unknown {
-  const run = createPipelineRun(context, inputs);
+  const run = createPipelineRun(context, inputs, createElementCounts(spec));
   const pipeline: Pipeline = { spec, run, states: createStates(spec, run) };
   const walk = sourceKindOf(spec.source).open(spec.source, run);
   const outcome = isThenable(walk)
@@ -78,16 +79,34 @@ function pushAll(walk: Walk, pipeline: Pipeline): Outcome | Promise<Outcome> {
 }
 
 /** The interpreter's steps, by their number, from the source to the sink. */
-function createSteps({ spec, run, states }: Pipeline): Step[] {
+function createSteps(pipeline: Pipeline): Step[] {
+  const { spec, states } = pipeline;
   const { source, stages, sink } = spec;
-  const steps: Step[] = [sinkKindOf(sink).interpret(sink, { run, state: states.at(-1) })];
+  const last = { run: runOfStep(pipeline, stages.length + 1), state: states.at(-1) };
+  const steps: Step[] = [sinkKindOf(sink).interpret(sink, last)];
   for (let at = stages.length; at > 0; at--) {
     const stage = stages[at - 1]!;
-    steps.unshift(stageKindOf(stage).interpret(stage, steps[0]!.push, { run, state: states[at] }));
+    const next = createNext(pipeline, at, steps[0]!.push);
+    const own = { run: runOfStep(pipeline, at), state: states[at] };
+    steps.unshift(stageKindOf(stage).interpret(stage, next, own));
   }
   const { push } = steps[0]!;
   steps.unshift({ push: sourceKindOf(source).interpret?.(push) ?? push });
   return steps;
+}
+
+function runOfStep({ spec, run }: Pipeline, at: number): PipelineRun {
+  const counter = run.counts === undefined ? 0 : counterOf(spec, at);
+  return counter === 0 ? run : { ...run, counter };
+}
+
+/** What a stage hands elements on to. */
+function createNext({ spec, run: { counts } }: Pipeline, at: number, push: Push): Push {
+  if (counts === undefined || !isCounter(spec, at)) return push;
+  return (element) => {
+    counts.handedOn[at]! += 1;
+    return push(element);
+  };
 }
 
 function finish({ spec, run, states }: Pipeline, outcome: Outcome): unknown {

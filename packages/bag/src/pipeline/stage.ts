@@ -18,6 +18,8 @@ export type StageSpec =
 export interface StageKind<S, T = undefined> {
   /** Makes what the stage remembers from element to element; there for stages that do. */
   createState?(spec: S, run: PipelineRun): T;
+  /** Whether each element that the stage is given makes it hand on one element, then and there. @default never */
+  isOneToOne?(spec: S): boolean;
   /** Makes of the push of what follows the stage's own. */
   interpret(spec: S, next: Push, stage: { readonly run: PipelineRun; readonly state: T }): Step;
   /** Makes a last check when the source is exhausted; not after an early stop. */

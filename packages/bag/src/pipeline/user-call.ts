@@ -6,11 +6,12 @@ import type { Outcome, Step } from "./push.ts";
 export type UserFunction = (...args: unknown[]) => unknown;
 
 /**
- * Notes which operation failed, so that the error of the task names it.
+ * Notes which operation failed, and at which element, so that the error of the task names both.
  * @returns the error itself, to be thrown
  */
 export function failedIn(operation: string, run: PipelineRun, error: unknown): unknown {
   run.context.operation = operation;
+  if (run.counts !== undefined) run.counts.faulty = run.counter;
   return error;
 }
 

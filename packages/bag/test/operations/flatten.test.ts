@@ -90,7 +90,7 @@ describe("an iterator that is left early", () => {
       if (x === "a1") throw new Error("a1");
       return x;
     });
-    expect(await rejectionOf(failing.compute(oneLoop))).toMatchObject({ operation: "map", index: 0 });
+    expect(await rejectionOf(failing.compute(oneLoop))).toMatchObject({ operation: "map", index: 1 });
     expect(closed).toEqual(["a", "a"]);
   });
 

@@ -7,7 +7,7 @@ import { walkElements, walkRange, type Walk } from "../../src/pipeline/walk.ts";
 
 function loopOver(walk: Walk, push: Push, pace?: Pace) {
   const context: TaskContext = { key: "x:0", partition: 0, operation: "x", index: undefined, pace };
-  const run = createPipelineRun(context, []);
+  const run = createPipelineRun(context, [], undefined);
   return { context, outcome: () => forEach(walk, push, { run, operation: "source", isSource: true }) };
 }
 

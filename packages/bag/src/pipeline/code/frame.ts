@@ -1,3 +1,4 @@
+import { counterOf } from "../element-counts.ts";
 import { close, fail, pushLater, type Advancer, type Loop } from "../for-each.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import { STOP, type Outcome, type Step } from "../push.ts";
@@ -89,6 +90,7 @@ function runFramed(loop: Loop, frame: Frame, end: number): LoopExit | undefined 
     const step = spec.stages[at - 1] ?? spec.sink;
     if (at === 0) loop.status = "pulling";
     else if ("operation" in step) run.context.operation = step.operation;
+    if (run.counts !== undefined) run.counts.faulty = counterOf(spec, at);
     throw error;
   }
 }

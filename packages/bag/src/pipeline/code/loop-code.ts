@@ -1,3 +1,4 @@
+import { isCounter } from "../element-counts.ts";
 import type { PipelineSpec } from "../run-pipeline.ts";
 import { sinkKindOf } from "../sink.ts";
 import { sourceKindOf } from "../source.ts";
@@ -35,6 +36,7 @@ export function writeLoop(spec: PipelineSpec, walk: WalkKind): LoopCode {
   const writeStep = (at: number, element: string): void => {
     const next = (value: string): void => writeStep(at + 1, value);
     const { body } = parts;
+    if (isCounter(spec, at - 1)) writeCount(parts, at - 1);
     if (at > 0) body.push(...(body.at(-1)!.endsWith("{") ? [] : [""]), `// ${operations[at]}`, `at = ${at};`);
     const write = (place: string): StepCode => createStepCode(parts, { at, place, element, next });
     const stage = spec.stages[at - 1];
@@ -62,6 +64,8 @@ interface Parts {
   readonly variables: Map<string, string>;
   /** Declarations of other variables. */
   readonly locals: string[];
+  /** Steps that count what they hand on. */
+  readonly counters: number[];
   readonly functionNames: string[];
   readonly functions: UserFunction[];
   readonly ours: Map<string, unknown>;
@@ -73,6 +77,7 @@ function createParts(): Parts {
     constants: new Map(),
     variables: new Map(),
     locals: [],
+    counters: [],
     functionNames: [],
     functions: [],
     ours: new Map(),
@@ -183,8 +188,15 @@ function writeSource({ source }: PipelineSpec, code: StepCode): void {
   else emit(code);
 }
 
+/** Counts what a step hands on. Whole numbers of 32 bits, as one run of the loop counts, cost it nothing. */
+function writeCount({ body, counters, locals }: Parts, at: number): void {
+  counters.push(at);
+  locals.push(`let handedOn${at} = 0;`);
+  body.push(`handedOn${at} = (handedOn${at} + 1) | 0;`);
+}
+
 function assemble(parts: Parts, title: string): string {
-  const { body, constants, variables, locals, functionNames, ours } = parts;
+  const { body, constants, variables, locals, counters, functionNames, ours } = parts;
   return [
     `// ${title}`,
     ...(functionNames.length === 0 ? [] : [`const [${functionNames.join(", ")}] = functions;`]),
@@ -204,6 +216,7 @@ function assemble(parts: Parts, title: string): string {
     "} finally {",
     ...["index", "at", "element", "held"].map((name) => `frame.${name} = ${name};`),
     ...Array.from(variables, ([name, property]) => `${property} = ${name};`),
+    ...counters.map((at) => `frame.run.counts.handedOn[${at}] += handedOn${at};`),
     "}",
     "return exit;",
     "};",

@@ -23,6 +23,8 @@ export interface MapSpec {
 export const map: StageKind<MapSpec, CallCount> = {
   createState: () => ({ calls: 0 }),
 
+  isOneToOne: () => true,
+
   interpret(spec, next, { run, state }) {
     const { operation, fn, args } = spec;
     const accept = createArrayPush(next, run, operation);

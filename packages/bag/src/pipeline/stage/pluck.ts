@@ -16,6 +16,8 @@ interface Fallback {
 }
 
 export const pluck: StageKind<PluckSpec> = {
+  isOneToOne: () => true,
+
   interpret({ operation, key, fallback }, next, { run }) {
     const read = (element: unknown, one: PropertyKey): unknown => {
       try {

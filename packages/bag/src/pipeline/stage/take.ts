@@ -16,6 +16,9 @@ interface TakeState {
 export const take: StageKind<TakeSpec, TakeState> = {
   createState: ({ count }) => ({ left: count }),
 
+  // It hands on the first elements, or ends the loop.
+  isOneToOne: () => true,
+
   interpret(_spec, next, { state }) {
     const goOn = (outcome: Outcome | Promise<Outcome>): Outcome | Promise<Outcome> => {
       if (state.left > 0 || outcome === STOP) return outcome;

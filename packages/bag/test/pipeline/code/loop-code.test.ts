@@ -34,6 +34,7 @@ describe("the code of a loop", () => {
         let isEmpty3 = states[3].isEmpty;
         let { index } = frame;
         let value = walk.start + index * step;
+        let handedOn2 = 0;
         let at = 0, exit, element, held;
         try {
           elements: for (; index < end; index++) {
@@ -67,6 +68,8 @@ describe("the code of a loop", () => {
               break elements;
             }
             if (x2) {
+              handedOn2 = (handedOn2 + 1) | 0;
+
               // sum
               at = 3;
               if (typeof x1 !== "number") throw notNumberError(x1);
@@ -81,6 +84,7 @@ describe("the code of a loop", () => {
           frame.held = held;
           states[3].sum = sum3;
           states[3].isEmpty = isEmpty3;
+          frame.run.counts.handedOn[2] += handedOn2;
         }
         return exit;
       };"
@@ -96,84 +100,87 @@ describe("the code of a loop", () => {
     ];
     expect(formatLoop(writeLoop(pipeline({ stages, sink: { kind: "count" } }), "items").text))
       .toMatchInlineSnapshot(`
-      "// range -> flatten -> take -> count
-      const { isIndexed } = ours;
+        "// range -> flatten -> take -> count
+        const { isIndexed } = ours;
 
-      return function advance(frame, end) {
-        const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
-        const items = walk.items;
-        const start = walk.start;
-        let list1 = states[1].list;
-        let length1 = states[1].length;
-        let index1 = states[1].index;
-        let left2 = states[2].left;
-        let count3 = states[3].count;
-        let { index } = frame;
-        let at = 0, exit, element, held;
-        try {
-          elements: for (; index < end; index++) {
-            at = 0;
-            const x0 = items[start + index];
+        return function advance(frame, end) {
+          const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
+          const items = walk.items;
+          const start = walk.start;
+          let list1 = states[1].list;
+          let length1 = states[1].length;
+          let index1 = states[1].index;
+          let left2 = states[2].left;
+          let count3 = states[3].count;
+          let { index } = frame;
+          let handedOn1 = 0;
+          let at = 0, exit, element, held;
+          try {
+            elements: for (; index < end; index++) {
+              at = 0;
+              const x0 = items[start + index];
 
-            // flatten
-            at = 1;
-            if (!isIndexed(x0)) {
-              exit = "push";
-              element = x0;
-              break elements;
-            }
-            list1 = x0;
-            length1 = list1.length;
-            index1 = 0;
-            while (index1 < length1) {
-              const end1 = Math.min(length1, index1 + pacer.budget);
-              pacer.budget -= end1 - index1;
-              for (; index1 < end1; index1++) {
-                at = 1;
-                const item1 = list1[index1];
-
-                // take
-                at = 2;
-                if (left2 <= 0) {
-                  exit = "stop";
-                  break elements;
-                }
-                left2 -= 1;
-
-                // count
-                at = 3;
-                count3 += 1;
-                if (left2 <= 0) {
-                  exit = "stop";
-                  break elements;
-                }
+              // flatten
+              at = 1;
+              if (!isIndexed(x0)) {
+                exit = "push";
+                element = x0;
+                break elements;
               }
-              if (pacer.budget === 0) {
-                const pause1 = pacer.wait();
-                if (pause1 !== undefined) {
-                  index1 -= 1;
-                  exit = "pause";
+              list1 = x0;
+              length1 = list1.length;
+              index1 = 0;
+              while (index1 < length1) {
+                const end1 = Math.min(length1, index1 + pacer.budget);
+                pacer.budget -= end1 - index1;
+                for (; index1 < end1; index1++) {
                   at = 1;
-                  held = pause1;
-                  break elements;
+                  const item1 = list1[index1];
+                  handedOn1 = (handedOn1 + 1) | 0;
+
+                  // take
+                  at = 2;
+                  if (left2 <= 0) {
+                    exit = "stop";
+                    break elements;
+                  }
+                  left2 -= 1;
+
+                  // count
+                  at = 3;
+                  count3 += 1;
+                  if (left2 <= 0) {
+                    exit = "stop";
+                    break elements;
+                  }
+                }
+                if (pacer.budget === 0) {
+                  const pause1 = pacer.wait();
+                  if (pause1 !== undefined) {
+                    index1 -= 1;
+                    exit = "pause";
+                    at = 1;
+                    held = pause1;
+                    break elements;
+                  }
                 }
               }
             }
+          } finally {
+            frame.index = index;
+            frame.at = at;
+            frame.element = element;
+            frame.held = held;
+            states[1].list = list1;
+            states[1].length = length1;
+            states[1].index = index1;
+            states[2].left = left2;
+            states[3].count = count3;
+            frame.run.counts.handedOn[1] += handedOn1;
           }
-        } finally {
-          frame.index = index;
-          frame.at = at;
-          frame.element = element;
-          frame.held = held;
-          states[1].list = list1;
-          states[1].length = length1;
-          states[1].index = index1;
-          states[2].left = left2;
-          states[3].count = count3;
-        }
-        return exit;
-      };"
-    `);
+          return exit;
+        };"
+      `);
   });
 
   it("reads data of the user from the spec, and pulls at an iterator", () => {
