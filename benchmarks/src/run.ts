@@ -7,6 +7,7 @@ import { runFusion } from "./fusion/run.ts";
 import { runOverhead } from "./overhead/run.ts";
 import { runScale } from "./scale/run.ts";
 import { runTransport } from "./transport/run.ts";
+import { runTypes } from "./types/run.ts";
 
 const benchmarks: Record<string, (args: string[]) => Promise<void>> = {
   auto: runAuto,
@@ -17,6 +18,7 @@ const benchmarks: Record<string, (args: string[]) => Promise<void>> = {
   overhead: runOverhead,
   scale: runScale,
   transport: runTransport,
+  types: runTypes,
 };
 
 // Node 20 and 22 read the certificates that this names whenever a process starts: 30 ms of a machine's set-up, not of

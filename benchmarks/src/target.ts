@@ -1,8 +1,8 @@
 import { formatAmount } from "./format-amount.ts";
 import { layOutTable } from "./text-table.ts";
 
-type Amount = "µs" | "ms" | "kB" | "MB";
-type Ratio = "times as long" | "copies";
+type Amount = "µs" | "ms" | "kB" | "MB" | "instantiations";
+type Ratio = "times as long" | "times as many" | "copies";
 
 /** Something that holdall promises, and what was measured of it. */
 export interface Target {
@@ -48,6 +48,7 @@ function formatPromise({ unit, limit, measured }: Pick<Target, "unit" | "limit" 
     case "times":
       return [`${measured.toFixed(2)} times as fast`, `promised: at least ${limit}`];
     case "times as long":
+    case "times as many":
     case "copies":
       return [`${measured.toFixed(3)} ${unit}`, `promised: at most ${limit}`];
     default:
