@@ -29,12 +29,14 @@ import { min } from "./operations/min.ts";
 import type { VarianceOptions } from "./operations/moments.ts";
 import { persistBag } from "./operations/persist.ts";
 import { pluck } from "./operations/pluck.ts";
+import { product } from "./operations/product.ts";
 import { quantile } from "./operations/quantile.ts";
 import { randomSample } from "./operations/random-sample.ts";
 import { range, type RangeOptions } from "./operations/range.ts";
 import type { SplitOptions } from "./operations/reduce.ts";
 import { reduction } from "./operations/reduction.ts";
 import { remove } from "./operations/remove.ts";
+import { repartition } from "./operations/repartition.ts";
 import { std } from "./operations/std.ts";
 import { sum } from "./operations/sum.ts";
 import { take, type TakeOptions } from "./operations/take.ts";
@@ -675,6 +677,51 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   concatenate<U>(this: Bag<readonly U[]>): Item<U[]>;
   concatenate(this: Bag<unknown>): Item<unknown> {
     return createItem(concatenate(this.#plan));
+  }
+
+  /**
+   * Cuts the same elements, in the same order, into other partitions. Exactly one option says how.
+   *
+   * Fewer partitions are made of neighbours, more by splitting each as evenly as possible; so no more is moved than has
+   * to be, and sizes are as even as they were. An array or a range is cut as wanted at once, and nothing is moved.
+   *
+   * @param options.npartitions - exactly so many; as many as there are, and it is the same bag
+   * @param options.partitionSize - exactly so many elements each, but for the last. For that it has to be known how many
+   * there are in each partition: so it is in `fromSequence` and `range`, and stays through operations that make one
+   * element of each, `concat`, `product` and `repartition`
+   * @throws InvalidArgumentError for unknown or invalid options, none or both, and for `partitionSize` where it is not
+   * known how many elements there are
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const words = Bag.fromSequence(["a", "b", "c", "d", "e"]).map((word) => word.toUpperCase());
+   * const pairs = words.repartition({ partitionSize: 2 }).mapPartitions((some) => [some.join("")]);
+   * console.log(await pairs.compute({ scheduler: "sync" })); // [ 'AB', 'CD', 'E' ]
+   * ```
+   */
+  repartition(options: PartitioningOptions): Bag<T> {
+    const plan = repartition(this.#plan, options);
+    return plan === this.#plan ? this : new Bag(plan);
+  }
+
+  /**
+   * Pairs each element with each of another bag: `[element, other]`. Of n and m partitions it makes n · m, one for each
+   * pair of them, those of this bag's first partition first. Pairs are made when they are needed.
+   *
+   * @throws InvalidArgumentError when `other` is no Bag
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const pairs = Bag.fromSequence(["a", "b"]).product(Bag.range(2, { npartitions: 1 }));
+   * console.log(await pairs.compute({ scheduler: "sync" })); // [ [ 'a', 0 ], [ 'a', 1 ], [ 'b', 0 ], [ 'b', 1 ] ]
+   * ```
+   */
+  product<U>(other: Bag<U>): Bag<[T, U]> {
+    return new Bag(product(this.#plan, other, (bag) => Bag.#nodeOf(bag)));
   }
 
   /**

@@ -52,6 +52,8 @@ describe("types of element-wise operations", () => {
     expectTypeOf(numbers.flatMap((x) => Promise.resolve(`${x}`))).toEqualTypeOf<Bag<string>>();
     expectTypeOf(numbers.mapPartitions((all) => all.map(String))).toEqualTypeOf<Bag<string>>();
     expectTypeOf(numbers.take(2)).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(numbers.repartition({ npartitions: 2 })).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(numbers.product(words)).toEqualTypeOf<Bag<[number, string]>>();
   });
 
   it("follow the arguments", () => {

@@ -2,6 +2,8 @@
 export interface Passes {
   /** Partitions that `take` looks at end after as many elements as are wanted. */
   readonly pushTakeDown: boolean;
+  /** Bags whose elements are only made when they are needed are cut in another way at once when repartitioned. */
+  readonly recutSources: boolean;
   /** Operations on appended bags become appended results of operations. */
   readonly pushThroughConcat: boolean;
   /**
@@ -13,7 +15,13 @@ export interface Passes {
   readonly compile: boolean;
 }
 
-export const passNames: readonly (keyof Passes)[] = ["pushTakeDown", "pushThroughConcat", "fuse", "compile"];
+export const passNames: readonly (keyof Passes)[] = [
+  "recutSources",
+  "pushTakeDown",
+  "pushThroughConcat",
+  "fuse",
+  "compile",
+];
 
 /**
  * The passes that an option stands for.
@@ -21,6 +29,6 @@ export const passNames: readonly (keyof Passes)[] = ["pushTakeDown", "pushThroug
  */
 export function passesOf(optimize: boolean | Partial<Passes>): Passes {
   const isOn = optimize !== false;
-  const all: Passes = { pushTakeDown: isOn, pushThroughConcat: isOn, fuse: isOn, compile: isOn };
+  const all = Object.fromEntries(passNames.map((name) => [name, isOn])) as Record<keyof Passes, boolean>;
   return typeof optimize === "boolean" ? all : { ...all, ...optimize };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 describe("passes", () => {
   it("are all made or none, or all but those that are left out", () => {
     expect(passesOf(true)).toEqual({
+      recutSources: true,
       pushTakeDown: true,
       pushThroughConcat: true,
       fuse: true,

@@ -100,6 +100,16 @@ onEveryScheduler((scheduler, name) => {
     expect(await bag.compute({ scheduler })).toEqual([0, 1, 2, 3, 4, 5].map((x) => (x + x + 10) * 2 + 75));
   });
 
+  it("moves elements to fewer, more, and even partitions, and pairs them", async () => {
+    const bag = Bag.range(100, { npartitions: 7 }).map((x) => ({ x, name: `element ${x}` }));
+    const expected = Array.from({ length: 100 }, (_, x) => ({ x, name: `element ${x}` }));
+    for (const cut of [{ npartitions: 3 }, { npartitions: 40 }, { partitionSize: 9 }])
+      expect(await bag.repartition(cut).compute({ scheduler })).toEqual(expected);
+    const pairs = bag.repartition({ npartitions: 2 }).product(Bag.fromSequence(["a", "b"]));
+    const short = pairs.filter(([{ x }, letter]) => x === 40 && letter === "b");
+    expect(await short.compute({ scheduler })).toEqual([[{ x: 40, name: "element 40" }, "b"]]);
+  });
+
   it("takes from the front and computes no more partitions than it needs", async () => {
     const bag = Bag.range(1000, { npartitions: 100 });
     const checked = bag.map((x) => {

@@ -136,7 +136,7 @@ export function close(loop: Loop): Outcome | Promise<Outcome> {
 export function fail(loop: Loop, error: unknown): unknown {
   const { run, operation, isSource } = loop.options;
   if (loop.status === "pulling") failedIn(operation, run, error);
-  else if (isSource) run.context.index = faultyIndex(run.counts, loop.index);
+  else if (isSource) run.context.index = faultyIndex(run.counts, loop.walk.before + loop.index);
   if (loop.status !== "running") return error;
   loop.status = "closed";
   try {

@@ -42,7 +42,9 @@ export function runPipeline(
   const walk = sourceKindOf(spec.source).open(spec.source, run);
   const outcome = isThenable(walk)
     ? walk.then((opened) => pushAll(opened, pipeline))
-    : pushAll(walk, pipeline);
+    : isWalk(walk)
+      ? pushAll(walk, pipeline)
+      : pushEach(walk, pipeline);
   return isThenable(outcome) ? outcome.then((end) => finish(pipeline, end)) : finish(pipeline, outcome);
 }
 
@@ -62,6 +64,21 @@ function createStates({ stages, sink }: PipelineSpec, run: PipelineRun): unknown
   stages.forEach((stage, i) => (states[i + 1] = stageKindOf(stage).createState?.(stage, run)));
   states[stages.length + 1] = sinkKindOf(sink).createState(sink);
   return states;
+}
+
+function isWalk(walk: Walk | readonly Walk[]): walk is Walk {
+  return !Array.isArray(walk);
+}
+
+/** Goes one way after the other. */
+function pushEach(walks: readonly Walk[], pipeline: Pipeline, start = 0): Outcome | Promise<Outcome> {
+  for (let at = start; at < walks.length; at++) {
+    const outcome = pushAll(walks[at]!, pipeline);
+    if (outcome === STOP) return STOP;
+    if (outcome !== undefined)
+      return outcome.then((reached) => (reached === STOP ? STOP : pushEach(walks, pipeline, at + 1)));
+  }
+  return undefined;
 }
 
 /** Takes all elements through the steps: by the loop generated for them, or by interpreting one after the other. */
@@ -91,7 +108,7 @@ function createSteps(pipeline: Pipeline): Step[] {
     steps.unshift(stageKindOf(stage).interpret(stage, next, own));
   }
   const { push } = steps[0]!;
-  steps.unshift({ push: sourceKindOf(source).interpret?.(push) ?? push });
+  steps.unshift({ push: sourceKindOf(source).interpret?.(push, pipeline.run) ?? push });
   return steps;
 }
 

@@ -4,6 +4,7 @@ import type { Step } from "./push.ts";
 import { aggregate, type AggregateSpec } from "./sink/aggregate.ts";
 import { collect, type CollectSpec } from "./sink/collect.ts";
 import { count, type CountSpec } from "./sink/count.ts";
+import { cut, type CutSpec } from "./sink/cut.ts";
 import { describe, type DescribeSpec } from "./sink/describe.ts";
 import { digest, type DigestSpec } from "./sink/digest.ts";
 import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
@@ -13,6 +14,7 @@ import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-desc
 import { mergeDigests, type MergeDigestsSpec } from "./sink/merge-digests.ts";
 import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
 import { moments, type MomentsSpec } from "./sink/moments.ts";
+import { split, type SplitSpec } from "./sink/split.ts";
 import { sum, type SumSpec } from "./sink/sum.ts";
 
 /** What the elements of a partition become in the end. */
@@ -29,7 +31,9 @@ export type SinkSpec =
   | DigestSpec
   | MergeDigestsSpec
   | DescribeSpec
-  | MergeDescriptionsSpec;
+  | MergeDescriptionsSpec
+  | SplitSpec
+  | CutSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
@@ -61,6 +65,8 @@ const kinds = {
   mergeDigests,
   describe,
   mergeDescriptions,
+  split,
+  cut,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };

@@ -1,28 +1,32 @@
 import type { StepCode } from "./code/step-code.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push } from "./push.ts";
+import { chain, type ChainSpec } from "./source/chain.ts";
 import { elements, type ElementsSpec } from "./source/elements.ts";
 import { mapPartitions, type MapPartitionsSpec } from "./source/map-partitions.ts";
 import { partials, type PartialsSpec } from "./source/partials.ts";
+import { product, type ProductSpec } from "./source/product.ts";
 import { range, type RangeSpec } from "./source/range.ts";
 import { slice, type SliceSpec } from "./source/slice.ts";
 import type { Walk } from "./walk.ts";
 
 /** Where the elements of a pipeline come from. */
-export type SourceSpec = ElementsSpec | SliceSpec | RangeSpec | MapPartitionsSpec | PartialsSpec;
+export type SourceSpec =
+  ElementsSpec | SliceSpec | RangeSpec | MapPartitionsSpec | PartialsSpec | ChainSpec | ProductSpec;
 
 /** One kind of source. */
 export interface SourceKind<S> {
   /** Whether what it walks through are the elements of the partition, so that errors name the index of one. */
   readonly isIndexed: boolean;
-  open(spec: S, run: PipelineRun): Walk | Promise<Walk>;
+  /** Returns a way through its elements, or several that are gone one after the other. */
+  open(spec: S, run: PipelineRun): Walk | readonly Walk[] | Promise<Walk>;
   /** Makes of what it walks through the elements, where they are not the same: for the interpreter. */
-  interpret?(next: Push): Push;
+  interpret?(next: Push, run: PipelineRun): Push;
   /** Writes the same as code. */
   emit?(code: StepCode): void;
 }
 
-const kinds = { elements, slice, range, mapPartitions, partials } satisfies {
+const kinds = { elements, slice, range, mapPartitions, partials, chain, product } satisfies {
   [S in SourceSpec as S["kind"]]: SourceKind<S>;
 };
 

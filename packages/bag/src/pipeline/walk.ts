@@ -10,22 +10,24 @@ export interface Walk {
   /** Element `i` is `items[start + i]` or, without items and iterator, `start + i * step`. */
   readonly start: number;
   readonly step: number;
+  /** Number of elements in the ways before it, where there are several. */
+  readonly before: number;
 }
 
 /** The way through elements `start` to `start + length` of an array or typed array. */
 export function walkItems(items: ArrayLike<unknown>, start: number, length: number): Walk {
-  return { items, iterator: undefined, length, start, step: 0 };
+  return { items, iterator: undefined, length, start, step: 0, before: 0 };
 }
 
 export function walkRange(start: number, step: number, length: number): Walk {
-  return { items: undefined, iterator: undefined, length, start, step };
+  return { items: undefined, iterator: undefined, length, start, step, before: 0 };
 }
 
 /** The way through an iterable or async iterable; `undefined` when the value is neither. */
 export function walkElements(value: unknown): Walk | undefined {
   if (isIndexed(value)) return walkItems(value, 0, value.length);
   const iterator = iteratorOf(value);
-  return iterator && { items: undefined, iterator, length: Infinity, start: 0, step: 0 };
+  return iterator && { items: undefined, iterator, length: Infinity, start: 0, step: 0, before: 0 };
 }
 
 /** Whether elements are read by index: an array or a typed array. */

@@ -19,7 +19,8 @@ export function pipelineLength(node: PlanNode, [input]: readonly Entry[], fuse: 
 export function linkInputs(entry: Entry, fuse: boolean): void {
   const [input, ...bags] = entry.inputs;
   if (input === undefined || !hasLayer(entry.node)) return;
-  if (!fuse || !isReader(entry.node)) linkPartitions(input, fuse);
+  if (entry.node.kind === "coalesce") markRead(input);
+  else if (!fuse || !isReader(entry.node)) linkPartitions(input, fuse);
   else if (isAbsorbable(input)) input.readers.push(entry);
   else if (!isSource(input)) markRead(input);
   for (const bag of bags) linkPartitions(bag, fuse);
@@ -41,7 +42,7 @@ export function chooseLayers(entries: readonly Entry[]): void {
 
 /** Whether a node takes elements one by one, and so can be a stage or the sink of a pipeline. */
 export function isReader(node: PlanNode): boolean {
-  return node.kind === "pipe" || node.kind === "partials";
+  return node.kind === "pipe" || node.kind === "partials" || node.kind === "scatter";
 }
 
 /** Whether the elements of an entry need no task before the pipeline that reads them. */
@@ -55,8 +56,16 @@ export function isData(node: PlanNode): node is SequenceNode | PersistedNode {
 }
 
 function isAbsorbable({ node, length }: Entry): boolean {
-  return (node.kind === "pipe" || node.kind === "mapPartitions") && length < maxLength;
+  return length < maxLength && absorbable.has(node.kind);
 }
+
+const absorbable: ReadonlySet<PlanNode["kind"]> = new Set([
+  "pipe",
+  "mapPartitions",
+  "coalesce",
+  "recut",
+  "product",
+]);
 
 function isTake(node: PlanNode): boolean {
   return node.kind === "pipe" && node.stage.kind === "take";

@@ -1,5 +1,7 @@
 import type { Reference, Target } from "@holdall/core";
-import type { PlanNode } from "./node.ts";
+import { firstOfShare, ownerOfShare } from "../pipeline/shares.ts";
+import { lastUpTo } from "./last-up-to.ts";
+import type { PlanArgument, PlanNode, SplitNode } from "./node.ts";
 
 /** A node during lowering: of equal nodes, in whatever plan of a run, there is one. */
 export interface Entry {
@@ -25,36 +27,58 @@ export interface Entry {
 export type EntryArgument =
   | { readonly kind: "bag"; readonly entry: Entry }
   | { readonly kind: "collection"; readonly reference: Reference }
-  | { readonly kind: "partition"; readonly first: number };
+  | { readonly kind: "partition"; readonly first: number }
+  | Extract<PlanArgument, { readonly kind: "start" }>;
 
 /** Says that the result of an entry is read as such. */
 export function markRead(entry: Entry): void {
-  for (const one of segmentsOf(entry)) one.entry.isRead = true;
+  for (const { entry: one } of segmentsOf(entry)) {
+    if (one.node.kind === "split") markRead(one.inputs[0]!);
+    else one.isRead = true;
+  }
 }
 
-/** Whether a node has results of its own. Appended bags, and the elements of an item, are found where their inputs are. */
+/**
+ * Whether a node has results of its own. Appended bags, the elements of an item, and the parts of partitions are found
+ * where their inputs are.
+ */
 export function hasLayer({ kind }: PlanNode): boolean {
-  return kind !== "concat" && kind !== "elements";
+  return !isChained(kind) && kind !== "split";
+}
+
+function isChained(kind: PlanNode["kind"]): boolean {
+  return kind === "concat" || kind === "elements";
 }
 
 /** Where a partition of an entry, or its only result, is found. */
 export function referenceTo(entry: Entry, partition: number): Reference {
-  if (hasLayer(entry.node)) return resultOf(entry, partition);
-  const segment = segmentAt(segmentsOf(entry), partition);
+  if (!isChained(entry.node.kind)) return resultOf(entry, partition);
+  const list = segmentsOf(entry);
+  const segment = list[lastUpTo(partition, list.length, (index) => list[index]!.start)]!;
   return resultOf(segment.entry, partition - segment.start);
 }
 
 // The value of another collection is where that collection says.
-function resultOf({ node, name, references }: Entry, index: number): Reference {
+function resultOf(entry: Entry, index: number): Reference {
+  const { node, name, references } = entry;
+  if (node.kind === "split") return partOf(entry, node, index);
   return node.kind === "collection" ? references[0]! : { layer: name, index };
+}
+
+function partOf({ inputs: [input] }: Entry, node: SplitNode, index: number): Reference {
+  const shares = { of: node.npartitions, among: npartitionsOf(input!) };
+  const owner = ownerOfShare(shares, index);
+  return { ...referenceTo(input!, owner), part: index - firstOfShare(shares, owner) };
 }
 
 /** All partitions of an entry, or its only result. */
 export function targetsOf(entry: Entry): Target[] {
-  return segmentsOf(entry).map((segment) => ({
-    ...resultOf(segment.entry, 0),
-    count: npartitionsOf(segment.entry),
-  }));
+  return segmentsOf(entry).flatMap(({ entry: one }): Target[] => {
+    const count = npartitionsOf(one);
+    return one.node.kind === "split"
+      ? Array.from({ length: count }, (_, index) => resultOf(one, index))
+      : [{ ...resultOf(one, 0), count }];
+  });
 }
 
 interface Segment {
@@ -64,9 +88,9 @@ interface Segment {
 
 const segments = new WeakMap<Entry, readonly Segment[]>();
 
-/** The entries with layers whose results, one after the other, are the partitions of this one. */
+/** The entries whose partitions, one after the other, are those of this one. */
 function segmentsOf(entry: Entry): readonly Segment[] {
-  if (hasLayer(entry.node)) return [{ entry, start: 0 }];
+  if (!isChained(entry.node.kind)) return [{ entry, start: 0 }];
   let known = segments.get(entry);
   if (known === undefined) {
     known = findSegments(entry);
@@ -80,7 +104,7 @@ function findSegments(root: Entry): Segment[] {
   const stack = [root];
   let start = 0;
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-    if (!hasLayer(entry.node)) stack.push(...entry.inputs.toReversed());
+    if (isChained(entry.node.kind)) stack.push(...entry.inputs.toReversed());
     else {
       found.push({ entry, start });
       start += npartitionsOf(entry);
@@ -92,16 +116,4 @@ function findSegments(root: Entry): Segment[] {
 /** Number of partitions; an item counts as one. */
 export function npartitionsOf({ node }: Entry): number {
   return "npartitions" in node ? node.npartitions : 1;
-}
-
-// Bisection: the last segment that starts at or before the partition.
-function segmentAt(list: readonly Segment[], partition: number): Segment {
-  let low = 0;
-  let high = list.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (list[middle]!.start <= partition) low = middle;
-    else high = middle - 1;
-  }
-  return list[low]!;
 }

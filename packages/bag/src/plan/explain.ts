@@ -50,6 +50,10 @@ function detailsOf(node: PlanNode): string {
     case "delayeds":
     case "concat":
     case "elements":
+    case "coalesce":
+    case "split":
+    case "recut":
+    case "product":
       return `: ${countOf(node.npartitions, "partition")}`;
     case "persisted": {
       const length = node.items.reduce((sum, items) => sum + items.length, 0);
@@ -64,6 +68,8 @@ function detailsOf(node: PlanNode): string {
       return `: ${textOf(node.fn)}`;
     case "take":
       return `: the first ${node.count} within ${countOf(node.within, "partition")}`;
+    case "scatter":
+      return `, each partition in ${countOf(node.parts, "part")}`;
     case "partials":
       return ", each partition";
     case "reduce":

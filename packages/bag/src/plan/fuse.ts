@@ -1,9 +1,11 @@
 import type { PipelineSpec } from "../pipeline/run-pipeline.ts";
+import type { SinkSpec } from "../pipeline/sink.ts";
 import type { SourceSpec } from "../pipeline/source.ts";
 import { withSlotsMoved, type StageSpec } from "../pipeline/stage.ts";
 import { isReader, isSource } from "./choose-layers.ts";
 import { hasLayer, type Entry } from "./entry.ts";
 import type { PipeNode } from "./node.ts";
+import { factorsOf, neighboursOf, piecesOf } from "./moved-operands.ts";
 import { argumentOf, boundsOf, partitionOf, sliceOf, type Operand } from "./operand.ts";
 
 /** What the tasks of a layer of pipelines have in common. */
@@ -26,14 +28,14 @@ export function fusePipeline(entry: Entry, fuse: boolean): FusedPipeline {
   }
   const source = isFused ? sourceOf(first, fuse) : readerOf(first);
   const operands = [...source.operands];
-  const stages = pipes.toReversed().map(({ node: { stage }, args }): StageSpec => {
-    const moved = "args" in stage ? withSlotsMoved(stage, operands.length) : stage;
+  const withOperands = <S extends StageSpec | SinkSpec>(step: S, { args }: Entry): S => {
+    const moved = "args" in step ? (withSlotsMoved(step, operands.length) as S) : step;
     operands.push(...args.map((arg) => argumentOf(arg, fuse)));
     return moved;
-  });
-  const isPartial = node.kind === "partials";
-  const sink = isPartial ? node.sink : ({ kind: "collect" } as const);
-  return { spec: { source: source.spec, stages, sink, isPartial }, operands };
+  };
+  const stages = pipes.toReversed().map((pipe): StageSpec => withOperands(pipe.node.stage, pipe));
+  const sink = "sink" in node ? withOperands(node.sink, entry) : ({ kind: "collect" } as const);
+  return { spec: { source: source.spec, stages, sink, isPartial: node.kind === "partials" }, operands };
 }
 
 function isPipe(entry: Entry): entry is Entry & { readonly node: PipeNode } {
@@ -74,9 +76,17 @@ function sourceOf(entry: Entry, fuse: boolean): Source {
       operands.push(...entry.args.map((arg) => argumentOf(arg, fuse)));
       return { spec: { kind: "mapPartitions", operation, fn: node.fn, args }, operands };
     }
+    case "coalesce":
+      return { spec: { kind: "chain", operation }, operands: [neighboursOf(entry, node)] };
+    case "recut":
+      return { spec: { kind: "chain", operation }, operands: [piecesOf(entry, node)] };
+    case "product":
+      return { spec: { kind: "product", operation }, operands: factorsOf(entry, fuse) };
     case "concat":
     case "pipe":
     case "partials":
+    case "scatter":
+    case "split":
     case "take":
     case "elements":
     case "reduce":

@@ -72,7 +72,7 @@ export class Interner {
   }
 
   #argumentsOf(node: PlanNode): EntryArgument[] {
-    if (node.kind !== "pipe" && node.kind !== "mapPartitions") return [];
+    if (node.kind !== "pipe" && node.kind !== "mapPartitions" && node.kind !== "scatter") return [];
     return node.args.map((arg): EntryArgument => {
       switch (arg.kind) {
         case "bag":
@@ -81,6 +81,8 @@ export class Interner {
           return { kind: "collection", reference: this.#locate(arg.collection) };
         case "partition":
           return { kind: "partition", first: node.firstPartition };
+        case "start":
+          return arg;
         default:
           return arg satisfies never;
       }

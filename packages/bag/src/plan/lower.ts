@@ -82,11 +82,16 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
     case "persisted":
     case "pipe":
     case "mapPartitions":
+    case "coalesce":
+    case "recut":
+    case "product":
+    case "scatter":
     case "partials":
       return [new PipelineLayer(entry, passes)];
     case "concat":
     case "elements":
     case "collection":
+    case "split":
       return [];
     case "take":
       return createTakeLayers(entry, node);

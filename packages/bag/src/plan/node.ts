@@ -7,7 +7,7 @@ import type { UserFunction } from "../pipeline/user-call.ts";
 import type { Partitioning } from "./partitioning.ts";
 
 /** One step of a plan. Nodes are immutable, and refer to those they read. */
-export type PlanNode = BagNode | ItemNode | PartialsNode;
+export type PlanNode = BagNode | ItemNode | PartialsNode | ScatterNode;
 
 /** What a Bag holds: it says how to get partitions of elements. */
 export type BagNode =
@@ -19,7 +19,11 @@ export type BagNode =
   | PipeNode
   | MapPartitionsNode
   | TakeNode
-  | ElementsNode;
+  | ElementsNode
+  | CoalesceNode
+  | SplitNode
+  | RecutNode
+  | ProductNode;
 
 /** What an Item holds: it says how to get one value. */
 export type ItemNode = ReduceNode | JoinNode | ApplyNode | ValueNode | CollectionNode;
@@ -64,13 +68,15 @@ export interface ConcatNode extends Partitioned {
   readonly inputs: readonly PlanNode[];
 }
 
-/** What a partition hands to a function beside its elements. */
+/** What a partition hands to a stage or sink beside its elements. */
 export type PlanArgument =
   /** Of a bag the partition of the same index. */
   | { readonly kind: "bag"; readonly node: PlanNode }
   | { readonly kind: "collection"; readonly collection: Collection }
   /** Its own index among the partitions of the bag that the operation was called on. */
-  | { readonly kind: "partition" };
+  | { readonly kind: "partition" }
+  /** The place of its first element among those of all partitions. */
+  | { readonly kind: "start"; readonly partitioning: Partitioning };
 
 /** One element-wise operation. */
 export interface PipeNode extends Partitioned {
@@ -106,6 +112,45 @@ export interface TakeNode extends Partitioned {
 export interface ElementsNode extends Partitioned {
   readonly kind: "elements";
   readonly input: ItemNode;
+}
+
+/** Fewer partitions, each of neighbouring ones one after the other. */
+export interface CoalesceNode extends Partitioned {
+  readonly kind: "coalesce";
+  readonly input: PlanNode;
+}
+
+/** More partitions: the parts of each, which no task has to touch. */
+export interface SplitNode extends Partitioned {
+  readonly kind: "split";
+  /** A {@link ScatterNode}, or several of them appended. */
+  readonly input: PlanNode;
+}
+
+/** Partitions of other sizes, each of neighbouring parts one after the other. */
+export interface RecutNode extends Partitioned {
+  readonly kind: "recut";
+  readonly input: PlanNode;
+  readonly before: Partitioning;
+  readonly partitioning: Partitioning & { readonly kind: "sized" };
+}
+
+/** All pairs of an element of one bag and one of another, a partition for each pair of partitions. */
+export interface ProductNode extends Partitioned {
+  readonly kind: "product";
+  readonly inputs: readonly [left: PlanNode, right: PlanNode];
+}
+
+/** Each partition put into parts; no bag of elements, but the first half of what moves them between partitions. */
+export interface ScatterNode extends Partitioned {
+  readonly kind: "scatter";
+  readonly input: PlanNode;
+  readonly sink: SinkSpec;
+  /** What the slots of the sink name. */
+  readonly args: readonly PlanArgument[];
+  /** How many parts each partition is put into, the last ones perhaps empty. */
+  readonly parts: number;
+  readonly firstPartition: number;
 }
 
 /** Each partition reduced on its own; no bag of elements, but the first half of a reduction. */
@@ -169,10 +214,15 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "collection":
       return [];
     case "concat":
+    case "product":
       return node.inputs;
     case "pipe":
     case "mapPartitions":
+    case "scatter":
       return [node.input, ...node.args.flatMap((arg) => (arg.kind === "bag" ? [arg.node] : []))];
+    case "coalesce":
+    case "split":
+    case "recut":
     case "take":
     case "partials":
     case "reduce":
@@ -197,12 +247,18 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
       return node;
     case "concat":
       return { ...node, inputs };
+    case "product":
+      return { ...node, inputs: inputs as readonly [PlanNode, PlanNode] };
     case "pipe":
-    case "mapPartitions": {
+    case "mapPartitions":
+    case "scatter": {
       const [input, ...bags] = inputs as [PlanNode, ...PlanNode[]];
       const args = node.args.map((arg) => (arg.kind === "bag" ? { ...arg, node: bags.shift()! } : arg));
       return { ...node, input, args };
     }
+    case "coalesce":
+    case "split":
+    case "recut":
     case "take":
     case "partials":
     case "reduce":

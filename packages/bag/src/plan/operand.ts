@@ -9,6 +9,8 @@ import { startOfPartition } from "./partitioning.ts";
 /** How the tasks of a layer get one of their arguments: from other tasks, or as a value made with the task. */
 export type Operand =
   | { readonly kind: "input"; readonly referenceAt: (partition: number) => Reference }
+  /** An array of results. */
+  | { readonly kind: "inputs"; readonly referencesAt: (partition: number) => readonly Reference[] }
   | { readonly kind: "value"; readonly valueAt: (partition: number) => unknown };
 
 /** The partition of an entry, as an array or typed array. */
@@ -25,6 +27,8 @@ export function argumentOf(arg: EntryArgument, fuse: boolean): Operand {
       return { kind: "input", referenceAt: () => arg.reference };
     case "partition":
       return { kind: "value", valueAt: (partition) => arg.first + partition };
+    case "start":
+      return { kind: "value", valueAt: (partition) => startOfPartition(arg.partitioning, partition) };
     default:
       return arg satisfies never;
   }

@@ -2,9 +2,10 @@ import type { Passes } from "@holdall/core";
 import type { PlanNode } from "./node.ts";
 import { pushTakeDown } from "./push-take-down.ts";
 import { pushThroughConcat } from "./push-through-concat.ts";
+import { recutSources } from "./recut-sources.ts";
 
 /** In order. Each gives a plan with the same results, and the very same plan where it has nothing to do. */
-const planPasses = { pushTakeDown, pushThroughConcat } satisfies {
+const planPasses = { recutSources, pushTakeDown, pushThroughConcat } satisfies {
   [P in keyof Passes]?: <N extends PlanNode>(plan: N) => N;
 };
 

@@ -15,7 +15,7 @@ export class PipelineLayer implements Layer {
   readonly name: string;
   readonly size: number;
   readonly operation: string;
-  readonly parts = 1;
+  readonly parts: number;
   readonly #entry: Entry;
   readonly #passes: Passes;
   #plan: TaskPlan | undefined;
@@ -24,6 +24,7 @@ export class PipelineLayer implements Layer {
     this.name = entry.name;
     this.size = npartitionsOf(entry);
     this.operation = entry.node.operation;
+    this.parts = entry.node.kind === "scatter" ? entry.node.parts : 1;
     this.#entry = entry;
     this.#passes = passes;
   }
@@ -33,14 +34,22 @@ export class PipelineLayer implements Layer {
   }
 
   inputs(index: number): readonly Reference[] {
-    const { inputs } = this.#planned;
-    return inputs.length === 0 ? none : inputs.map((operand) => operand.referenceAt(index));
+    const { inputs, lists } = this.#planned;
+    if (inputs.length + lists.length === 0) return none;
+    const references = inputs.map((operand) => operand.referenceAt(index));
+    for (const { operand } of lists) references.push(...operand.referencesAt(index));
+    return references;
   }
 
   task(index: number): Task {
-    const { args, values, firstPartition } = this.#planned;
-    const filled = values.length === 0 ? args : [...args];
-    for (const { place, valueAt } of values) filled[place] = { kind: "value", value: valueAt(index) };
+    const { args, firstPartition, values, lists } = this.#planned;
+    const filled = values.length + lists.length === 0 ? args : [...args];
+    for (const { place, operand } of values) filled[place] = { kind: "value", value: operand.valueAt(index) };
+    let slot = this.#planned.inputs.length;
+    for (const { place, operand } of lists) {
+      const items = operand.referencesAt(index).map((): Argument => ({ kind: "input", slot: slot++ }));
+      filled[place] = { kind: "array", items };
+    }
     const step = {
       fn: runPipelineTask,
       args: filled,
@@ -49,7 +58,7 @@ export class PipelineLayer implements Layer {
       index,
       partition: firstPartition + index,
     };
-    return { steps: [step], parts: 1 };
+    return { steps: [step], parts: this.parts };
   }
 
   get #planned(): TaskPlan {
@@ -61,27 +70,39 @@ export class PipelineLayer implements Layer {
 /** All that can be known before a single task is made. */
 interface TaskPlan {
   readonly shared: Shared<PipelineSpec>;
-  /** Those of every task, but for the values. */
+  /** Those of every task, but for the values and lists. */
   readonly args: Argument[];
-  readonly inputs: readonly Extract<Operand, { readonly kind: "input" }>[];
-  readonly values: readonly { readonly place: number; readonly valueAt: (index: number) => unknown }[];
   readonly firstPartition: number;
+  /** They have the first slots; then come those of the lists. */
+  readonly inputs: readonly OperandOf<"input">[];
+  readonly lists: readonly Placed<"inputs">[];
+  readonly values: readonly Placed<"value">[];
+}
+
+type OperandOf<K extends Operand["kind"]> = Extract<Operand, { readonly kind: K }>;
+
+/** An operand, and which argument it is. */
+interface Placed<K extends Operand["kind"]> {
+  readonly place: number;
+  readonly operand: OperandOf<K>;
 }
 
 function planTasks(entry: Entry, passes: Passes): TaskPlan {
   const { spec, operands } = fusePipeline(entry, passes.fuse);
   const shared = new Shared(asAllowed(spec, passes));
   const args: Argument[] = [{ kind: "shared", shared }];
-  const inputs: Extract<Operand, { readonly kind: "input" }>[] = [];
-  const values: TaskPlan["values"][number][] = [];
+  const inputs: OperandOf<"input">[] = [];
+  const lists: Placed<"inputs">[] = [];
+  const values: Placed<"value">[] = [];
   for (const operand of operands) {
     const place = args.length;
     if (operand.kind === "input") args.push({ kind: "input", slot: inputs.push(operand) - 1 });
     else {
       args.push({ kind: "value", value: undefined });
-      values.push({ place, valueAt: operand.valueAt });
+      if (operand.kind === "value") values.push({ place, operand });
+      else lists.push({ place, operand });
     }
   }
   const firstPartition = "firstPartition" in entry.node ? entry.node.firstPartition : 0;
-  return { shared, args, inputs, values, firstPartition };
+  return { shared, args, firstPartition, inputs, lists, values };
 }

@@ -1,4 +1,4 @@
-import type { ConcatNode, MapPartitionsNode, PartialsNode, PipeNode, PlanNode } from "./node.ts";
+import type { ConcatNode, MapPartitionsNode, PartialsNode, PipeNode, PlanNode, ScatterNode } from "./node.ts";
 import { rewrite } from "./rewrite.ts";
 
 /**
@@ -19,12 +19,12 @@ export function pushThroughConcat<N extends PlanNode>(plan: N): N {
   });
 }
 
-type PartitionWiseNode = PipeNode | MapPartitionsNode | PartialsNode;
+type PartitionWiseNode = PipeNode | MapPartitionsNode | PartialsNode | ScatterNode;
 
 function isPartitionWise(node: PlanNode): node is PartitionWiseNode {
   if (node.kind === "partials") return true;
-  if (node.kind !== "pipe" && node.kind !== "mapPartitions") return false;
-  return node.args.every((arg) => arg.kind !== "bag");
+  if (node.kind !== "pipe" && node.kind !== "mapPartitions" && node.kind !== "scatter") return false;
+  return node.args.every((arg) => arg.kind !== "bag" && arg.kind !== "start");
 }
 
 type PartitionedNode = Extract<PlanNode, { readonly npartitions: number }>;

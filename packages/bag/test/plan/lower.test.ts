@@ -9,6 +9,7 @@ import { filter } from "../../src/operations/filter.ts";
 import { fromSequence } from "../../src/operations/from-sequence.ts";
 import { mapPartitions } from "../../src/operations/map-partitions.ts";
 import { reduction } from "../../src/operations/reduction.ts";
+import { repartition } from "../../src/operations/repartition.ts";
 import { sum } from "../../src/operations/sum.ts";
 import { take } from "../../src/operations/take.ts";
 import type { BagNode } from "../../src/plan/node.ts";
@@ -125,6 +126,32 @@ describe("lowering", () => {
       ...[64, 65, 66, 67, 68, 69].map((index) => ({ layer: partitions!.name, index, lazy: true })),
       { layer: groups!.name, index: 1, part: 1 },
     ]);
+  });
+
+  it("makes no task of its own for the parts of split partitions, and none per partition for joined ones", () => {
+    const split = graphOf([repartition(mapped(numbers(2), double), { npartitions: 5 })]);
+    const [parts] = [...split.layers.values()];
+    expect(split.layers.size).toBe(1);
+    expect(parts).toMatchObject({ size: 2, parts: 3 });
+    const joined = [
+      ...graphOf([repartition(mapped(numbers(5), double), { npartitions: 2 })]).layers.values(),
+    ];
+    expect(joined.map(({ size }) => size)).toEqual([5, 2]);
+    expect(joined[1]!.inputs(1)).toEqual([2, 3, 4].map((index) => ({ layer: joined[0]!.name, index })));
+  });
+
+  it("refers to parts by the partition they are of", () => {
+    const plan = repartition(mapped(numbers(2), double), { npartitions: 5 });
+    const [parts, reader] = [...graphOf([mapped(plan, double)]).layers.values()];
+    expect([0, 1, 2, 3, 4].flatMap((index) => reader!.inputs(index))).toEqual(
+      [
+        [0, 0],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+        [1, 2],
+      ].map(([index, part]) => ({ layer: parts!.name, index, part })),
+    );
   });
 
   it("joins arrays of a bag without a task, unless a task reads them", () => {

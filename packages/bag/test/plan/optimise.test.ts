@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import { concat } from "../../src/operations/concat.ts";
 import { filter } from "../../src/operations/filter.ts";
 import { sum } from "../../src/operations/sum.ts";
+import { range } from "../../src/operations/range.ts";
+import { repartition } from "../../src/operations/repartition.ts";
 import { take } from "../../src/operations/take.ts";
 import type { BagNode, PlanNode } from "../../src/plan/node.ts";
 import { optimise } from "../../src/plan/optimise.ts";
 import { pushTakeDown } from "../../src/plan/push-take-down.ts";
 import { pushThroughConcat } from "../../src/plan/push-through-concat.ts";
+import { recutSources } from "../../src/plan/recut-sources.ts";
 import { mapped, numbers } from "./plans.ts";
 
 const append = (...nodes: BagNode[]): BagNode => concat(nodes, (node) => node as BagNode);
@@ -18,6 +21,22 @@ function kindsOf(node: PlanNode): string[] {
   const input = "input" in node ? node.input : "inputs" in node ? node.inputs[0] : undefined;
   return [node.kind === "pipe" ? node.stage.kind : node.kind, ...(input === undefined ? [] : kindsOf(input))];
 }
+
+describe("recutSources", () => {
+  it("cuts arrays and ranges as they are wanted", () => {
+    for (const source of [numbers(6), range([6])]) {
+      for (const options of [{ npartitions: 2 }, { npartitions: 9 }, { partitionSize: 4 }]) {
+        const plan = repartition(source, options);
+        expect(recutSources(plan)).toMatchObject({ kind: source.kind, npartitions: plan.npartitions });
+      }
+    }
+  });
+
+  it("leaves alone what has to be made in the partitions that there are", () => {
+    const plan = repartition(mapped(numbers(6), double), { npartitions: 2 });
+    expect(recutSources(plan)).toBe(plan);
+  });
+});
 
 describe("pushTakeDown", () => {
   it("ends each partition after as many elements as are wanted", () => {
@@ -62,6 +81,23 @@ describe("pushThroughConcat", () => {
       "partials",
       "sequence",
     ]);
+  });
+
+  it("goes into parts that are to be moved, which count partitions on", () => {
+    const plan = pushThroughConcat(
+      repartition(append(numbers(2), mapped(numbers(3), double)), { npartitions: 9 }),
+    );
+    expect(plan).toMatchObject({
+      kind: "split",
+      npartitions: 9,
+      input: {
+        kind: "concat",
+        inputs: [
+          { kind: "scatter", firstPartition: 0 },
+          { kind: "scatter", firstPartition: 2 },
+        ],
+      },
+    });
   });
 
   it("stops where another bag goes along in lockstep", () => {

@@ -210,6 +210,8 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       { kind: "mergeMoments", statistic: undefined },
       { kind: "digest" },
       { kind: "describe" },
+      { kind: "split", shares: { of: 17, among: 6 }, parts: 3, args: [{ kind: "broadcast", slot: 4 }] },
+      { kind: "cut", size: 4, parts: 1, args: [{ kind: "broadcast", slot: 4 }] },
     )
     .map((spec) => () => spec),
   behaviours((elements) => inspect(elements)).map(
@@ -276,6 +278,10 @@ const source: fc.Arbitrary<Program["source"]> = fc.oneof(
     (input) => (log: Log) =>
       ({ source: { kind: "elements", operation: "source" }, input: later(input, log) }) as const,
   ),
+  fc
+    .array(elements, { maxLength: 5 })
+    .map((input) => () => ({ source: { kind: "chain", operation: "source" }, input }) as const),
+  elements.map((input) => () => ({ source: { kind: "product", operation: "source" }, input }) as const),
   elements.map(
     (input) => () =>
       ({

@@ -1,0 +1,62 @@
+import type { Reference } from "@holdall/core";
+import { npartitionsOf, referenceTo, type Entry } from "./entry.ts";
+import type { CoalesceNode, RecutNode } from "./node.ts";
+import { partitionOf, type Operand } from "./operand.ts";
+import { partitionAt, startOfPartition } from "./partitioning.ts";
+import { firstOfShare } from "../pipeline/shares.ts";
+
+/** What the partitions of bags read whose elements come from several partitions of another one. */
+
+/** The neighbours that are joined. */
+export function neighboursOf({ inputs: [input] }: Entry, { npartitions }: CoalesceNode): Operand {
+  const shares = { of: npartitionsOf(input!), among: npartitions };
+  return {
+    kind: "inputs",
+    referencesAt(partition) {
+      const first = firstOfShare(shares, partition);
+      const length = firstOfShare(shares, partition + 1) - first;
+      return Array.from({ length }, (_, i) => referenceTo(input!, first + i));
+    },
+  };
+}
+
+/** The parts of neighbours that are within the partition. */
+export function piecesOf({ inputs: [input] }: Entry, { before, partitioning }: RecutNode): Operand {
+  const { size } = partitioning;
+  return {
+    kind: "inputs",
+    referencesAt(partition) {
+      const start = startOfPartition(partitioning, partition);
+      const end = startOfPartition(partitioning, partition + 1);
+      if (start === end) return [];
+      const first = partitionAt(before, start);
+      return Array.from({ length: partitionAt(before, end - 1) + 1 - first }, (_, i): Reference => {
+        const part = partition - Math.floor(startOfPartition(before, first + i) / size);
+        return { ...referenceTo(input!, first + i), part };
+      });
+    },
+  };
+}
+
+/** The two partitions whose elements are paired. */
+export function factorsOf({ inputs }: Entry, fuse: boolean): Operand[] {
+  const [left, right] = inputs as [Entry, Entry];
+  const columns = npartitionsOf(right);
+  return [
+    takenAt(partitionOf(left, fuse), (partition) => Math.floor(partition / columns)),
+    takenAt(partitionOf(right, fuse), (partition) => partition % columns),
+  ];
+}
+
+function takenAt(operand: Operand, placeOf: (partition: number) => number): Operand {
+  switch (operand.kind) {
+    case "input":
+      return { kind: "input", referenceAt: (partition) => operand.referenceAt(placeOf(partition)) };
+    case "inputs":
+      return { kind: "inputs", referencesAt: (partition) => operand.referencesAt(placeOf(partition)) };
+    case "value":
+      return { kind: "value", valueAt: (partition) => operand.valueAt(placeOf(partition)) };
+    default:
+      return operand satisfies never;
+  }
+}
