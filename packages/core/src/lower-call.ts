@@ -5,8 +5,7 @@ import { moduleFunction } from "./graph/module-function.ts";
 import { createLayer, type Layer } from "./graph/task-graph.ts";
 import { referencesTo, Shared, type Argument, type Reference, type Target } from "./graph/task.ts";
 import { locateFile } from "./locate-file.ts";
-import { isPlainObject } from "./is-plain-object.ts";
-import { collectionsIn } from "./nested.ts";
+import { someNested } from "./nested.ts";
 import { tokenize } from "./tokenize.ts";
 
 /** A call that has been put off. */
@@ -66,14 +65,7 @@ function describeArgument(value: unknown, around: Surroundings): Argument {
 }
 
 function holdsLazyOrFunction(value: unknown): boolean {
-  return collectionsIn(value).length > 0 || holdsFunction(value, new Set());
-}
-
-function holdsFunction(value: unknown, seen: Set<unknown>): boolean {
-  if (typeof value === "function") return true;
-  if (!(Array.isArray(value) || isPlainObject(value)) || seen.has(value)) return false;
-  seen.add(value);
-  return Object.values(value).some((item) => holdsFunction(item, seen));
+  return someNested(value, (item) => typeof item === "function" || isCollection(item));
 }
 
 /** The value of a collection, made in a task of its own where it is more than one result. */

@@ -4,17 +4,31 @@ import { isPlainObject } from "./is-plain-object.ts";
 /** Every collection in a value, arrays and plain objects searched, each once, in order of appearance. */
 export function collectionsIn(value: unknown): Collection[] {
   const found = new Set<Collection>();
-  const seen = new Set<unknown>();
-  const visit = (item: unknown): void => {
+  someNested(value, (item) => {
     if (isCollection(item)) found.add(item);
-    else if (Array.isArray(item) || isPlainObject(item)) {
-      if (seen.has(item)) return;
-      seen.add(item);
-      for (const inner of Object.values(item)) visit(inner);
-    }
-  };
-  visit(value);
+    return false;
+  });
   return [...found];
+}
+
+/** Whether a test holds for something that is no primitive: arrays and plain objects are searched, in order. */
+export function someNested(value: unknown, test: (item: object) => boolean): boolean {
+  // Those that hold others, as a cycle takes: to note every record of a large array would take longer than all else.
+  const seen = new Set<object>();
+  const search = (item: object): boolean => {
+    if (test(item)) return true;
+    const isArray = Array.isArray(item);
+    if ((!isArray && !isPlainObject(item)) || seen.has(item)) return false;
+    let isNoted = false;
+    for (const inner of isArray ? (item as readonly unknown[]) : Object.values(item)) {
+      if ((typeof inner !== "object" || inner === null) && typeof inner !== "function") continue;
+      if (!isNoted) seen.add(item);
+      isNoted = true;
+      if (search(inner)) return true;
+    }
+    return false;
+  };
+  return ((typeof value === "object" && value !== null) || typeof value === "function") && search(value);
 }
 
 /**
