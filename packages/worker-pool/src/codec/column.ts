@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
+import { toNumbers, type Numbers } from "./numbers.ts";
 
 /** What records hold under one key. */
 export type Column =
-  | { readonly kind: "numbers"; readonly values: Int32Array | Float64Array }
+  | { readonly kind: "numbers"; readonly values: Numbers }
   /** 1 where true. */
   | { readonly kind: "booleans"; readonly values: Uint8Array }
   /** All characters, one string after the other, and how many belong to each. */
@@ -47,7 +48,7 @@ export function isPrimitive(value: unknown): boolean {
 function toUniform(records: Records, key: string): Column | undefined {
   switch (typeof records[0]![key]) {
     case "number":
-      return toIntegers(records, key) ?? toDoubles(records, key);
+      return toNumberColumn(records, key);
     case "string":
       return toStrings(records, key);
     case "boolean":
@@ -57,26 +58,9 @@ function toUniform(records: Records, key: string): Column | undefined {
   }
 }
 
-function toIntegers(records: Records, key: string): Column | undefined {
-  const values = new Int32Array(records.length);
-  for (let i = 0; i < records.length; i++) {
-    const value = records[i]![key];
-    if (typeof value !== "number") return undefined;
-    values[i] = value;
-    const isMinusZero = value === 0 && 1 / value < 0;
-    if (values[i] !== value || isMinusZero) return undefined;
-  }
-  return { kind: "numbers", values };
-}
-
-function toDoubles(records: Records, key: string): Column | undefined {
-  const values = new Float64Array(records.length);
-  for (let i = 0; i < records.length; i++) {
-    const value = records[i]![key];
-    if (typeof value !== "number") return undefined;
-    values[i] = value;
-  }
-  return { kind: "numbers", values };
+function toNumberColumn(records: Records, key: string): Column | undefined {
+  const values = toNumbers(records.length, (i) => records[i]![key]);
+  return values && { kind: "numbers", values };
 }
 
 function toBooleans(records: Records, key: string): Column | undefined {

@@ -1,23 +1,34 @@
 import { inspect } from "node:util";
 import { fromColumn, isPrimitive, toColumn, type Column } from "./column.ts";
+import { fromNumbers, toNumbers, type Numbers } from "./numbers.ts";
 import { createRecords } from "./records.ts";
 
-/** An array of records that are all alike, held column by column: much less to write and read than the records. */
-export interface Table {
-  readonly keys: readonly string[];
-  readonly columns: readonly Column[];
-}
+/** An array in another form, which is much less to write and read. */
+export type Table =
+  | { readonly kind: "numbers"; readonly numbers: Numbers }
+  /** Records that are all alike, column by column. */
+  | { readonly kind: "records"; readonly keys: readonly string[]; readonly columns: readonly Column[] };
 
-// The columns of a shorter array cost more than its records.
-const shortest = 32;
+// The table of a shorter array costs more than the array. A longer one would be made a hash table of.
+const lengths = { shortest: 32, longest: 2 ** 24 };
 
 /**
- * The table of an array of records: plain objects that have the same keys in the same order, with primitive values.
- * Nothing for anything else.
+ * The table of an array of numbers, or of records: plain objects that have the same keys in the same order, with
+ * primitive values. Nothing for anything else.
  */
 export function toTable(value: unknown): Table | undefined {
-  if (!Array.isArray(value) || value.length < shortest) return undefined;
+  if (!Array.isArray(value) || value.length < lengths.shortest || value.length > lengths.longest)
+    return undefined;
   const array: readonly unknown[] = value;
+  return typeof array[0] === "number" ? toNumberTable(array) : toRecordTable(array);
+}
+
+function toNumberTable(array: readonly unknown[]): Table | undefined {
+  const numbers = toNumbers(array.length, (i) => array[i]);
+  return numbers !== undefined && hasElementsOnly(array) ? { kind: "numbers", numbers } : undefined;
+}
+
+function toRecordTable(array: readonly unknown[]): Table | undefined {
   const [first] = array;
   if (!isRecord(first)) return undefined;
   const keys = Object.keys(first);
@@ -56,8 +67,15 @@ export function replaceTables(values: readonly unknown[], places: readonly numbe
 }
 
 /** The array that a table was made of. */
-export function fromTable({ keys, columns }: Table): unknown[] {
-  return createRecords(keys, columns.map(fromColumn));
+export function fromTable(table: Table): unknown[] {
+  switch (table.kind) {
+    case "numbers":
+      return fromNumbers(table.numbers);
+    case "records":
+      return createRecords(table.keys, table.columns.map(fromColumn));
+    default:
+      return table satisfies never;
+  }
 }
 
 function toColumns(
@@ -70,7 +88,7 @@ function toColumns(
     if (column === undefined) return undefined;
     columns.push(column);
   }
-  return { keys, columns };
+  return { kind: "records", keys, columns };
 }
 
 function areAlike(

@@ -49,6 +49,26 @@ describe("table", () => {
     );
   });
 
+  it("gives back any numbers, and leaves alone arrays that hold more than that", () => {
+    const numbers = fc.array(fc.oneof(fc.integer(), fc.double(), fc.constantFrom(-0, NaN, 2 ** 31)), {
+      minLength: 32,
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(numbers, (array) => {
+        expect(fromTable(toTable(array)!)).toStrictEqual(array);
+        expect(decode(encode(array))).toStrictEqual(array);
+      }),
+    );
+    const list = Array.from({ length: 40 }, (_, i) => i);
+    const holey = Object.assign(list.slice(), { length: 50 });
+    const named = Object.assign(list.slice(), { title: "t" });
+    for (const array of [holey, named, [...list, "x"], [...list, 1n], [...list, undefined]]) {
+      expect(toTable(array)).toBeUndefined();
+      expect(decode(encode(array))).toStrictEqual(array);
+    }
+  });
+
   it("keeps the order of keys", () => {
     const array = Array.from({ length: 40 }, (_, i) => ({ z: i, a: "x", m: true }));
     expect(Object.keys((decode(encode(array)) as object[])[7]!)).toEqual(["z", "a", "m"]);
