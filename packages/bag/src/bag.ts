@@ -872,6 +872,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    *
    * @param options.code - whether the loops generated for the tasks are shown too, each as it is for partitions that
    * are arrays
+   * @param options.optimize - whether plans are optimised, or which passes are made, as for `compute`; default as
+   * configured
    * @returns text for people to read; it may be worded in another way in any release
    * @throws InvalidArgumentError for unknown or invalid options
    *

@@ -162,6 +162,8 @@ export class Item<T> implements Collection<T> {
    *
    * @param options.code - whether the loops generated for the tasks are shown too, each as it is for partitions that
    * are arrays
+   * @param options.optimize - whether plans are optimised, or which passes are made, as for `compute`; default as
+   * configured
    * @returns text for people to read; it may be worded in another way in any release
    * @throws InvalidArgumentError for unknown or invalid options
    *

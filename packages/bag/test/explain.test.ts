@@ -1,6 +1,9 @@
 import { Bag } from "@holdall/bag";
-import { InvalidArgumentError } from "@holdall/core";
-import { describe, expect, it } from "vitest";
+import { InvalidArgumentError, setConfig, withConfig, type Passes } from "@holdall/core";
+import { beforeEach, describe, expect, it } from "vitest";
+
+// Whatever the environment of the tests says.
+beforeEach(() => setConfig({ optimize: true }));
 
 describe("explain", () => {
   it("shows the plan as it was made and as it is optimised, and the tasks", () => {
@@ -84,6 +87,104 @@ describe("explain", () => {
         1 task: reduction -> reduction
         1 task: apply"
     `);
+  });
+
+  it("shows what each pass does, by what becomes of the plan without it", () => {
+    const squares = Bag.concat([Bag.range(4, { npartitions: 2 }), Bag.range(2)]).map((x) => x * x);
+    const taken = squares.take(3);
+    expect(taken.explain({ optimize: false })).toMatchInlineSnapshot(`
+      "Plan
+        1. range: 4 elements in 2 partitions
+        2. range: 2 elements in 2 partitions
+        3. concat of 1, 2: 4 partitions
+        4. map of 3: (x) => x * x
+        5. take of 4: the first 3 within 4 partitions
+
+      Optimised plan
+        the same
+
+      Tasks
+        2 tasks: range -> collect, interpreted
+        2 tasks: range -> collect, interpreted
+        4 tasks: concat -> map -> collect, interpreted
+        1 task: take"
+    `);
+    // What follows the plan as it was made.
+    const without = (pass: keyof Passes): string =>
+      taken.explain({ optimize: { [pass]: false } }).replace(/^.*?\n\n/s, "");
+    expect(without("pushTakeDown")).toMatchInlineSnapshot(`
+      "Optimised plan
+        1. range: 4 elements in 2 partitions
+        2. map of 1: (x) => x * x
+        3. range: 2 elements in 2 partitions
+        4. map of 3: (x) => x * x
+        5. map of 2, 4: 4 partitions
+        6. take of 5: the first 3 within 4 partitions
+
+      Tasks
+        2 tasks: range -> map -> collect
+        2 tasks: range -> map -> collect
+        1 task: take"
+    `);
+    expect(without("pushThroughConcat")).toMatchInlineSnapshot(`
+      "Optimised plan
+        1. range: 4 elements in 2 partitions
+        2. range: 2 elements in 2 partitions
+        3. concat of 1, 2: 4 partitions
+        4. map of 3: (x) => x * x
+        5. take of 4: the first 3 of each partition
+        6. take of 5: the first 3 within 4 partitions
+
+      Tasks
+        2 tasks: range -> collect
+        2 tasks: range -> collect
+        4 tasks: concat -> map -> take -> collect
+        1 task: take"
+    `);
+    expect(without("fuse")).toMatchInlineSnapshot(`
+      "Optimised plan
+        1. range: 4 elements in 2 partitions
+        2. map of 1: (x) => x * x
+        3. take of 2: the first 3 of each partition
+        4. range: 2 elements in 2 partitions
+        5. map of 4: (x) => x * x
+        6. take of 5: the first 3 of each partition
+        7. take of 3, 6: 4 partitions
+        8. take of 7: the first 3 within 4 partitions
+
+      Tasks
+        2 tasks: range -> collect
+        2 tasks: range -> map -> collect
+        2 tasks: map -> take -> collect
+        2 tasks: range -> collect
+        2 tasks: range -> map -> collect
+        2 tasks: map -> take -> collect
+        1 task: take"
+    `);
+    expect(without("compile")).toMatchInlineSnapshot(`
+      "Optimised plan
+        1. range: 4 elements in 2 partitions
+        2. map of 1: (x) => x * x
+        3. take of 2: the first 3 of each partition
+        4. range: 2 elements in 2 partitions
+        5. map of 4: (x) => x * x
+        6. take of 5: the first 3 of each partition
+        7. take of 3, 6: 4 partitions
+        8. take of 7: the first 3 within 4 partitions
+
+      Tasks
+        2 tasks: range -> map -> take -> collect, interpreted
+        2 tasks: range -> map -> take -> collect, interpreted
+        1 task: take"
+    `);
+  });
+
+  it("goes by the configuration where nothing else is said", () => {
+    const taken = Bag.range(4).take(1);
+    for (const optimize of [false, { pushTakeDown: false }]) {
+      expect(withConfig({ optimize }, () => taken.explain())).toBe(taken.explain({ optimize }));
+      expect(withConfig({ optimize }, () => taken.explain({ optimize: true }))).toBe(taken.explain());
+    }
   });
 
   it("shows the generated loops on request", () => {
@@ -177,6 +278,9 @@ describe("explain", () => {
   });
 
   it("refuses unknown options", () => {
+    expect(() => Bag.range(1).explain({ optimize: { fuze: false } } as never)).toThrow(
+      "bag.explain(): Unknown option `optimize.fuze`. Did you mean `optimize.fuse`?",
+    );
     expect(() => Bag.range(1).explain({ kode: true } as never)).toThrow(InvalidArgumentError);
     expect(() =>
       Bag.range(1)

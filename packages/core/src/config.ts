@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { RunHooks } from "./events.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { parseOptions, wholeNumber } from "./parse.ts";
-import { passNames, type Passes } from "./passes.ts";
+import { passesOf, passNames, type Passes } from "./passes.ts";
 import { isScheduler, type Scheduler } from "./scheduler/scheduler.ts";
 
 /** Settings that hold for every run unless the run says otherwise. */
@@ -102,6 +102,14 @@ export function resolveRunOptions(options: RunOptions, where: string): ResolvedR
   }
   const config = { ...readEnvironment(), ...globalConfig, ...scopedConfig.getStore(), ...defined(given) };
   return { ...config, scheduler: config.scheduler ?? "threads" };
+}
+
+/**
+ * The passes that are made for a run which is given this option, or is left to the configuration.
+ * @throws InvalidArgumentError for a malformed option or environment
+ */
+export function resolvePasses(optimize: RunOptions["optimize"], where: string): Passes {
+  return passesOf(resolveRunOptions({ optimize }, where).optimize ?? true);
 }
 
 function parseConfig(config: Config, where: string): Config {

@@ -1,6 +1,6 @@
 export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
 export { compute, computeOne, computeOneSync, computeTargets, streamOne, type Computed } from "./compute.ts";
-export { setConfig, withConfig, type Config, type RunOptions } from "./config.ts";
+export { resolvePasses, setConfig, withConfig, type Config, type RunOptions } from "./config.ts";
 export {
   createDelayed,
   delayed,

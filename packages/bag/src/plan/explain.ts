@@ -1,4 +1,4 @@
-import { countOf, LowerContext, parseOptions, type Layer } from "@holdall/core";
+import { countOf, LowerContext, parseOptions, resolvePasses, type Layer, type Passes } from "@holdall/core";
 import { z } from "zod";
 import { formatLoop, writeLoop } from "../pipeline/code/loop-code.ts";
 import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
@@ -11,14 +11,20 @@ import { optimise } from "./optimise.ts";
 export interface ExplainOptions {
   /** Whether the generated loops are shown too. @default false */
   readonly code?: boolean | undefined;
+  /** Whether plans are optimised, or which passes are made, as `compute` takes it. @default as configured */
+  readonly optimize?: boolean | Partial<Passes> | undefined;
 }
 
-const schema = z.strictObject({ code: z.boolean().describe("true or false").optional() });
+const schema = z.strictObject({
+  code: z.boolean().describe("true or false").optional(),
+  optimize: z.custom<ExplainOptions["optimize"]>().optional(),
+});
 
 /** Describes a plan as it was made, as it is optimised, and the tasks that come of it. Runs nothing. */
 export function explain(plan: BagNode | ItemNode, options: unknown, where: string): string {
-  const { code = false } = parseOptions(schema, options, where);
-  const optimised = optimise(plan);
+  const { code = false, optimize } = parseOptions(schema, options, where);
+  const passes = resolvePasses(optimize, where);
+  const optimised = optimise(plan, passes);
   return [
     "Plan",
     ...listNodes(plan),
@@ -27,7 +33,7 @@ export function explain(plan: BagNode | ItemNode, options: unknown, where: strin
     ...(optimised === plan ? ["  the same"] : listNodes(optimised)),
     "",
     "Tasks",
-    ...layersOf(plan).flatMap((layer) => describeLayer(layer, code)),
+    ...layersOf(plan, passes).flatMap((layer) => describeLayer(layer, code)),
   ].join("\n");
 }
 
@@ -91,8 +97,8 @@ function textOf(fn: UserFunction): string {
   return text.length <= longestText ? text : `${text.slice(0, longestText - 1)}…`;
 }
 
-function layersOf(plan: BagNode | ItemNode): Layer[] {
-  const context = new LowerContext();
+function layersOf(plan: BagNode | ItemNode, passes: Passes): Layer[] {
+  const context = new LowerContext(passes);
   if ("npartitions" in plan) lowerBag(plan, context);
   else lowerItem(plan, context);
   return [...context.finish().layers.values()];
@@ -106,6 +112,7 @@ function describeLayer(layer: Layer, withCode: boolean): string[] {
     writeLoop(spec, spec.source.kind === "range" ? "range" : "items").text,
   ).split("\n");
   const line = `  ${tasks}: ${title!.replace("// ", "")}`;
+  if (spec.compileFrom === Infinity) return [`${line}, interpreted`];
   return withCode ? [line, "", ...code.map((text) => (text === "" ? "" : `    ${text}`)), ""] : [line];
 }
 
