@@ -20,6 +20,7 @@ import { flatten } from "./operations/flatten.ts";
 import { fold, type FoldOptions } from "./operations/fold.ts";
 import { fromDelayed } from "./operations/from-delayed.ts";
 import { fromSequence } from "./operations/from-sequence.ts";
+import { histogram, type HistogramOptions } from "./operations/histogram.ts";
 import { iterate } from "./operations/iterate.ts";
 import { map, mapBags, type ElementArguments, type Mapped } from "./operations/map.ts";
 import { mapPartitions, type Elements, type PartitionArguments } from "./operations/map-partitions.ts";
@@ -42,6 +43,7 @@ import { sum } from "./operations/sum.ts";
 import { take, type TakeOptions } from "./operations/take.ts";
 import { toDelayed } from "./operations/to-delayed.ts";
 import { variance } from "./operations/variance.ts";
+import type { Histogram } from "./pipeline/bins.ts";
 import type { Summary } from "./pipeline/description.ts";
 import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerBag } from "./plan/lower.ts";
@@ -587,6 +589,39 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
     options?: SplitOptions,
   ): Item<number | number[]> {
     return createItem(quantile(this.#plan, q, options));
+  }
+
+  /**
+   * Counts how many of the elements, which have to be numbers, are in each of some bins, as `numpy.histogram` does: an
+   * element on an edge is in the bin that begins there, and one on the last edge in the last bin. What is outside of the
+   * bins is not counted, and neither is NaN.
+   *
+   * Bins that are given no `range` reach from the least to the greatest element: what comes before is done once, and kept
+   * until it is known how far they reach. NaN or infinity then is an error; no elements make bins from 0 to 1.
+   *
+   * @param options.bins - how many bins of one width, default 10; or an array of their edges: at least two numbers in
+   * ascending order
+   * @param options.range - where the bins begin and end; not with edges. Default from the least to the greatest element
+   * @param options.splitEvery - how many partitions' counts are added up at a time; `false` for all. Default 8
+   * @returns `{ edges, counts }`, with one more edge than bins
+   * @throws InvalidArgumentError for unknown, invalid or conflicting options
+   * @throws TaskError at compute, when an element is not a number, or no bins can be fitted to the elements
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const bag = Bag.fromSequence([1, 2, 1, 4]);
+   * const fitted = bag.histogram({ bins: 3 });
+   * console.log(await fitted.compute({ scheduler: "sync" })); // { edges: [ 1, 2, 3, 4 ], counts: [ 2, 1, 1 ] }
+   * const given = bag.histogram({ bins: [0, 2, 10] });
+   * console.log(await given.compute({ scheduler: "sync" })); // { edges: [ 0, 2, 10 ], counts: [ 2, 2 ] }
+   * ```
+   *
+   * @see https://numpy.org/doc/stable/reference/generated/numpy.histogram.html
+   */
+  histogram(this: Bag<number>, options?: HistogramOptions): Item<Histogram> {
+    return createItem(histogram(this.#plan, options));
   }
 
   /**

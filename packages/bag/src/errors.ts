@@ -14,6 +14,15 @@ export function tooFewElementsError(count: number, ddof: number): RangeError {
   return new RangeError(`Expected more elements than \`ddof\`, which is ${ddof}, got ${count}.`);
 }
 
+export function noBinsError(
+  bins: number,
+  { low, high }: { readonly low: number; readonly high: number },
+): RangeError {
+  return new RangeError(
+    `Expected elements that ${bins} bins can be fitted to, but they reach from ${low} to ${high}. Give a \`range\`.`,
+  );
+}
+
 export function missingPropertyError(key: PropertyKey, element: unknown, hint: string): TypeError {
   const name = typeof key === "string" ? JSON.stringify(key) : String(key);
   return new TypeError(`Expected the element to have ${name}, got ${describeValue(element)}. ${hint}`);

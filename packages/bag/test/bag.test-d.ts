@@ -129,6 +129,9 @@ describe("types of reductions", () => {
     expectTypeOf(numbers.std()).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.quantile(0.5)).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.quantile([0.1, 0.9])).toEqualTypeOf<Item<number[]>>();
+    expectTypeOf(numbers.histogram({ bins: [0, 1], splitEvery: 2 })).toEqualTypeOf<
+      Item<{ readonly edges: number[]; readonly counts: number[] }>
+    >();
     expectTypeOf(numbers.describe().apply(({ q25, q75 }) => q75 - q25)).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.fold((a, b) => a + b)).toEqualTypeOf<Item<number>>();
     expectTypeOf(
@@ -172,6 +175,10 @@ describe("types of reductions", () => {
     words.mean();
     // @ts-expect-error nor a median
     words.quantile(0.5);
+    // @ts-expect-error nor be counted in bins
+    words.histogram();
+    // @ts-expect-error a range has two ends
+    numbers.histogram({ range: [1] });
     // @ts-expect-error nor can they be described by numbers
     words.describe();
     // @ts-expect-error the mean has no degrees of freedom

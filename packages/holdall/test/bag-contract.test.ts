@@ -68,6 +68,8 @@ onEveryScheduler((scheduler, name) => {
       few.describe(),
       many.describe(),
       many.quantile([0.01, 0.99], { splitEvery: 2 }),
+      few.histogram(),
+      many.histogram({ bins: [-1, 0, 0.5, 1] }),
     ] as const;
     expect(await compute(...results, { scheduler })).toEqual(results.map((item) => item.computeSync()));
   });

@@ -6,6 +6,14 @@ export function concatenate(input: BagNode): JoinNode {
   return {
     kind: "join",
     operation,
-    input: { kind: "partials", operation, npartitions, input, sink: { kind: "join" }, firstPartition: 0 },
+    input: {
+      kind: "partials",
+      operation,
+      npartitions,
+      input,
+      sink: { kind: "join" },
+      args: [],
+      firstPartition: 0,
+    },
   };
 }

@@ -2,7 +2,7 @@ import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import type { SinkSpec } from "../pipeline/sink.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
-import type { BagNode, ReduceNode } from "../plan/node.ts";
+import type { BagNode, PlanArgument, ReduceNode } from "../plan/node.ts";
 
 /** How a reduction is shaped. */
 export interface SplitOptions {
@@ -27,6 +27,8 @@ export function parseSplitOptions(options: unknown, where: string): SplitOptions
 export interface Reduction {
   readonly operation: string;
   readonly sink: SinkSpec;
+  /** What the slots of the sink name. @default nothing */
+  readonly args?: readonly PlanArgument[];
   readonly combine: SinkSpec;
   /** The last step of combining, where the result is something else than what is combined. @default `combine` */
   readonly last?: SinkSpec;
@@ -35,12 +37,12 @@ export interface Reduction {
 }
 
 export function createReduction(input: BagNode, reduction: Reduction): ReduceNode {
-  const { operation, sink, combine, last = combine, whenEmpty, splitEvery = 8 } = reduction;
+  const { operation, sink, args = [], combine, last = combine, whenEmpty, splitEvery = 8 } = reduction;
   const { npartitions } = input;
   return {
     kind: "reduce",
     operation,
-    input: { kind: "partials", operation, npartitions, input, sink, firstPartition: 0 },
+    input: { kind: "partials", operation, npartitions, input, sink, args, firstPartition: 0 },
     combine,
     last,
     whenEmpty,

@@ -10,6 +10,11 @@ export type CallArgument =
   /** One for each element: those of the partition in that slot, in order. */
   | { readonly kind: "lockstep"; readonly slot: number };
 
+/** What an argument is in a run: of a bag, its partition. */
+export function valueOf(arg: CallArgument, { inputs }: PipelineRun): unknown {
+  return arg.kind === "value" ? arg.value : inputs[arg.slot];
+}
+
 /** An operation with arguments. */
 export interface WithArguments {
   readonly operation: string;
@@ -27,7 +32,7 @@ export function createCallArguments(
   run: PipelineRun,
   count: CallCount,
 ): () => readonly unknown[] {
-  const values = spec.args.map((arg) => (arg.kind === "value" ? arg.value : run.inputs[arg.slot]));
+  const values = spec.args.map((arg) => valueOf(arg, run));
   const bags = bagsOf(spec, run);
   return () => {
     for (const { place, elements } of bags) {

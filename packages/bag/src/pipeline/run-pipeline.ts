@@ -62,7 +62,7 @@ export interface Pipeline {
 function createStates({ stages, sink }: PipelineSpec, run: PipelineRun): unknown[] {
   const states = new Array<unknown>(stages.length + 2);
   stages.forEach((stage, i) => (states[i + 1] = stageKindOf(stage).createState?.(stage, run)));
-  states[stages.length + 1] = sinkKindOf(sink).createState(sink);
+  states[stages.length + 1] = sinkKindOf(sink).createState(sink, run);
   return states;
 }
 

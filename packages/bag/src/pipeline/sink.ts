@@ -8,10 +8,14 @@ import { cut, type CutSpec } from "./sink/cut.ts";
 import { describe, type DescribeSpec } from "./sink/describe.ts";
 import { digest, type DigestSpec } from "./sink/digest.ts";
 import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
+import { extent, type ExtentSpec } from "./sink/extent.ts";
 import { fold, type FoldSpec } from "./sink/fold.ts";
+import { histogram, type HistogramSpec } from "./sink/histogram.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
 import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-descriptions.ts";
 import { mergeDigests, type MergeDigestsSpec } from "./sink/merge-digests.ts";
+import { mergeExtents, type MergeExtentsSpec } from "./sink/merge-extents.ts";
+import { mergeHistograms, type MergeHistogramsSpec } from "./sink/merge-histograms.ts";
 import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
 import { moments, type MomentsSpec } from "./sink/moments.ts";
 import { split, type SplitSpec } from "./sink/split.ts";
@@ -32,12 +36,16 @@ export type SinkSpec =
   | MergeDigestsSpec
   | DescribeSpec
   | MergeDescriptionsSpec
+  | ExtentSpec
+  | MergeExtentsSpec
+  | HistogramSpec
+  | MergeHistogramsSpec
   | SplitSpec
   | CutSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
-  createState(spec: S): T;
+  createState(spec: S, run: PipelineRun): T;
   interpret(spec: S, sink: SinkRun<T>): Step;
   /** Writes the same as code, which does not call `next`. */
   emit(spec: S, code: StepCode): void;
@@ -65,6 +73,10 @@ const kinds = {
   mergeDigests,
   describe,
   mergeDescriptions,
+  extent,
+  mergeExtents,
+  histogram,
+  mergeHistograms,
   split,
   cut,
 } satisfies {

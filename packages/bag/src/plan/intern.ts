@@ -72,7 +72,7 @@ export class Interner {
   }
 
   #argumentsOf(node: PlanNode): EntryArgument[] {
-    if (node.kind !== "pipe" && node.kind !== "mapPartitions" && node.kind !== "scatter") return [];
+    if (!("args" in node)) return [];
     return node.args.map((arg): EntryArgument => {
       switch (arg.kind) {
         case "bag":

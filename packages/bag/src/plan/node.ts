@@ -158,6 +158,8 @@ export interface PartialsNode extends Partitioned {
   readonly kind: "partials";
   readonly input: PlanNode;
   readonly sink: SinkSpec;
+  /** What the slots of the sink name. */
+  readonly args: readonly PlanArgument[];
   readonly firstPartition: number;
 }
 
@@ -219,12 +221,12 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "pipe":
     case "mapPartitions":
     case "scatter":
+    case "partials":
       return [node.input, ...node.args.flatMap((arg) => (arg.kind === "bag" ? [arg.node] : []))];
     case "coalesce":
     case "split":
     case "recut":
     case "take":
-    case "partials":
     case "reduce":
     case "join":
     case "apply":
@@ -251,7 +253,8 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
       return { ...node, inputs: inputs as readonly [PlanNode, PlanNode] };
     case "pipe":
     case "mapPartitions":
-    case "scatter": {
+    case "scatter":
+    case "partials": {
       const [input, ...bags] = inputs as [PlanNode, ...PlanNode[]];
       const args = node.args.map((arg) => (arg.kind === "bag" ? { ...arg, node: bags.shift()! } : arg));
       return { ...node, input, args };
@@ -260,7 +263,6 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "split":
     case "recut":
     case "take":
-    case "partials":
     case "reduce":
     case "join":
       return { ...node, input: inputs[0]! };

@@ -22,9 +22,7 @@ export function pushThroughConcat<N extends PlanNode>(plan: N): N {
 type PartitionWiseNode = PipeNode | MapPartitionsNode | PartialsNode | ScatterNode;
 
 function isPartitionWise(node: PlanNode): node is PartitionWiseNode {
-  if (node.kind === "partials") return true;
-  if (node.kind !== "pipe" && node.kind !== "mapPartitions" && node.kind !== "scatter") return false;
-  return node.args.every((arg) => arg.kind !== "bag" && arg.kind !== "start");
+  return "args" in node && node.args.every((arg) => arg.kind !== "bag" && arg.kind !== "start");
 }
 
 type PartitionedNode = Extract<PlanNode, { readonly npartitions: number }>;

@@ -210,6 +210,9 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       { kind: "mergeMoments", statistic: undefined },
       { kind: "digest" },
       { kind: "describe" },
+      { kind: "extent" },
+      { kind: "histogram", isEven: true, args: [{ kind: "value", value: [0, 10, 20, 30] }] },
+      { kind: "histogram", isEven: false, args: [{ kind: "broadcast", slot: 3 }] },
       { kind: "split", shares: { of: 17, among: 6 }, parts: 3, args: [{ kind: "broadcast", slot: 4 }] },
       { kind: "cut", size: 4, parts: 1, args: [{ kind: "broadcast", slot: 4 }] },
     )
