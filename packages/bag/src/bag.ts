@@ -14,6 +14,7 @@ import { concat } from "./operations/concat.ts";
 import { concatenate } from "./operations/concatenate.ts";
 import { count } from "./operations/count.ts";
 import { describe } from "./operations/describe.ts";
+import type { ElementOptions, NoOptions, OptionNames } from "./operations/element-options.ts";
 import { filter } from "./operations/filter.ts";
 import { flatMap } from "./operations/flat-map.ts";
 import { flatten } from "./operations/flatten.ts";
@@ -62,7 +63,8 @@ export type Truthy<T> = Exclude<T, false | 0 | 0n | "" | null | undefined>;
  * more than once. A Bag is immutable, and describes work: every method returns another Bag, or an {@link Item}, at
  * once, and nothing runs before `compute`, whatever the number of elements and partitions.
  *
- * Functions may be asynchronous everywhere. The elements of one partition are worked on one after the other.
+ * Functions may be asynchronous everywhere. The elements of one partition are worked on one after the other, unless the
+ * option `concurrency` of an operation has several of them under way at once.
  *
  * @typeParam T - the elements
  *
@@ -188,9 +190,11 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   }
 
   /**
-   * Calls `fn` with one element of each bag, in lockstep: `Bag.map(fn, a, b)` is `a.map(fn, b)`.
+   * Calls `fn` with one element of each bag, in lockstep: `Bag.map(fn, a, b)` is `a.map(fn, b)`, and takes the same
+   * options.
    *
-   * @throws InvalidArgumentError when `fn` is no function, no bag is given, or their numbers of partitions differ
+   * @throws InvalidArgumentError when `fn` is no function, no bag is given, their numbers of partitions differ, and for
+   * unknown or invalid options
    * @throws TaskError at compute, when partitions of the same index have different lengths, or `fn` throws
    *
    * @example
@@ -203,8 +207,13 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   static map<B extends readonly [Bag<unknown>, ...Bag<unknown>[]], R>(
     fn: (...elements: ElementArguments<B>) => R,
+    ...bags: [...B, ElementOptions & OptionNames]
+  ): Bag<Mapped<R>>;
+  static map<B extends readonly [Bag<unknown>, ...Bag<unknown>[]], R>(
+    fn: (...elements: ElementArguments<B>) => R,
     ...bags: B
-  ): Bag<Mapped<R>> {
+  ): Bag<Mapped<R>>;
+  static map(fn: (...elements: never[]) => unknown, ...bags: readonly unknown[]): Bag<unknown> {
     return new Bag(mapBags({ fn, args: bags, nodeOf: (bag) => Bag.#nodeOf(bag), where: "Bag.map()" }));
   }
 
@@ -219,7 +228,11 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * Arguments after `fn` are handed to every call, after the element: of a Bag the element in the same place, an Item
    * or Delayed computed once, anything else as it is. What a generator yields becomes an array.
    *
-   * @throws InvalidArgumentError when `fn` is no function, or a Bag has another number of partitions
+   * Options come last, and say how `fn` is called. {@link ElementOptions} tells which there are, and what tells them from
+   * arguments.
+   *
+   * @throws InvalidArgumentError when `fn` is no function, a Bag has another number of partitions, and for unknown or
+   * invalid options
    * @throws TaskError at compute, when `fn` throws, or partitions in lockstep have different lengths
    *
    * @example
@@ -229,12 +242,21 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * const bag = Bag.fromSequence([1, 2, 3]);
    * const shares = bag.map((x, total) => x / total, bag.sum());
    * console.log(await shares.compute({ scheduler: "sync" })); // [ 0.16666666666666666, 0.3333333333333333, 0.5 ]
+   *
+   * const load = async (x: number) => `page ${x}`; // a request, say
+   * const pages = bag.map(load, { concurrency: 2 });
+   * console.log(await pages.compute({ scheduler: "sync" })); // [ 'page 1', 'page 2', 'page 3' ]
    * ```
    */
   map<A extends readonly unknown[], R>(
     fn: (element: T, ...args: ElementArguments<A>) => R,
-    ...args: A
-  ): Bag<Mapped<R>> {
+    ...args: [...A, ElementOptions & OptionNames]
+  ): Bag<Mapped<R>>;
+  map<A extends readonly unknown[], R>(
+    fn: (element: T, ...args: ElementArguments<A>) => R,
+    ...args: A & NoOptions<A>
+  ): Bag<Mapped<R>>;
+  map(fn: (...args: never[]) => unknown, ...args: readonly unknown[]): Bag<unknown> {
     return new Bag(map(this.#plan, { fn, args, nodeOf: (bag) => Bag.#nodeOf(bag), where: "bag.map()" }));
   }
 
@@ -242,7 +264,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * Keeps the elements for which `predicate` returns something truthy. A type guard narrows the type of the elements,
    * and so does `Boolean`.
    *
-   * @throws InvalidArgumentError when `predicate` is no function
+   * @param options - how `predicate` is called
+   * @throws InvalidArgumentError when `predicate` is no function, and for unknown or invalid options
    * @throws TaskError at compute, when it throws
    *
    * @example
@@ -253,17 +276,18 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await even.compute({ scheduler: "sync" })); // [ 0, 2, 4 ]
    * ```
    */
-  filter<S extends T>(predicate: (element: T) => element is S): Bag<S>;
-  filter(predicate: BooleanConstructor): Bag<Truthy<T>>;
-  filter(predicate: (element: T) => unknown): Bag<T>;
-  filter(predicate: (element: T) => unknown): Bag<T> {
-    return new Bag(filter(this.#plan, predicate));
+  filter<S extends T>(predicate: (element: T) => element is S, options?: ElementOptions): Bag<S>;
+  filter(predicate: BooleanConstructor, options?: ElementOptions): Bag<Truthy<T>>;
+  filter(predicate: (element: T) => unknown, options?: ElementOptions): Bag<T>;
+  filter(predicate: (element: T) => unknown, options?: ElementOptions): Bag<T> {
+    return new Bag(filter(this.#plan, predicate, options));
   }
 
   /**
    * Drops the elements for which `predicate` returns something truthy: the opposite of `filter`.
    *
-   * @throws InvalidArgumentError when `predicate` is no function
+   * @param options - how `predicate` is called
+   * @throws InvalidArgumentError when `predicate` is no function, and for unknown or invalid options
    * @throws TaskError at compute, when it throws
    *
    * @example
@@ -274,16 +298,17 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await odd.compute({ scheduler: "sync" })); // [ 1, 3, 5 ]
    * ```
    */
-  remove<S extends T>(predicate: (element: T) => element is S): Bag<Exclude<T, S>>;
-  remove(predicate: (element: T) => unknown): Bag<T>;
-  remove(predicate: (element: T) => unknown): Bag<T> {
-    return new Bag(remove(this.#plan, predicate));
+  remove<S extends T>(predicate: (element: T) => element is S, options?: ElementOptions): Bag<Exclude<T, S>>;
+  remove(predicate: (element: T) => unknown, options?: ElementOptions): Bag<T>;
+  remove(predicate: (element: T) => unknown, options?: ElementOptions): Bag<T> {
+    return new Bag(remove(this.#plan, predicate, options));
   }
 
   /**
    * Calls `fn` for each element and puts the elements of what it returns, an iterable or async iterable, in its place.
    *
-   * @throws InvalidArgumentError when `fn` is no function
+   * @param options - how `fn` is called; with `concurrency`, what it returns is read to its end
+   * @throws InvalidArgumentError when `fn` is no function, and for unknown or invalid options
    * @throws TaskError at compute, when `fn` throws or returns what is not iterable
    *
    * @example
@@ -294,8 +319,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await words.compute({ scheduler: "sync" })); // [ 'to', 'be', 'or', 'not' ]
    * ```
    */
-  flatMap<U>(fn: (element: T) => Elements<U>): Bag<U> {
-    return new Bag(flatMap(this.#plan, fn));
+  flatMap<U>(fn: (element: T) => Elements<U>, options?: ElementOptions): Bag<U> {
+    return new Bag(flatMap(this.#plan, fn, options));
   }
 
   /**

@@ -2,6 +2,7 @@ export { arraySplit, type TypedArray } from "./array-split.ts";
 export { Bag, type ElementOf, type Truthy } from "./bag.ts";
 export { concatenate } from "./concatenate.ts";
 export { Item } from "./item.ts";
+export type { ElementOptions } from "./operations/element-options.ts";
 export type { FoldOptions } from "./operations/fold.ts";
 export type { ElementArguments, Mapped } from "./operations/map.ts";
 export type { Elements, PartitionArguments } from "./operations/map-partitions.ts";

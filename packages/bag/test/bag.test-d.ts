@@ -56,6 +56,41 @@ describe("types of element-wise operations", () => {
     expectTypeOf(numbers.product(words)).toEqualTypeOf<Bag<[number, string]>>();
   });
 
+  it("take options last", () => {
+    const load = (x: number): Promise<string> => Promise.resolve(`${x}`);
+    expectTypeOf(numbers.map(load, { concurrency: 4 })).toEqualTypeOf<Bag<string>>();
+    numbers.map(
+      (x, word, total) => {
+        expectTypeOf({ x, word, total }).toEqualTypeOf<{ x: number; word: string; total: number }>();
+      },
+      words,
+      numbers.sum(),
+      { concurrency: 4 },
+    );
+    // What looks like options is an argument where options come after it.
+    numbers.map(
+      (_, limits) => expectTypeOf(limits).toEqualTypeOf<{ concurrency: number }>(),
+      { concurrency: 2 },
+      {
+        concurrency: 1,
+      },
+    );
+    numbers.map((_, rest) => expectTypeOf(rest).toEqualTypeOf<{ tolerance: number }>(), { tolerance: 2 });
+    expectTypeOf(Bag.map((x, word) => `${x}${word}`, numbers, words, { concurrency: 2 })).toEqualTypeOf<
+      Bag<string>
+    >();
+    expectTypeOf(words.flatMap((word) => word, { concurrency: 2 })).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(numbers.filter((x) => x > 1, { concurrency: 2 })).toEqualTypeOf<Bag<number>>();
+    // @ts-expect-error it is a number
+    numbers.map((x) => x, { concurrency: "2" });
+    // @ts-expect-error there is no such option
+    numbers.map((x) => x, { concurrency: 2, tolerance: 1 });
+    // @ts-expect-error nothing is left for a second argument
+    numbers.map((x, y: number) => x + y, { concurrency: 2 });
+    // @ts-expect-error there is no such option
+    numbers.filter((x) => x, { concurency: 2 });
+  });
+
   it("follow the arguments", () => {
     numbers.map(
       (x, word, total, list, flag) => {

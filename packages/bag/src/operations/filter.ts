@@ -1,14 +1,21 @@
 import { assertFunction } from "@holdall/core";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, PipeNode } from "../plan/node.ts";
+import { parseElementOptions } from "./element-options.ts";
 import { createPipe } from "./pipe.ts";
 
-export function filter(input: BagNode, predicate: (element: never) => unknown): PipeNode {
-  assertFunction(predicate, "predicate", "bag.filter()");
+export function filter(
+  input: BagNode,
+  predicate: (element: never) => unknown,
+  options: unknown = {},
+): PipeNode {
+  const where = "bag.filter()";
+  assertFunction(predicate, "predicate", where);
   return createPipe(input, {
     kind: "filter",
     operation: "filter",
     fn: predicate as UserFunction,
     keep: true,
+    ...parseElementOptions(options, where),
   });
 }

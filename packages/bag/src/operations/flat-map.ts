@@ -1,9 +1,16 @@
 import { assertFunction } from "@holdall/core";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, PipeNode } from "../plan/node.ts";
+import { parseElementOptions } from "./element-options.ts";
 import { createPipe } from "./pipe.ts";
 
-export function flatMap(input: BagNode, fn: (element: never) => unknown): PipeNode {
-  assertFunction(fn, "fn", "bag.flatMap()");
-  return createPipe(input, { kind: "flatMap", operation: "flatMap", fn: fn as UserFunction });
+export function flatMap(input: BagNode, fn: (element: never) => unknown, options: unknown = {}): PipeNode {
+  const where = "bag.flatMap()";
+  assertFunction(fn, "fn", where);
+  return createPipe(input, {
+    kind: "flatMap",
+    operation: "flatMap",
+    fn: fn as UserFunction,
+    ...parseElementOptions(options, where),
+  });
 }

@@ -3,6 +3,7 @@ import type { Bag } from "../bag.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, PipeNode } from "../plan/node.ts";
 import { splitArguments, type NodeOf } from "./call-arguments.ts";
+import { splitOptions } from "./element-options.ts";
 import { createPipe } from "./pipe.ts";
 
 /** What a function gets per element for the arguments after it: an element of a bag, the value of an item. */
@@ -24,10 +25,11 @@ export interface MapCall {
 
 export function map(input: BagNode, { fn, args: given, nodeOf, where }: MapCall): PipeNode {
   assertFunction(fn, "fn", where);
-  const { callArguments, args } = splitArguments(given, input, { nodeOf, where });
+  const { args: own, options } = splitOptions(given, where);
+  const { callArguments, args } = splitArguments(own, input, { nodeOf, where });
   return createPipe(
     input,
-    { kind: "map", operation: "map", fn: fn as UserFunction, args: callArguments },
+    { kind: "map", operation: "map", fn: fn as UserFunction, args: callArguments, ...options },
     args,
   );
 }

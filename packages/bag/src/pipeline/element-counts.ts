@@ -11,14 +11,17 @@ import { stageKindOf } from "./stage.ts";
 export interface ElementCounts {
   /** How many elements each counter has handed on. */
   readonly handedOn: number[];
-  /** The counter of the step that failed; the sink, as long as no other says that it did. */
+  /** The counter of the step that failed; the sink's, as long as no other says that it did. */
   faulty: number;
+  /** The element that failed, where that is not the one handed on last: where several are under way at once. */
+  faultyElement: number | undefined;
 }
 
 /** Counts for a pipeline that has counters. */
 export function createElementCounts(spec: PipelineSpec): ElementCounts | undefined {
   const faulty = counterOf(spec, spec.stages.length + 1);
-  return faulty === 0 ? undefined : { handedOn: Array.from({ length: faulty + 1 }, () => 0), faulty };
+  if (faulty === 0) return undefined;
+  return { handedOn: Array.from({ length: faulty + 1 }, () => 0), faulty, faultyElement: undefined };
 }
 
 /** The last counter before a step; 0, the source, where there is none. */
@@ -34,10 +37,18 @@ export function isCounter({ stages }: PipelineSpec, at: number): boolean {
   return stage !== undefined && stageKindOf(stage).isOneToOne?.(stage) !== true;
 }
 
+/** Lets the next failure be told as if it were the first. */
+export function forgetFailure(counts: ElementCounts | undefined, spec: PipelineSpec): void {
+  if (counts === undefined) return;
+  counts.faulty = counterOf(spec, spec.stages.length + 1);
+  counts.faultyElement = undefined;
+}
+
 /**
  * The index of the element at which a step failed.
  * @param sourceIndex - of the element that the source is at
  */
-export function faultyIndex(counts: ElementCounts | undefined, sourceIndex: number): number {
+export function faultyIndex<T>(counts: ElementCounts | undefined, sourceIndex: T): number | T {
+  if (counts?.faultyElement !== undefined) return counts.faultyElement;
   return counts === undefined || counts.faulty === 0 ? sourceIndex : counts.handedOn[counts.faulty]! - 1;
 }

@@ -17,4 +17,6 @@ export interface Step {
   readonly settle?: (result: unknown, element: unknown) => Outcome | Promise<Outcome>;
   /** Goes on with what it was doing when an element that it had handed on came to an outcome. */
   readonly goOn?: (outcome: Outcome | Promise<Outcome>) => Outcome | Promise<Outcome>;
+  /** Pushes on what it has held back, when no more elements come. */
+  readonly flush?: () => Outcome | Promise<Outcome>;
 }

@@ -22,6 +22,12 @@ export interface StageKind<S, T = undefined> {
   isOneToOne?(spec: S): boolean;
   /** Makes of the push of what follows the stage's own. */
   interpret(spec: S, next: Push, stage: { readonly run: PipelineRun; readonly state: T }): Step;
+  /** Whether it wants no more elements, so that what comes after it gets none. */
+  isDone?(state: T): boolean;
+  /** Whether it holds elements back, which its step is to push on when no more come. */
+  isHolding?(state: T): boolean;
+  /** Whether it waits for calls to end, whose results its step is to push on whatever comes after them. */
+  isUnderWay?(state: T): boolean;
   /** Makes a last check when the source is exhausted; not after an early stop. */
   end?(spec: S, run: PipelineRun, state: T): void;
   /** Writes the same as code. */
@@ -37,9 +43,10 @@ export function stageKindOf(spec: StageSpec): StageKind<StageSpec, unknown> {
 }
 
 /** The same stage with its slots further on, where it shares a pipeline with stages that have slots before it. */
-export function withSlotsMoved<S extends { readonly args: readonly CallArgument[] }>(spec: S, by: number): S {
-  return {
-    ...spec,
-    args: spec.args.map((arg) => (arg.kind === "value" ? arg : { ...arg, slot: arg.slot + by })),
-  };
+export function withSlotsMoved<S extends { readonly args?: readonly CallArgument[] }>(
+  spec: S,
+  by: number,
+): S {
+  const args = spec.args?.map((arg) => (arg.kind === "value" ? arg : { ...arg, slot: arg.slot + by }));
+  return args === undefined ? spec : { ...spec, args };
 }

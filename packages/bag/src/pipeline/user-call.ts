@@ -36,7 +36,12 @@ export interface UserCalls {
 }
 
 /** A step that calls a function of the user. */
-export function createCalls({ operation, run, call, accept }: UserCalls): Required<Omit<Step, "goOn">> {
+export function createCalls({
+  operation,
+  run,
+  call,
+  accept,
+}: UserCalls): Required<Pick<Step, "push" | "settle">> {
   const fail = (error: unknown): unknown => failedIn(operation, run, error);
   const settle = (result: unknown, element: unknown): Outcome | Promise<Outcome> =>
     isThenable(result)

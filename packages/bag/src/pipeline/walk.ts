@@ -41,7 +41,7 @@ export function isTypedArray(value: unknown): value is ArrayBufferView & ArrayLi
 }
 
 /** Whether a value can be walked with `for of` or `for await`. */
-function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
+export function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
   if (value === null || value === undefined) return false;
   const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: async } = value as Partial<AnyIterable>;
   return typeof sync === "function" || typeof async === "function";

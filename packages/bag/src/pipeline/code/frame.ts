@@ -2,7 +2,7 @@ import { counterOf } from "../element-counts.ts";
 import { close, fail, pushLater, type Advancer, type Loop } from "../for-each.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import { STOP, type Outcome, type Step } from "../push.ts";
-import type { Pipeline } from "../run-pipeline.ts";
+import type { Pipeline } from "../pipeline.ts";
 import type { Walk } from "../walk.ts";
 import type { StepExit } from "./step-code.ts";
 
@@ -29,25 +29,12 @@ export class Frame implements Advancer {
   element: unknown = undefined;
   /** What the loop did not know what to do with: a user function's result, or a promise to await. */
   held: unknown = undefined;
-  readonly #createSteps: (pipeline: Pipeline) => readonly Step[];
-  #steps: readonly Step[] | undefined;
 
-  constructor(
-    pipeline: Pipeline,
-    { walk, runLoop }: { readonly walk: Walk; readonly runLoop: RunLoop },
-    createSteps: (pipeline: Pipeline) => readonly Step[],
-  ) {
+  constructor(pipeline: Pipeline, { walk, runLoop }: { readonly walk: Walk; readonly runLoop: RunLoop }) {
     this.pipeline = pipeline;
     this.run = pipeline.run;
     this.walk = walk;
     this.runLoop = runLoop;
-    this.#createSteps = createSteps;
-  }
-
-  /** The interpreter's steps, by their number: made when they are first needed, which mostly is never. */
-  get steps(): readonly Step[] {
-    this.#steps ??= this.#createSteps(this.pipeline);
-    return this.#steps;
   }
 
   /**
@@ -100,14 +87,14 @@ function goOnWith(
   frame: Frame,
   exit: Exclude<LoopExit, "exhausted">,
 ): Outcome | Promise<Outcome> {
-  const { at, element, held } = frame;
+  const { at, element, held, pipeline } = frame;
   switch (exit) {
     case "push":
-      return goOnBefore(at, frame.steps[at]!.push(element), frame.steps);
+      return goOnBefore(at, pipeline.steps[at]!.push(element), pipeline.steps);
     case "settle":
-      return goOnBefore(at, frame.steps[at]!.settle!(held, element), frame.steps);
+      return goOnBefore(at, pipeline.steps[at]!.settle!(held, element), pipeline.steps);
     case "pause":
-      return goOnBefore(at + 1, held as Promise<Outcome>, frame.steps);
+      return goOnBefore(at + 1, held as Promise<Outcome>, pipeline.steps);
     case "later":
       loop.status = "pulling";
       return pushLater(loop, held as PromiseLike<IteratorResult<unknown>>);

@@ -1,24 +1,33 @@
-import { emitCall } from "../code/step-code.ts";
+import { emitElementCall } from "../code/element-call-code.ts";
+import {
+  createElementCalls,
+  createElementCallState,
+  hasCallsUnderWay,
+  type ElementCallSpec,
+  type ElementCallState,
+} from "../element-calls.ts";
 import type { StageKind } from "../stage.ts";
-import { createCalls, type UserFunction } from "../user-call.ts";
 
 /** Pushes the elements for which the truth of what `fn` returns is `keep`. */
-export interface FilterSpec {
+export interface FilterSpec extends ElementCallSpec {
   readonly kind: "filter";
-  readonly operation: string;
-  readonly fn: UserFunction;
   readonly keep: boolean;
 }
 
-export const filter: StageKind<FilterSpec> = {
-  interpret({ operation, fn, keep }, next, { run }) {
-    const accept = (result: unknown, element: unknown) =>
-      Boolean(result) === keep ? next(element) : undefined;
-    return createCalls({ operation, run, call: fn, accept });
+export const filter: StageKind<FilterSpec, ElementCallState> = {
+  createState: createElementCallState,
+
+  interpret(spec, next, stage) {
+    return createElementCalls(spec, stage, {
+      accept: (result, element) => (Boolean(result) === spec.keep ? next(element) : undefined),
+    });
   },
 
-  emit({ fn, keep }, code) {
-    const result = emitCall(code, { call: `${code.user(keep ? "filter" : "remove", fn)}(${code.element})` });
+  isUnderWay: hasCallsUnderWay,
+
+  emit(spec, code) {
+    const { keep } = spec;
+    const result = emitElementCall(code, spec, { stem: keep ? "filter" : "remove" });
     code.block(`if (${keep ? "" : "!"}${result})`, () => code.next(code.element));
   },
 };

@@ -34,6 +34,8 @@ export const take: StageKind<TakeSpec, TakeState> = {
     };
   },
 
+  isDone: ({ left }) => left <= 0,
+
   emit(_spec, code) {
     const left = code.state("left");
     code.block(`if (${left} <= 0)`, () => code.leave({ kind: "stop" }));

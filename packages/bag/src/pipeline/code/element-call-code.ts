@@ -1,0 +1,52 @@
+import type { CallArgument } from "../call-arguments.ts";
+import type { ElementCallSpec } from "../element-calls.ts";
+import { emitCall, type StepCode } from "./step-code.ts";
+
+/** How a stage writes the call of its function. */
+export interface ElementCallCode {
+  /** What the function is called in the text. */
+  readonly stem: string;
+  /** When, beside for promises, a result that is an object is left to the interpreter. */
+  readonly orIf?: (result: string) => string;
+}
+
+/**
+ * Writes the call of the user's function for an element, with its arguments.
+ * @returns the name of the result
+ */
+export function emitElementCall(
+  code: StepCode,
+  spec: ElementCallSpec,
+  { stem, orIf }: ElementCallCode,
+): string {
+  const { fn, args = [], concurrency = 1 } = spec;
+  // While elements before this one are under way, the interpreter sees to the order.
+  if (concurrency > 1) {
+    const calls = code.constant("underWay", `${code.ownState}.window.calls`);
+    code.block(`if (${calls}.length > 0)`, () => code.leave({ kind: "push" }));
+  }
+  const values = emitArguments(args, code, concurrency > 1);
+  const call = `${code.user(stem, fn)}(${[code.element, ...values].join(", ")})`;
+  return emitCall(code, orIf === undefined ? { call } : { call, orIf });
+}
+
+/** Writes what else the function gets. A call for which a bag has no element is left to the interpreter. */
+function emitArguments(args: readonly CallArgument[], code: StepCode, isCounted: boolean): string[] {
+  const bags: string[] = [];
+  const values = args.map((arg, place) => {
+    if (arg.kind === "value") return code.constant(`value${place}_`, `${code.spec}.args[${place}].value`);
+    const input = code.constant(`${arg.kind}${place}_`, `inputs[${arg.slot}]`);
+    if (arg.kind === "broadcast") return input;
+    bags.push(input);
+    return `${input}[${code.name("call")}]`;
+  });
+  if (bags.length === 0 && !isCounted) return values;
+  const calls = code.state("calls");
+  if (bags.length > 0) {
+    code.block(`if (${bags.map((bag) => `${calls} >= ${bag}.length`).join(" || ")})`, () =>
+      code.leave({ kind: "push" }),
+    );
+  }
+  code.line(`const ${code.name("call")} = ${calls}++;`);
+  return values;
+}

@@ -1,0 +1,107 @@
+import { isThenable } from "@holdall/core/task";
+import type { CallCount } from "./call-arguments.ts";
+import { isPending } from "./for-each.ts";
+import { STOP, type Outcome, type Step } from "./push.ts";
+import { failedIn, type UserCalls } from "./user-call.ts";
+
+/** Calls under way at once, in the order of their elements, which is that in which their results are handed on. */
+export interface CallWindow {
+  /** How many there may be: those that have ended wait here for the ones before them. */
+  readonly size: number;
+  readonly calls: CallUnderWay[];
+  /** Whether one of them has failed. */
+  hasFailed: boolean;
+}
+
+interface CallUnderWay {
+  readonly element: unknown;
+  /** Of the element, among those that the operation was given. */
+  readonly index: number;
+  /** Never rejected: what was thrown is told when it is the element's turn. */
+  readonly arrival: Promise<Arrival>;
+}
+
+type Arrival = { readonly value: unknown } | { readonly error: unknown };
+
+export function createWindow(size: number): CallWindow {
+  return { size, calls: [], hasFailed: false };
+}
+
+/** What surrounds calls that are under way at once. */
+export interface ConcurrentCalls {
+  readonly state: CallCount;
+  readonly window: CallWindow;
+  /** Makes of what was returned what is handed on, or a promise of that. */
+  readonly read: ((result: unknown) => unknown) | undefined;
+}
+
+/**
+ * A step that calls a function of the user for the next elements while it waits for what was promised for the ones
+ * before. Results are handed on in order, and errors are those that calls one after the other would have come to; once
+ * one has failed no further one is made.
+ */
+export function createConcurrentCalls(
+  { operation, run, call, accept }: UserCalls,
+  { state, window, read = (result) => result }: ConcurrentCalls,
+): Required<Pick<Step, "push" | "settle" | "flush">> {
+  const { calls, size } = window;
+  const isFull = (): boolean => calls.length >= size || (window.hasFailed && calls.length > 0);
+  const isOpen = (): boolean => calls.length > 0;
+
+  return {
+    push: (element) => (window.hasFailed ? handOn(isOpen) : enter(element, state.calls, () => call(element))),
+    settle: (result, element) => enter(element, state.calls - 1, () => result),
+    flush: () => (isOpen() ? handOn(isOpen) : undefined),
+  };
+
+  function enter(element: unknown, index: number, start: () => unknown): Outcome | Promise<Outcome> {
+    let value: unknown;
+    let failed: Promise<Arrival> | undefined;
+    try {
+      const result = start();
+      value = isThenable(result) ? Promise.resolve(result).then(read) : read(result);
+    } catch (error) {
+      if (!isOpen()) throw failedIn(operation, run, error);
+      window.hasFailed = true;
+      failed = Promise.resolve({ error });
+    }
+    if (failed === undefined && !isOpen() && !isThenable(value)) return accept(value, element);
+    const arrival = failed ?? arrivalOf(value);
+    calls.push({ element, index, arrival });
+    return isFull() ? handOn(isFull) : undefined;
+  }
+
+  function arrivalOf(value: unknown): Promise<Arrival> {
+    return Promise.resolve(value).then(
+      (settled) => ({ value: settled }),
+      (error: unknown) => {
+        window.hasFailed = true;
+        return { error };
+      },
+    );
+  }
+
+  function failedAt(index: number, error: unknown): unknown {
+    run.counts!.faultyElement = index;
+    return failedIn(operation, run, error);
+  }
+
+  /** Hands results on, one after the other, for as long as that is wanted. */
+  async function handOn(isWanted: () => boolean): Promise<Outcome> {
+    try {
+      while (isWanted()) {
+        const [{ element, index, arrival }] = calls as [CallUnderWay];
+        const arrived = await arrival;
+        calls.shift();
+        if ("error" in arrived) throw failedAt(index, arrived.error);
+        const outcome = accept(arrived.value, element);
+        if ((isPending(outcome) ? await outcome : outcome) === STOP) return STOP;
+      }
+      return undefined;
+    } catch (error) {
+      // Those after the one that failed are nobody's business any more.
+      calls.length = 0;
+      throw error;
+    }
+  }
+}
