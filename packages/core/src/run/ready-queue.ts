@@ -6,6 +6,11 @@ export class ReadyQueue {
     return this.#heap.length;
   }
 
+  /** The lowest; the queue must not be empty. */
+  get first(): number {
+    return this.#heap[0]!;
+  }
+
   push(rank: number): void {
     const heap = this.#heap;
     let at = heap.length;

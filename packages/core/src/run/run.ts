@@ -77,8 +77,18 @@ export class Run implements TaskFeed {
   }
 
   take(max: number): readonly StartedTask[] {
+    return this.#ended ? [] : this.#tellTaken(this.#state.take(max));
+  }
+
+  takeInOrder(max: number): readonly StartedTask[] {
     if (this.#ended) return [];
-    const tasks = this.#state.take(max);
+    // Hooks are told of a task when it is about to run, and of its end before the next one.
+    const { pretask, posttask } = this.#request.hooks ?? {};
+    const isWatched = pretask !== undefined || posttask !== undefined;
+    return this.#tellTaken(this.#state.takeInOrder(isWatched ? 1 : max));
+  }
+
+  #tellTaken(tasks: readonly StartedTask[]): readonly StartedTask[] {
     const { hooks } = this.#request;
     if (hooks?.pretask !== undefined)
       this.#guard(() => tasks.forEach(({ id }) => hooks.pretask!(this.#event(id))));

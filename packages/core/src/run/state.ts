@@ -123,6 +123,18 @@ export class RunState {
     return started;
   }
 
+  /** Starts up to `max` tasks of neighbouring ranks: who reads the result of one of them ranks behind all of them. */
+  takeInOrder(max: number): readonly StartedTask[] {
+    if (max < 1 || this.ready === 0) return none;
+    let rank = this.#ready.first;
+    const started = [this.#takeOne()];
+    while (started.length < max && this.ready > 0 && this.#ready.first === rank + 1) {
+      rank += 1;
+      started.push(this.#takeOne());
+    }
+    return started;
+  }
+
   #takeOne(): StartedTask {
     const id = this.#taskAtRank[this.#ready.pop()]!;
     this.#status[id] = running;

@@ -46,6 +46,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
     this.#here = openThreadSession(
       this.#feedWith({
         take: () => this.#takeHere(),
+        takeInOrder: () => this.#takeHere(),
         report: (outcomes) => this.#reportHere(outcomes),
       }),
       { mayWait: true, watch: this },
@@ -89,7 +90,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
     await this.#away?.close(options);
   }
 
-  #feedWith(own: Pick<TaskFeed, "take" | "report">): TaskFeed {
+  #feedWith(own: Pick<TaskFeed, "take" | "takeInOrder" | "report">): TaskFeed {
     const feed = this.#feed;
     return {
       layers: feed.layers,
@@ -156,6 +157,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
     this.#away = this.#workers.open(
       this.#feedWith({
         take: (max) => this.#takeAway(max),
+        takeInOrder: (max) => this.#takeAway(max),
         report: (outcomes) => this.#reportAway(outcomes),
       }),
     );

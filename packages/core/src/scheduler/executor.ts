@@ -43,6 +43,11 @@ export interface TaskFeed {
   readonly ready: number;
   /** Takes up to `max` tasks, in the order in which they are best run. */
   take(max: number): readonly StartedTask[];
+  /**
+   * Takes up to `max` tasks to be run one after the other by one who keeps to the order: none that becomes ready when one
+   * of them ends would be better run before the next.
+   */
+  takeInOrder(max: number): readonly StartedTask[];
   /** May be called from within `take`'s caller, at any later time, and for some tasks of a batch before others. */
   report(outcomes: readonly Outcome[]): void;
   /** The executor cannot go on: ends the run with this error. */

@@ -4,7 +4,7 @@ import { attemptTask } from "../run/attempt.ts";
 import { createPace, type PaceWatch } from "../run/pace.ts";
 import { Run } from "../run/run.ts";
 import { createScheduler } from "./create-scheduler.ts";
-import type { Executor, ExecutorSession, StartedTask, TaskFeed } from "./executor.ts";
+import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
 import type { RunRequest, Scheduler } from "./scheduler.ts";
 
 /**
@@ -51,10 +51,18 @@ export interface ThreadSessionOptions {
   readonly watch?: PaceWatch | undefined;
 }
 
+// Tasks that are over in no time are taken and told several at a time; one that takes longer is told at once.
+const batch = { most: 32, longestMs: 0.5 };
+const none: readonly StartedTask[] = [];
+
 /** Runs tasks one at a time on the calling thread, so that the engine's order is kept to the letter. */
 export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSessionOptions): ExecutorSession {
   let busy = false;
   let closed = false;
+  let size = 1;
+  let taken = none;
+  let next = 0; // of those taken
+  let ended: Outcome[] = [];
   const pace = mayWait ? createPace(() => closed, watch) : undefined;
 
   return {
@@ -69,32 +77,59 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
 
   function drain(): void {
     busy = true;
-    while (!closed && feed.ready > 0) {
-      const begin = performance.now();
-      const pause = pace?.turnIfDue(begin);
+    while (!closed) {
+      if (taken.length === 0 && feed.ready === 0) break;
+      const start = performance.now();
+      const pause = pace?.turnIfDue(start);
       if (pause !== undefined) {
         pause.then(drain, () => undefined);
         return;
       }
-      const [started] = feed.take(1);
-      if (started === undefined) break;
-      const outcome = attemptTask(started, begin, pace);
-      if (!(outcome instanceof Promise)) feed.report([outcome]);
-      else if (mayWait) {
-        void outcome.then((awaited) => {
-          feed.report([awaited]);
-          drain();
-        });
+      if (taken.length === 0) {
+        taken = feed.takeInOrder(size);
+        next = 0;
+        if (taken.length === 0) break;
+      }
+      const waiting = runTaken(start);
+      if (waiting !== undefined) {
+        void waiting.then(drain);
         return;
-      } else {
-        const { id } = started;
-        feed.report([
-          { status: "failed", id, error: notSynchronous(started), elapsed: performance.now() - begin },
-        ]);
       }
     }
     busy = false;
   }
+
+  /** Runs what was taken, as far as it takes no time, and tells how it ended; a promise where one has to be awaited. */
+  function runTaken(start: number): Promise<void> | undefined {
+    let begin = start;
+    while (next < taken.length && !closed) {
+      const started = taken[next++]!;
+      const outcome = attemptTask(started, begin, pace);
+      if (outcome instanceof Promise && mayWait) {
+        tell();
+        return outcome.then((awaited) => feed.report([awaited]));
+      }
+      ended.push(outcome instanceof Promise ? refuse(started, performance.now() - begin) : outcome);
+      if (outcome instanceof Promise || outcome.status !== "finished") break;
+      begin += outcome.elapsed;
+      if (begin - start > batch.longestMs) break;
+    }
+    if (next === taken.length) taken = none; // and what they read
+    tell();
+    size = begin - start < batch.longestMs ? Math.min(2 * size, batch.most) : 1;
+    return undefined;
+  }
+
+  function tell(): void {
+    if (ended.length === 0) return;
+    const outcomes = ended;
+    ended = [];
+    feed.report(outcomes);
+  }
+}
+
+function refuse(started: StartedTask, elapsed: number): Outcome {
+  return { status: "failed", id: started.id, error: notSynchronous(started), elapsed };
 }
 
 function notSynchronous({ task }: StartedTask): NotSynchronousError {

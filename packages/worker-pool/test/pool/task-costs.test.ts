@@ -10,7 +10,7 @@ const four = { workers: 4, idle: 4 };
 function createFeed(ready: number, layer = 0): TaskFeed {
   let left = ready;
   const task: StartedTask = { id: 0, layer, task: { steps: [], parts: 1 }, inputs: [] };
-  return {
+  const feed: TaskFeed = {
     layers,
     size: ready,
     get ready() {
@@ -21,9 +21,11 @@ function createFeed(ready: number, layer = 0): TaskFeed {
       left -= taken;
       return Array.from({ length: taken }, () => task);
     },
+    takeInOrder: (max) => feed.take(max),
     report: () => undefined,
     fail: () => undefined,
   };
+  return feed;
 }
 
 /** Costs as they are once a task of the layer has taken so long. */
