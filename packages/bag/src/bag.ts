@@ -52,6 +52,12 @@ import type { BagNode } from "./plan/node.ts";
 import type { PartitioningOptions } from "./plan/partitioning.ts";
 import { summarise } from "./plan/summarise.ts";
 
+/** Makes a Bag of a plan. */
+export let createBag: <T>(plan: BagNode) => Bag<T>;
+
+/** The plan of a Bag; `undefined` for what is none. */
+export let planOf: (value: unknown) => BagNode | undefined;
+
 /** The type of a bag's elements. */
 export type ElementOf<B> = B extends Bag<infer T> ? T : never;
 
@@ -87,6 +93,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   }
 
   static {
+    createBag = (plan) => new Bag(plan);
+    planOf = (value) => Bag.#nodeOf(value);
     showInOneLine<Bag<unknown>>(this.prototype, "Bag", (bag) => summarise(bag.#plan));
   }
 

@@ -23,6 +23,14 @@ export function noBinsError(
   );
 }
 
+export function largeSampleError(size: number, count: number): RangeError {
+  return new RangeError(`Expected at least ${size} elements to take a sample of as many, got ${count}.`);
+}
+
+export function noChoiceError(size: number): RangeError {
+  return new RangeError(`Expected elements to choose ${size} from, but the bag has none.`);
+}
+
 export function missingPropertyError(key: PropertyKey, element: unknown, hint: string): TypeError {
   const name = typeof key === "string" ? JSON.stringify(key) : String(key);
   return new TypeError(`Expected the element to have ${name}, got ${describeValue(element)}. ${hint}`);

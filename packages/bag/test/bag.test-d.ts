@@ -1,4 +1,4 @@
-import { arraySplit, Bag, concatenate, type Item } from "@holdall/bag";
+import { arraySplit, Bag, concatenate, random, type Item } from "@holdall/bag";
 import { compute, delayed } from "@holdall/core";
 import { describe, expectTypeOf, it } from "vitest";
 
@@ -223,6 +223,17 @@ describe("types of reductions", () => {
     const join = (partials: number[]): string => partials.join();
     // @ts-expect-error what partial results are aggregated to is aggregated again, so it has to be of their type
     words.reduction((all) => all.length, join);
+  });
+});
+
+describe("types of drawing at random", () => {
+  it("are those of the elements", () => {
+    expectTypeOf(random.sample(words, 2)).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(random.choices(numbers, 2, { seed: 1, splitEvery: false })).toEqualTypeOf<Bag<number>>();
+    // @ts-expect-error an array is no bag
+    random.sample([1, 2], 1);
+    // @ts-expect-error the option is called seed
+    random.choices(words, 1, { state: 1 });
   });
 });
 

@@ -1,4 +1,4 @@
-export { arraySplit, Bag, concatenate, Item } from "@holdall/bag";
+export { arraySplit, Bag, concatenate, Item, random } from "@holdall/bag";
 export * from "@holdall/core";
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";

@@ -1,4 +1,4 @@
-import { arraySplit, Bag, compute, concatenate, delayed, TaskError } from "holdall";
+import { arraySplit, Bag, compute, concatenate, delayed, random, TaskError } from "holdall";
 import { expect, it } from "vitest";
 import { onEveryScheduler } from "./on-every-scheduler.js";
 
@@ -72,6 +72,12 @@ onEveryScheduler((scheduler, name) => {
       many.histogram({ bins: [-1, 0, 0.5, 1] }),
     ] as const;
     expect(await compute(...results, { scheduler })).toEqual(results.map((item) => item.computeSync()));
+  });
+
+  it("draws the same elements at random", async () => {
+    const bag = Bag.range(1000, { npartitions: 37 });
+    const drawn = [random.sample(bag, 20), random.choices(bag, 20, { seed: 1, splitEvery: 3 })] as const;
+    expect(await compute(...drawn, { scheduler })).toEqual(drawn.map((one) => one.computeSync()));
   });
 
   it("joins typed arrays into one", async () => {

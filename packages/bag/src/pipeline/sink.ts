@@ -2,6 +2,7 @@ import type { StepCode } from "./code/step-code.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Step } from "./push.ts";
 import { aggregate, type AggregateSpec } from "./sink/aggregate.ts";
+import { choices, type ChoicesSpec } from "./sink/choices.ts";
 import { collect, type CollectSpec } from "./sink/collect.ts";
 import { count, type CountSpec } from "./sink/count.ts";
 import { cut, type CutSpec } from "./sink/cut.ts";
@@ -12,12 +13,15 @@ import { extent, type ExtentSpec } from "./sink/extent.ts";
 import { fold, type FoldSpec } from "./sink/fold.ts";
 import { histogram, type HistogramSpec } from "./sink/histogram.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
+import { mergeChoices, type MergeChoicesSpec } from "./sink/merge-choices.ts";
 import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-descriptions.ts";
 import { mergeDigests, type MergeDigestsSpec } from "./sink/merge-digests.ts";
 import { mergeExtents, type MergeExtentsSpec } from "./sink/merge-extents.ts";
 import { mergeHistograms, type MergeHistogramsSpec } from "./sink/merge-histograms.ts";
 import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
+import { mergeSamples, type MergeSamplesSpec } from "./sink/merge-samples.ts";
 import { moments, type MomentsSpec } from "./sink/moments.ts";
+import { sample, type SampleSpec } from "./sink/sample.ts";
 import { split, type SplitSpec } from "./sink/split.ts";
 import { sum, type SumSpec } from "./sink/sum.ts";
 
@@ -40,6 +44,10 @@ export type SinkSpec =
   | MergeExtentsSpec
   | HistogramSpec
   | MergeHistogramsSpec
+  | SampleSpec
+  | MergeSamplesSpec
+  | ChoicesSpec
+  | MergeChoicesSpec
   | SplitSpec
   | CutSpec;
 
@@ -77,6 +85,10 @@ const kinds = {
   mergeExtents,
   histogram,
   mergeHistograms,
+  sample,
+  mergeSamples,
+  choices,
+  mergeChoices,
   split,
   cut,
 } satisfies {

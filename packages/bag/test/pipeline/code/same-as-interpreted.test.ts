@@ -221,6 +221,8 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       { kind: "digest" },
       { kind: "describe" },
       { kind: "extent" },
+      { kind: "sample", size: 3, seed: 1, args: [{ kind: "broadcast", slot: 2 }] },
+      { kind: "choices", size: 3, seed: 1, args: [{ kind: "broadcast", slot: 2 }] },
       { kind: "histogram", isEven: true, args: [{ kind: "value", value: [0, 10, 20, 30] }] },
       { kind: "histogram", isEven: false, args: [{ kind: "broadcast", slot: 3 }] },
       { kind: "split", shares: { of: 17, among: 6 }, parts: 3, args: [{ kind: "broadcast", slot: 4 }] },
