@@ -39,12 +39,16 @@ import type { SplitOptions } from "./operations/reduce.ts";
 import { reduction } from "./operations/reduction.ts";
 import { remove } from "./operations/remove.ts";
 import { repartition } from "./operations/repartition.ts";
+import { starmap, type Spread } from "./operations/starmap.ts";
 import { std } from "./operations/std.ts";
 import { sum } from "./operations/sum.ts";
 import { take, type TakeOptions } from "./operations/take.ts";
+import { tap } from "./operations/tap.ts";
 import { toDelayed } from "./operations/to-delayed.ts";
+import { unzip, type Unzipped } from "./operations/unzip.ts";
 import { variance } from "./operations/variance.ts";
 import type { Histogram } from "./pipeline/bins.ts";
+import { zip, zipBags } from "./operations/zip.ts";
 import type { Summary } from "./pipeline/description.ts";
 import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerBag } from "./plan/lower.ts";
@@ -225,6 +229,25 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
     return new Bag(mapBags({ fn, args: bags, nodeOf: (bag) => Bag.#nodeOf(bag), where: "Bag.map()" }));
   }
 
+  /**
+   * Makes tuples of one element of each bag, in lockstep: `Bag.zip(a, b)` is `a.zip(b)`. Partitions go together by
+   * their index.
+   *
+   * @throws InvalidArgumentError when no bag is given, something else is, or their numbers of partitions differ
+   * @throws TaskError at compute, when partitions of the same index have different lengths
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const pairs = Bag.zip(Bag.range(2), Bag.fromSequence(["a", "b"]));
+   * console.log(await pairs.compute({ scheduler: "sync" })); // [ [ 0, 'a' ], [ 1, 'b' ] ]
+   * ```
+   */
+  static zip<B extends readonly [Bag<unknown>, ...Bag<unknown>[]]>(...bags: B): Bag<ElementArguments<B>> {
+    return new Bag(zipBags(bags, (bag) => Bag.#nodeOf(bag)));
+  }
+
   /** Number of partitions. */
   get npartitions(): number {
     return this.#plan.npartitions;
@@ -266,6 +289,25 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   ): Bag<Mapped<R>>;
   map(fn: (...args: never[]) => unknown, ...args: readonly unknown[]): Bag<unknown> {
     return new Bag(map(this.#plan, { fn, args, nodeOf: (bag) => Bag.#nodeOf(bag), where: "bag.map()" }));
+  }
+
+  /**
+   * Calls `fn` with the elements of each element as its arguments, and puts what it returns, awaited, in its place. What
+   * a generator yields becomes an array.
+   *
+   * @throws InvalidArgumentError when `fn` is no function
+   * @throws TaskError at compute, when `fn` throws, or an element is not iterable
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const powers = Bag.fromSequence<[number, number]>([[2, 3], [3, 2]]).starmap(Math.pow);
+   * console.log(await powers.compute({ scheduler: "sync" })); // [ 8, 9 ]
+   * ```
+   */
+  starmap<R>(this: Bag<Iterable<unknown>>, fn: (...elements: Spread<T>) => R): Bag<Mapped<R>> {
+    return new Bag(starmap(this.#plan, fn));
   }
 
   /**
@@ -372,6 +414,67 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   ): Bag<{ -readonly [I in keyof K]: T[K[I]] | D }>;
   pluck(key: unknown, ...fallback: readonly unknown[]): Bag<unknown> {
     return new Bag(pluck(this.#plan, key, fallback));
+  }
+
+  /**
+   * Calls `fn` for each element, awaits what it returns, and hands the element on: to write something down on the way.
+   * `fn` runs where the other operations run, which may be in a worker: what it writes into variables stays there.
+   *
+   * @throws InvalidArgumentError when `fn` is no function
+   * @throws TaskError at compute, when `fn` throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const sum = Bag.range(3).tap((x) => console.log(`adds ${x}`)).sum();
+   * console.log(await sum.compute({ scheduler: "sync" })); // adds 0
+   * // adds 1
+   * // adds 2
+   * // 3
+   * ```
+   */
+  tap(fn: (element: T) => unknown): Bag<T> {
+    return new Bag(tap(this.#plan, fn));
+  }
+
+  /**
+   * Makes tuples of an element and those in the same place of other bags. Partitions go together by their index.
+   *
+   * @throws InvalidArgumentError when something else than a bag is given, or numbers of partitions differ
+   * @throws TaskError at compute, when partitions of the same index have different lengths
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const bag = Bag.fromSequence(["a", "b"]);
+   * console.log(await bag.zip(Bag.range(2)).compute({ scheduler: "sync" })); // [ [ 'a', 0 ], [ 'b', 1 ] ]
+   * ```
+   */
+  zip<B extends readonly Bag<unknown>[]>(...others: B): Bag<[T, ...ElementArguments<B>]> {
+    return new Bag(zip(this.#plan, others, (bag) => Bag.#nodeOf(bag)));
+  }
+
+  /**
+   * Takes elements, which are tuples, apart: makes a bag of their first elements, one of their second, and so on. What
+   * comes before is computed once for all that are computed together.
+   *
+   * @param n - how many bags to make
+   * @throws InvalidArgumentError when `n` is not a whole number from 0 up
+   * @throws TaskError at compute, when an element has fewer
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   * import { compute } from "@holdall/core";
+   *
+   * const [numbers, words] = Bag.fromSequence<[number, string]>([[1, "a"], [2, "b"]]).unzip(2);
+   * console.log(await compute(numbers, words, { scheduler: "sync" })); // [ [ 1, 2 ], [ 'a', 'b' ] ]
+   * ```
+   */
+  unzip<N extends number>(this: Bag<readonly unknown[]>, n: N): Unzipped<T, N> {
+    return unzip(this.#plan, n).map((plan) => new Bag(plan)) as Unzipped<T, N>;
   }
 
   /**

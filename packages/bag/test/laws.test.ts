@@ -47,6 +47,25 @@ const operations: readonly Operation[] = [
     ofArray: (array) => array,
   },
   {
+    name: "starmap",
+    ofBag: (bag) => bag.map((x): [number, number] => [x, 2]).starmap((x, y) => x * y),
+    ofArray: (array) => array.map((x) => x * 2),
+  },
+  {
+    name: "tap",
+    ofBag: (bag) => bag.tap((x) => (x % 5 === 0 ? Promise.resolve() : x)),
+    ofArray: (array) => array,
+  },
+  {
+    name: "zip and unzip",
+    ofBag: (bag) =>
+      Bag.zip(
+        bag,
+        bag.map((x) => -x),
+      ).unzip(2)[1],
+    ofArray: (array) => array.map((x) => -x),
+  },
+  {
     name: "mapPartitions",
     ofBag: (bag) =>
       bag.mapPartitions(function* (elements) {

@@ -1,8 +1,21 @@
-import { Bag } from "holdall";
+import { Bag, compute } from "holdall";
 import { expect, it } from "vitest";
 import { onEveryScheduler } from "./on-every-scheduler.js";
 
 onEveryScheduler((scheduler) => {
+  it("zips, spreads, taps and unzips", async () => {
+    const bag = Bag.range(9, { npartitions: 4 });
+    const rows = Bag.zip(
+      bag,
+      bag.map((x) => Promise.resolve(`${x}`)),
+    ).tap((row) => row.length);
+    expect(await rows.starmap((x, word) => word + x).compute({ scheduler })).toEqual(
+      Array.from({ length: 9 }, (_, x) => `${x}${x}`),
+    );
+    const [numbers, words] = rows.unzip(2);
+    expect(await compute(numbers.sum(), words.max(), { scheduler })).toEqual([36, "8"]);
+  });
+
   it("draws the same random sample", async () => {
     const sample = Bag.range(300, { npartitions: 7 }).randomSample(0.4, 2026);
     expect(await sample.compute({ scheduler })).toEqual(sample.computeSync());

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, isCollection } from "@holdall/core";
+import { describeValue, InvalidArgumentError, isCollection } from "@holdall/core";
 import type { CallArgument } from "../pipeline/call-arguments.ts";
 import type { BagNode, PlanArgument } from "../plan/node.ts";
 
@@ -10,6 +10,16 @@ export interface SplitArguments {
 
 /** Finds out whether an argument is a bag. */
 export type NodeOf = (value: unknown) => BagNode | undefined;
+
+/** @throws InvalidArgumentError unless the value is a bag */
+export function parseBag(
+  value: unknown,
+  { name, nodeOf, where }: { readonly name: string; readonly nodeOf: NodeOf; readonly where: string },
+): BagNode {
+  const node = nodeOf(value);
+  if (node !== undefined) return node;
+  throw new InvalidArgumentError(`${where}: Expected \`${name}\` to be a Bag, got ${describeValue(value)}.`);
+}
 
 /**
  * Sorts the arguments of a call: bags go along in lockstep, other collections are computed once, all else is data.

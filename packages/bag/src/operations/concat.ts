@@ -1,6 +1,6 @@
 import { describeValue, InvalidArgumentError } from "@holdall/core";
 import type { BagNode } from "../plan/node.ts";
-import type { NodeOf } from "./call-arguments.ts";
+import { parseBag, type NodeOf } from "./call-arguments.ts";
 import { fromSequence } from "./from-sequence.ts";
 
 export function concat(bags: readonly unknown[], nodeOf: NodeOf): BagNode {
@@ -10,13 +10,7 @@ export function concat(bags: readonly unknown[], nodeOf: NodeOf): BagNode {
       `${where}: Expected \`bags\` to be an array of bags, got ${describeValue(bags)}.`,
     );
   }
-  const inputs = bags.map((bag, i) => {
-    const node = nodeOf(bag);
-    if (node !== undefined) return node;
-    throw new InvalidArgumentError(
-      `${where}: Expected \`bags[${i}]\` to be a Bag, got ${describeValue(bag)}.`,
-    );
-  });
+  const inputs = bags.map((bag, i) => parseBag(bag, { name: `bags[${i}]`, nodeOf, where }));
   if (inputs.length === 0) return fromSequence([], {});
   const npartitions = inputs.reduce((sum, input) => sum + input.npartitions, 0);
   return { kind: "concat", operation: "concat", inputs, npartitions };

@@ -8,11 +8,23 @@ import { flatten, type FlattenSpec } from "./stage/flatten.ts";
 import { map, type MapSpec } from "./stage/map.ts";
 import { pluck, type PluckSpec } from "./stage/pluck.ts";
 import { randomSample, type RandomSampleSpec } from "./stage/random-sample.ts";
+import { starmap, type StarmapSpec } from "./stage/starmap.ts";
 import { take, type TakeSpec } from "./stage/take.ts";
+import { tap, type TapSpec } from "./stage/tap.ts";
+import { zip, type ZipSpec } from "./stage/zip.ts";
 
 /** What is done to each element on its way from the source to the sink. */
 export type StageSpec =
-  MapSpec | FilterSpec | FlatMapSpec | FlattenSpec | PluckSpec | RandomSampleSpec | TakeSpec;
+  | MapSpec
+  | StarmapSpec
+  | FilterSpec
+  | FlatMapSpec
+  | FlattenSpec
+  | PluckSpec
+  | TapSpec
+  | ZipSpec
+  | RandomSampleSpec
+  | TakeSpec;
 
 /** One kind of stage: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface StageKind<S, T = undefined> {
@@ -34,7 +46,7 @@ export interface StageKind<S, T = undefined> {
   emit(spec: S, code: StepCode): void;
 }
 
-const kinds = { map, filter, flatMap, flatten, pluck, randomSample, take } satisfies {
+const kinds = { map, starmap, filter, flatMap, flatten, pluck, tap, zip, randomSample, take } satisfies {
   [S in StageSpec as S["kind"]]: StageKind<S, unknown>;
 };
 

@@ -51,7 +51,7 @@ describe.each(runs)("bag.pluck with %o", (run) => {
       index: 0,
       cause: {
         message:
-          'Expected the element to have "age", got an object with keys [name]. Pass a default to allow that.',
+          'Expected the element to have "age", got an object with keys [name]. Pass `pluck` a default to allow that.',
       },
     });
   });

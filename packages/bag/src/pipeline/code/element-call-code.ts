@@ -30,8 +30,11 @@ export function emitElementCall(
   return emitCall(code, orIf === undefined ? { call } : { call, orIf });
 }
 
-/** Writes what else the function gets. A call for which a bag has no element is left to the interpreter. */
-function emitArguments(args: readonly CallArgument[], code: StepCode, isCounted: boolean): string[] {
+/**
+ * Writes what goes along with the element. An element for which a bag has none is left to the interpreter.
+ * @param isCounted - whether elements are counted even if no bag goes along
+ */
+export function emitArguments(args: readonly CallArgument[], code: StepCode, isCounted: boolean): string[] {
   const bags: string[] = [];
   const values = args.map((arg, place) => {
     if (arg.kind === "value") return code.constant(`value${place}_`, `${code.spec}.args[${place}].value`);

@@ -1,6 +1,7 @@
 import { assertBagsEnded } from "../call-arguments.ts";
 import type { CallArgument } from "../call-arguments.ts";
 import { emitElementCall } from "../code/element-call-code.ts";
+import type { StepCode } from "../code/step-code.ts";
 import {
   createElementCalls,
   createElementCallState,
@@ -9,6 +10,7 @@ import {
   type ElementCallSpec,
   type ElementCallState,
 } from "../element-calls.ts";
+import type { PipelineRun } from "../pipeline-run.ts";
 import { isGenerator, isGeneratorLike, readElements } from "../read-elements.ts";
 import type { StageKind } from "../stage.ts";
 
@@ -24,22 +26,28 @@ export const map: StageKind<MapSpec, ElementCallState> = {
   isOneToOne: isOneToOneCall,
 
   interpret(spec, next, stage) {
-    const { operation } = spec;
-    return createElementCalls(spec, stage, {
-      // No one else could read a generator a second time.
-      read: (result) =>
-        isGeneratorLike(result) && isGenerator(result) ? readElements(result, stage.run, operation) : result,
-      accept: next,
-    });
+    return createElementCalls(spec, stage, { read: createGeneratorReader(spec, stage.run), accept: next });
   },
 
   isUnderWay: hasCallsUnderWay,
   end: assertBagsEnded,
 
   emit(spec, code) {
-    const isGeneratorName = code.ours("isGenerator", isGenerator);
-    const orIf = (result: string): string =>
-      `(typeof ${result}.next === "function" && ${isGeneratorName}(${result}))`;
-    code.next(emitElementCall(code, spec, { stem: "map", orIf }));
+    code.next(emitElementCall(code, spec, { stem: "map", orIf: emitGeneratorCheck(code) }));
   },
 };
+
+/** Reads generators into arrays: no one else could read them a second time. */
+export function createGeneratorReader(
+  { operation }: ElementCallSpec,
+  run: PipelineRun,
+): (result: unknown) => unknown {
+  return (result) =>
+    isGeneratorLike(result) && isGenerator(result) ? readElements(result, run, operation) : result;
+}
+
+/** Writes the question whether a result is a generator. */
+export function emitGeneratorCheck(code: StepCode): (result: string) => string {
+  const name = code.ours("isGenerator", isGenerator);
+  return (result) => `(typeof ${result}.next === "function" && ${name}(${result}))`;
+}

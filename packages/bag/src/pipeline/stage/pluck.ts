@@ -60,6 +60,7 @@ function readProperty(element: unknown, key: PropertyKey, fallback: Fallback | u
   if (element !== null && element !== undefined && key in Object(element)) {
     return (element as Record<PropertyKey, unknown>)[key];
   }
-  if (fallback === undefined) throw missingPropertyError(key, element, "Pass a default to allow that.");
+  if (fallback === undefined)
+    throw missingPropertyError(key, element, "Pass `pluck` a default to allow that.");
   return fallback.value;
 }

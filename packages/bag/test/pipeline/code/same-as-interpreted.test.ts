@@ -182,6 +182,31 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
         ...operation("flatMap", log, isWatched ? { ...behaviour, returns } : behaviour),
       } as const;
     }),
+  fc
+    .tuple(
+      behaviours(
+        (x) => x,
+        (x, y) => [x, y],
+        (...all) => all,
+        function* (x) {
+          yield x;
+        },
+      ),
+      fc.integer({ min: 0, max: 3 }),
+    )
+    .map(([behaviour, length]) => (log: Log) => {
+      const { fn, ...own } = operation("starmap", log, behaviour);
+      return { kind: "starmap", ...own, fn: Object.defineProperty(fn, "length", { value: length }) } as const;
+    }),
+  behaviours((x) => x).map(
+    (behaviour) => (log: Log) => ({ kind: "tap", ...operation("tap", log, behaviour) }) as const,
+  ),
+  fc
+    .constantFrom([], [
+      { kind: "lockstep", slot: 1 },
+      { kind: "lockstep", slot: 3 },
+    ] as const)
+    .map((args) => () => ({ kind: "zip", operation: "zip", args }) as const),
   fc.constant(() => ({ kind: "flatten", operation: "flatten" }) as const),
   fc
     .tuple(
@@ -377,7 +402,7 @@ describe("generated loops", () => {
       }),
       { numRuns: 800 },
     );
-  });
+  }, 120_000);
 
   it("come to the same however many elements are under way at once", async () => {
     const isReadAtOnce = (stage: StageSpec): boolean => stage.kind === "flatMap" && "concurrency" in stage;
@@ -396,5 +421,5 @@ describe("generated loops", () => {
       }),
       { numRuns: 800 },
     );
-  });
+  }, 120_000);
 });

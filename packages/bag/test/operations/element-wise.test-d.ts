@@ -1,0 +1,49 @@
+import { Bag } from "@holdall/bag";
+import { describe, expectTypeOf, it } from "vitest";
+
+const numbers = Bag.fromSequence([1, 2, 3]);
+const words = Bag.fromSequence(["a", "b"]);
+const rows = Bag.fromSequence<[number, string, Date]>([]);
+
+describe("types of zip and unzip", () => {
+  it("are tuples of the elements of each bag", () => {
+    expectTypeOf(Bag.zip(numbers, words)).toEqualTypeOf<Bag<[number, string]>>();
+    expectTypeOf(Bag.zip(numbers)).toEqualTypeOf<Bag<[number]>>();
+    expectTypeOf(numbers.zip(words, rows)).toEqualTypeOf<Bag<[number, string, [number, string, Date]]>>();
+    // @ts-expect-error an array is no bag
+    Bag.zip(numbers, [1]);
+    // @ts-expect-error there has to be one
+    Bag.zip();
+  });
+
+  it("are bags of the elements of the tuples", () => {
+    expectTypeOf(rows.unzip(3)).toEqualTypeOf<[Bag<number>, Bag<string>, Bag<Date>]>();
+    expectTypeOf(rows.unzip(1)).toEqualTypeOf<[Bag<number>]>();
+    expectTypeOf(rows.unzip(4)[3]).toEqualTypeOf<Bag<never>>();
+    expectTypeOf(rows.unzip(Math.round(2.5))).toEqualTypeOf<Bag<number | string | Date>[]>();
+    expectTypeOf(Bag.fromSequence([[1], [2]]).unzip(2)).toEqualTypeOf<[Bag<number>, Bag<number>]>();
+    // @ts-expect-error numbers have no elements
+    numbers.unzip(2);
+  });
+});
+
+describe("types of starmap and tap", () => {
+  it("follow the elements of the elements", () => {
+    const mapped = rows.starmap((x, word, date) => {
+      expectTypeOf({ x, word, date }).toEqualTypeOf<{ x: number; word: string; date: Date }>();
+      return Promise.resolve(word);
+    });
+    expectTypeOf(mapped).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(Bag.fromSequence([[1], [2]]).starmap((x, y) => x + y)).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(Bag.fromSequence([new Set(["a"])]).starmap((x) => x)).toEqualTypeOf<Bag<string>>();
+    // @ts-expect-error the second is a string
+    rows.starmap((x: number, y: number) => x + y);
+    // @ts-expect-error numbers have no elements
+    numbers.starmap((x) => x);
+  });
+
+  it("leave the elements as they are", () => {
+    expectTypeOf(words.tap((word) => word.length)).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(numbers.randomSample(0.5, 1)).toEqualTypeOf<Bag<number>>();
+  });
+});
