@@ -1,7 +1,7 @@
 /** Bins that numbers are counted in. */
 export interface Bins {
   /** Where bins begin, in ascending order, and where the last one ends: there is one more than bins. */
-  readonly edges: readonly number[];
+  readonly edges: Float64Array;
   /** Whether all are of one width. */
   readonly isEven: boolean;
 }
@@ -29,27 +29,26 @@ export function evenEdges(count: number, low: number, high: number): number[] | 
 
 /** The number of the bin that a number is in; -1 for none. A number on an edge is in the bin that begins there. */
 export function binOf({ edges, isEven }: Bins, x: number): number {
-  const last = edges.length - 2;
-  const [low, high] = [edges[0]!, edges[last + 1]!];
-  if (!(low <= x && x <= high)) return -1;
-  if (x === high) return last;
+  const count = edges.length - 1;
+  if (!(x >= edges[0]! && x < edges[count]!)) return x === edges[count] ? count - 1 : -1;
   return isEven ? evenBinOf(edges, x) : searchBin(edges, x);
 }
 
 // Arithmetic may miss by one for numbers next to an edge: the edges decide.
-function evenBinOf(edges: readonly number[], x: number): number {
+function evenBinOf(edges: Float64Array, x: number): number {
   const count = edges.length - 1;
-  const bin = Math.min(count - 1, Math.floor(((x - edges[0]!) / (edges[count]! - edges[0]!)) * count));
+  const first = edges[0]!;
+  const bin = Math.min(count - 1, Math.floor(((x - first) / (edges[count]! - first)) * count));
   if (x < edges[bin]!) return bin - 1;
   return x < edges[bin + 1]! ? bin : bin + 1;
 }
 
 // Bisection: the last bin that begins at or before the number.
-function searchBin(edges: readonly number[], x: number): number {
+function searchBin(edges: Float64Array, x: number): number {
   let low = 0;
   let high = edges.length - 2;
   while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
+    const middle = (low + high + 1) >> 1;
     if (edges[middle]! <= x) low = middle;
     else high = middle - 1;
   }

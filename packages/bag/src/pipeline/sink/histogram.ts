@@ -15,13 +15,13 @@ export interface HistogramSpec {
 
 interface HistogramState {
   readonly bins: Bins;
-  readonly counts: number[];
+  readonly counts: Float64Array;
 }
 
 export const histogram: SinkKind<HistogramSpec, HistogramState> = {
   createState({ isEven, args: [edges] }, run) {
-    const bins = { edges: valueOf(edges, run) as readonly number[], isEven };
-    return { bins, counts: new Array<number>(bins.edges.length - 1).fill(0) };
+    const bins = { edges: Float64Array.from(valueOf(edges, run) as readonly number[]), isEven };
+    return { bins, counts: new Float64Array(bins.edges.length - 1) };
   },
 
   interpret: (_spec, { state: { bins, counts } }) => ({
@@ -42,6 +42,7 @@ export const histogram: SinkKind<HistogramSpec, HistogramState> = {
   },
 
   finish(_spec, { state: { bins, counts } }): Histogram | typeof nothing {
-    return counts.every((count) => count === 0) ? nothing : { edges: bins.edges.slice(), counts };
+    if (counts.every((count) => count === 0)) return nothing;
+    return { edges: Array.from(bins.edges), counts: Array.from(counts) };
   },
 };
