@@ -237,13 +237,13 @@ describe("explain", () => {
             const items = walk.items;
             const start = walk.start;
             let sum1 = states[1].sum;
-            let isEmpty1 = states[1].isEmpty;
-            let { index } = frame;
+            let place = start + frame.index;
+            const stop = start + end;
             let at = 0, exit, element, held;
             try {
-              elements: for (; index < end; index++) {
+              elements: for (; place < stop; place++) {
                 at = 0;
-                const x0 = items[start + index];
+                const x0 = items[place];
                 if (x0.length > 0) {
                   const partial0 = x0[0];
 
@@ -251,16 +251,14 @@ describe("explain", () => {
                   at = 1;
                   if (typeof partial0 !== "number") throw notNumberError(partial0);
                   sum1 += partial0;
-                  isEmpty1 = false;
                 }
               }
             } finally {
-              frame.index = index;
+              frame.index = place - start;
               frame.at = at;
               frame.element = element;
               frame.held = held;
               states[1].sum = sum1;
-              states[1].isEmpty = isEmpty1;
             }
             return exit;
           };

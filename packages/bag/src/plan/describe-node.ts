@@ -14,6 +14,18 @@ export interface NodeDescription {
  * plans and specs it stands under the names `value` and `items`; all else is plain data of ours.
  */
 export function describeNode(node: PlanNode): NodeDescription {
+  let description = known.get(node);
+  if (description === undefined) {
+    description = describeAnew(node);
+    known.set(node, description);
+  }
+  return description;
+}
+
+// What a bag that is computed again and again is made of need not be looked at each time.
+const known = new WeakMap<PlanNode, NodeDescription>();
+
+function describeAnew(node: PlanNode): NodeDescription {
   const values: unknown[] = [];
   const own = { ...node, input: null, inputs: null, args: null, collections: null, collection: null };
   return { text: describe(own, values), values };

@@ -6,6 +6,13 @@ describe.each(runs)("bag.count, sum, min and max with %o", (run) => {
   const empty = Bag.range(20, { npartitions: 20 }).filter(() => false);
   const some = Bag.range(100, { npartitions: 20 }).filter((x) => x % 37 === 5);
 
+  it("adds zeros of either sign up to 0, and lets none of them be lost on the way", async () => {
+    const sum = (...list: number[]): Promise<number> =>
+      Bag.fromSequence(list, { npartitions: 2 }).sum().compute(run);
+    expect(await sum(-0, -0, -0)).toBe(0);
+    expect(await sum(-0, 0, 7)).toBe(7);
+  });
+
   it("reduce bags in which most partitions are empty", async () => {
     expect(await some.compute(run)).toEqual([5, 42, 79]);
     expect(await some.count().compute(run)).toBe(3);

@@ -31,7 +31,6 @@ describe("the code of a loop", () => {
         const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
         const step = walk.step;
         let sum3 = states[3].sum;
-        let isEmpty3 = states[3].isEmpty;
         let { index } = frame;
         let value = walk.start + index * step;
         let handedOn2 = 0;
@@ -74,7 +73,6 @@ describe("the code of a loop", () => {
               at = 3;
               if (typeof x1 !== "number") throw notNumberError(x1);
               sum3 += x1;
-              isEmpty3 = false;
             }
           }
         } finally {
@@ -83,7 +81,6 @@ describe("the code of a loop", () => {
           frame.element = element;
           frame.held = held;
           states[3].sum = sum3;
-          states[3].isEmpty = isEmpty3;
           frame.run.counts.handedOn[2] += handedOn2;
         }
         return exit;
@@ -112,13 +109,14 @@ describe("the code of a loop", () => {
           let index1 = states[1].index;
           let left2 = states[2].left;
           let count3 = states[3].count;
-          let { index } = frame;
+          let place = start + frame.index;
+          const stop = start + end;
           let handedOn1 = 0;
           let at = 0, exit, element, held;
           try {
-            elements: for (; index < end; index++) {
+            elements: for (; place < stop; place++) {
               at = 0;
-              const x0 = items[start + index];
+              const x0 = items[place];
 
               // flatten
               at = 1;
@@ -167,7 +165,7 @@ describe("the code of a loop", () => {
               }
             }
           } finally {
-            frame.index = index;
+            frame.index = place - start;
             frame.at = at;
             frame.element = element;
             frame.held = held;
