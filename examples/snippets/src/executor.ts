@@ -1,4 +1,4 @@
-import { createScheduler, delayed, runTask, type Executor } from "holdall";
+import { createScheduler, createTaskRun, delayed, runTask, type Executor } from "holdall";
 
 /** The simplest executor there can be: one task after the other, each at once. */
 const executor: Executor = {
@@ -9,7 +9,9 @@ const executor: Executor = {
       wake() {
         for (const { id, task, inputs } of feed.take(feed.ready)) {
           try {
-            feed.report([{ status: "finished", id, handles: [runTask(task.steps, inputs)], elapsed: 0 }]);
+            const run = createTaskRun(task.steps, inputs);
+            const handles = [runTask(run)];
+            feed.report([{ status: "finished", id, handles, elapsed: 0, skipped: run.skipped }]);
           } catch (error) {
             feed.report([{ status: "failed", id, error, elapsed: 0 }]);
           }

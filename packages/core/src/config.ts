@@ -43,9 +43,10 @@ const configShape = {
       startState: hook(),
       pretask: hook(),
       posttask: hook(),
+      progress: hook(),
       finish: hook(),
     })
-    .describe("an object with the hooks start, startState, pretask, posttask, finish")
+    .describe("an object with the hooks start, startState, pretask, posttask, progress, finish")
     .optional(),
   optimize: z
     .union([z.boolean(), z.strictObject(passShape).partial()])

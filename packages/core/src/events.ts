@@ -1,3 +1,4 @@
+import type { TaskProgress } from "./graph/task.ts";
 import type { TaskGraph } from "./graph/task-graph.ts";
 
 /** A run as its hooks know it. */
@@ -18,7 +19,7 @@ export interface TaskEvent {
 }
 
 /**
- * What a run calls as it goes, dask's five callbacks. Each is called on the thread that called `compute`, before the
+ * What a run calls as it goes: dask's five callbacks, and what functions say of themselves. Each is called on the thread that called `compute`, before the
  * run goes on; what a hook throws fails the run. Hooks that are not given cost nothing.
  *
  * `start` comes before anything else, and if it was reached `finish` comes last, whatever happens in between.
@@ -39,6 +40,25 @@ export interface RunHooks {
       readonly total: number;
     },
   ): void;
+  /** A function of the user said how far it is: `context.progress(fraction)`. */
+  progress?(event: TaskProgress & { readonly run: RunInfo }): void;
   /** The run ended; `error` is there when it failed or was aborted. */
-  finish?(event: { readonly run: RunInfo; readonly error?: unknown; readonly elapsed: number }): void;
+  finish?(event: RunSummary & { readonly run: RunInfo; readonly error?: unknown }): void;
+}
+
+/** What can be said of a run when it has ended. */
+export interface RunSummary {
+  /** Milliseconds from its beginning to its end. */
+  readonly elapsed: number;
+  /** Number of tasks that finished. */
+  readonly tasks: number;
+  /** The elements left out by operations whose option `onError` says so; operations that left out none are not named. */
+  readonly skipped: readonly SkippedElements[];
+}
+
+/** The elements that operations of one name left out in a run. */
+export interface SkippedElements {
+  /** What the user called: `"map"`, `"filter"`. */
+  readonly operation: string;
+  readonly count: number;
 }

@@ -9,7 +9,7 @@ export {
   type DelayedFunction,
   type DelayedOptions,
 } from "./delayed.ts";
-export type { RunHooks, RunInfo, TaskEvent } from "./events.ts";
+export type { RunHooks, RunInfo, RunSummary, SkippedElements, TaskEvent } from "./events.ts";
 export { cull } from "./graph/cull.ts";
 export { fuse } from "./graph/fuse.ts";
 export type { GraphIndex } from "./graph/graph-index.ts";

@@ -18,6 +18,8 @@ export {
   type Target,
   type TaskContext,
   type TaskFunction,
+  type TaskHost,
+  type TaskProgress,
 } from "./graph/task.ts";
 export { moduleFunction } from "./graph/module-function.ts";
 export {
@@ -33,4 +35,13 @@ export {
 } from "./errors.ts";
 export { isPlainObject } from "./is-plain-object.ts";
 export { locateFile } from "./locate-file.ts";
-export { createContext, failureAt, isThenable, runTask, type TaskPlace } from "./run/run-task.ts";
+export { createQuietController } from "./run/quiet-controller.ts";
+export {
+  createContext,
+  createTaskRun,
+  failureAt,
+  isThenable,
+  runTask,
+  type TaskPlace,
+  type TaskRun,
+} from "./run/run-task.ts";

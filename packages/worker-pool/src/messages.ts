@@ -1,8 +1,11 @@
+import type { TaskProgress } from "@holdall/core/task";
 import type { Block } from "./codec.ts";
 import type { WireError } from "./wire-error.ts";
 
 /** What the pool says to a worker. */
 export type ToWorker =
+  /** Comes first: what the worker is called. */
+  | { readonly type: "start"; readonly workerId: number }
   /** Constants that tasks share, sent once and kept under the name of their content. */
   | {
       readonly type: "ship";
@@ -22,8 +25,10 @@ export type ToWorker =
       readonly tasks: Block;
       /** Results of earlier tasks, still encoded. */
       readonly blocks: readonly Block[];
+      /** Whether anybody wants to know how far functions are. */
+      readonly isWatched: boolean;
     }
-  /** Tasks of this run that have not started are not to start. */
+  /** Tasks of this run that have not started are not to start, and those that have are to be told. */
   | { readonly type: "cancel"; readonly run: number };
 
 /** What a worker says to the pool. */
@@ -37,7 +42,8 @@ export type FromWorker =
       readonly others: readonly WireOutcome[];
       /** Whether the batch has ended. */
       readonly done: boolean;
-    };
+    }
+  | { readonly type: "progress"; readonly batch: number; readonly progress: readonly TaskProgress[] };
 
 /** Tasks of a batch that finished, as columns: flat lists are much faster to send than an object per task. */
 export interface WireFinished {
@@ -45,6 +51,8 @@ export interface WireFinished {
   readonly elapsed: readonly number[];
   /** Of each task as many as it has parts. */
   readonly results: readonly WireResult[];
+  /** By task, how many elements its operations left out; not there where none did. */
+  readonly skipped?: ReadonlyMap<number, ReadonlyMap<string, number>>;
 }
 
 /** The tasks of a batch, in the order in which they are to run. */

@@ -1,4 +1,4 @@
-import type { Pace, TaskContext } from "@holdall/core";
+import { createContext, type Pace } from "@holdall/core";
 import { describe, expect, it } from "vitest";
 import { forEach } from "../../src/pipeline/for-each.ts";
 import { createPipelineRun } from "../../src/pipeline/pipeline-run.ts";
@@ -6,7 +6,7 @@ import { STOP, type Outcome, type Push } from "../../src/pipeline/push.ts";
 import { walkElements, walkRange, type Walk } from "../../src/pipeline/walk.ts";
 
 function loopOver(walk: Walk, push: Push, pace?: Pace) {
-  const context: TaskContext = { key: "x:0", partition: 0, operation: "x", index: undefined, pace };
+  const context = createContext({ layer: "x", index: 0, operation: "x", partition: 0 }, { pace });
   const run = createPipelineRun(context, [], undefined);
   return { context, outcome: () => forEach(walk, push, { run, operation: "source", isSource: true }) };
 }

@@ -1,17 +1,9 @@
-import type { TaskContext } from "@holdall/core";
+import { createContext } from "@holdall/core";
 import { describe, expect, it } from "vitest";
 import { runPipeline, type PipelineSpec } from "../../src/pipeline/run-pipeline.ts";
 import type { SinkSpec } from "../../src/pipeline/sink.ts";
 import type { StageSpec } from "../../src/pipeline/stage.ts";
 import type { UserFunction } from "../../src/pipeline/user-call.ts";
-
-const createContext = (): TaskContext => ({
-  key: "x:0",
-  partition: 0,
-  operation: "x",
-  index: undefined,
-  pace: undefined,
-});
 
 const map = (fn: (x: number) => unknown): StageSpec => ({
   kind: "map",
@@ -35,7 +27,7 @@ function run(elements: unknown, stages: readonly StageSpec[], rest: Partial<Pipe
     isPartial: false,
     ...rest,
   };
-  return runPipeline(createContext(), spec, elements);
+  return runPipeline(createContext({ layer: "x", index: 0, operation: "x", partition: 0 }), spec, elements);
 }
 
 describe("runPipeline", () => {

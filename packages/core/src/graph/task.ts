@@ -103,6 +103,39 @@ export interface TaskContext {
   index: number | undefined;
   /** Keeps the thread responsive; there on threads that have other things to do (see {@link Pace}). */
   readonly pace: Pace | undefined;
+  /** Fires when the run is aborted or fails, or its reader leaves. */
+  readonly signal: AbortSignal;
+  /** The worker that runs the task, counted from 1; 0 on the calling thread. */
+  readonly workerId: number;
+  /** How often the task has been started, this time included. */
+  readonly attempt: number;
+  /** Tells whoever watches the run how far user code is (see `RunHooks.progress`). */
+  progress(progress: Omit<TaskProgress, "key">): void;
+  /** Notes that an operation left an element out because its function failed: the run counts them. */
+  skip(operation: string): void;
+}
+
+/** How far a function of the user is with what it was called for. */
+export interface TaskProgress {
+  /** `layer:index` of the task. */
+  readonly key: string;
+  readonly operation: string;
+  readonly partition: number;
+  /** Index of the element, among those that the operation was given; none where it was given the whole partition. */
+  readonly index: number | undefined;
+  /** From 0 to 1. */
+  readonly fraction: number;
+}
+
+/** What the thread that runs tasks of a run offers to them. */
+export interface TaskHost {
+  readonly pace?: Pace | undefined;
+  /** @default 0, the calling thread */
+  readonly workerId?: number;
+  /** Read only when a task asks for it. @default one that never fires */
+  readonly signal?: AbortSignal;
+  /** Not there where nobody watches. */
+  readonly progress?: ((progress: TaskProgress) => void) | undefined;
 }
 
 /**

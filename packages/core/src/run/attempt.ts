@@ -1,7 +1,7 @@
 import { AbortError } from "../errors.ts";
-import { missingSlots, type Pace } from "../graph/task.ts";
+import { missingSlots, type TaskHost } from "../graph/task.ts";
 import type { Outcome, StartedTask } from "../scheduler/executor.ts";
-import { isThenable, runTask } from "./run-task.ts";
+import { createTaskRun, isThenable, runTask, type TaskRun } from "./run-task.ts";
 
 /** Thrown by a pace to stop a task on the calling thread that is to run elsewhere: it counts as lost. */
 export class TaskMovedError extends AbortError {
@@ -17,13 +17,14 @@ export class TaskMovedError extends AbortError {
 export function attemptTask(
   started: StartedTask,
   begin: number,
-  pace: Pace | undefined,
+  host: TaskHost | undefined,
 ): Outcome | Promise<Outcome> {
   try {
-    const value = runTask(started.task.steps, started.inputs, pace);
-    if (!isThenable(value)) return settle(started, value, performance.now() - begin);
+    const run = createTaskRun(started.task.steps, started.inputs, host);
+    const value = runTask(run);
+    if (!isThenable(value)) return settle(started, { run, begin }, value);
     return Promise.resolve(value).then(
-      (awaited) => settle(started, awaited, performance.now() - begin),
+      (awaited) => settle(started, { run, begin }, awaited),
       (error: unknown) => failureOf(started, error, begin),
     );
   } catch (error) {
@@ -38,9 +39,14 @@ function failureOf({ id }: StartedTask, error: unknown, begin: number): Outcome 
 }
 
 // On the calling thread handles are the values themselves.
-function settle(started: StartedTask, value: unknown, elapsed: number): Outcome {
-  const { id, task } = started;
+function settle(
+  { id, task }: StartedTask,
+  { run, begin }: { readonly run: TaskRun; readonly begin: number },
+  value: unknown,
+): Outcome {
+  const elapsed = performance.now() - begin;
   const slots = missingSlots(value);
   if (slots !== undefined) return { status: "missing", id, slots };
-  return { status: "finished", id, handles: task.parts === 1 ? [value] : (value as unknown[]), elapsed };
+  const handles = task.parts === 1 ? [value] : (value as unknown[]);
+  return { status: "finished", id, handles, elapsed, skipped: run.skipped };
 }

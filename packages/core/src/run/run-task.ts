@@ -1,27 +1,43 @@
 import { AbortError, TaskError } from "../errors.ts";
-import { keyOf, type Argument, type Pace, type Step, type TaskContext } from "../graph/task.ts";
+import {
+  keyOf,
+  type Argument,
+  type Pace,
+  type Step,
+  type TaskContext,
+  type TaskHost,
+  type TaskProgress,
+} from "../graph/task.ts";
+import { createQuietController } from "./quiet-controller.ts";
+
+/** A task that is run once. */
+export interface TaskRun {
+  readonly steps: readonly Step[];
+  readonly inputs: readonly unknown[];
+  readonly host: TaskHost | undefined;
+  /** How many elements operations left out, by operation; there once one has. */
+  skipped: Map<string, number> | undefined;
+}
+
+export function createTaskRun(steps: readonly Step[], inputs: readonly unknown[], host?: TaskHost): TaskRun {
+  return { steps, inputs, host, skipped: undefined };
+}
 
 /**
  * Runs the steps of a task, each on what the one before returned. Returns at once what synchronous code returned, a
  * promise only where user code did.
  * @throws TaskError naming operation, partition and element
  */
-export function runTask(steps: readonly Step[], inputs: readonly unknown[], pace?: Pace): unknown {
-  return runFrom({ steps, inputs, pace }, 0, undefined);
+export function runTask(run: TaskRun): unknown {
+  return runFrom(run, 0, undefined);
 }
 
-interface Run {
-  readonly steps: readonly Step[];
-  readonly inputs: readonly unknown[];
-  readonly pace: Pace | undefined;
-}
-
-function runFrom(run: Run, start: number, before: unknown): unknown {
-  const { steps, inputs, pace } = run;
+function runFrom(run: TaskRun, start: number, before: unknown): unknown {
+  const { steps, inputs } = run;
   let previous = before;
   for (let i = start; i < steps.length; i++) {
     const step = steps[i]!;
-    const context = createContext(step, pace);
+    const context = new StepContext(step, run);
     try {
       previous = call(step, context, { inputs, previous });
     } catch (error) {
@@ -34,7 +50,7 @@ function runFrom(run: Run, start: number, before: unknown): unknown {
 
 /** Goes on with step `start` when what the step before it promised is there. */
 function runOn(
-  run: Run,
+  run: TaskRun,
   start: number,
   { context, pending }: { readonly context: TaskContext; readonly pending: PromiseLike<unknown> },
 ): Promise<unknown> {
@@ -49,22 +65,22 @@ function runOn(
 /** Where in a graph a task function is called. */
 export type TaskPlace = Pick<Step, "layer" | "index" | "partition" | "operation">;
 
-/** The context a task function is called with. */
-export function createContext(place: TaskPlace, pace?: Pace): TaskContext {
-  return new StepContext(place, pace);
+/** The context of a task function that is called outside of a task. */
+export function createContext(place: TaskPlace, host?: TaskHost): TaskContext {
+  return new StepContext(place, createTaskRun([], [], host));
 }
 
-// There is one for each task: its key is put together only when somebody asks for it.
+// There is one for each task: what seldom is asked for is put together then.
 class StepContext implements TaskContext {
   operation: string;
   index: number | undefined = undefined;
-  readonly pace: Pace | undefined;
   readonly #place: TaskPlace;
+  readonly #run: TaskRun;
 
-  constructor(place: TaskPlace, pace: Pace | undefined) {
+  constructor(place: TaskPlace, run: TaskRun) {
     this.operation = place.operation;
-    this.pace = pace;
     this.#place = place;
+    this.#run = run;
   }
 
   get key(): string {
@@ -73,6 +89,32 @@ class StepContext implements TaskContext {
 
   get partition(): number {
     return this.#place.partition;
+  }
+
+  get pace(): Pace | undefined {
+    return this.#run.host?.pace;
+  }
+
+  get signal(): AbortSignal {
+    return this.#run.host?.signal ?? createQuietController().signal;
+  }
+
+  get workerId(): number {
+    return this.#run.host?.workerId ?? 0;
+  }
+
+  // Tasks are not tried again so far, but for those whose worker was lost, which are new to the next one.
+  get attempt(): number {
+    return 1;
+  }
+
+  progress(progress: Omit<TaskProgress, "key">): void {
+    this.#run.host?.progress?.({ key: this.key, ...progress });
+  }
+
+  skip(operation: string): void {
+    const skipped = (this.#run.skipped ??= new Map<string, number>());
+    skipped.set(operation, (skipped.get(operation) ?? 0) + 1);
   }
 }
 

@@ -1,10 +1,11 @@
 import { AbortError } from "../errors.ts";
-import type { RunInfo, TaskEvent } from "../events.ts";
+import type { RunInfo, RunSummary, TaskEvent } from "../events.ts";
 import { cull } from "../graph/cull.ts";
 import { fuse } from "../graph/fuse.ts";
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
 import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
+import type { TaskProgress } from "../graph/task.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
 import { RunState, type RunEvent, type RunInstruction } from "./state.ts";
@@ -33,6 +34,7 @@ export class Run implements TaskFeed {
   #index!: GraphIndex;
   #state!: RunState;
   #session: ExecutorSession | undefined;
+  readonly #skipped = new Map<string, number>();
   #ended = false;
 
   constructor(request: RunRequest, executor: Executor, observer: RunObserver) {
@@ -99,6 +101,14 @@ export class Run implements TaskFeed {
     this.#dispatch({ type: "outcomes", outcomes });
   }
 
+  get progress(): ((progress: TaskProgress) => void) | undefined {
+    const { hooks } = this.#request;
+    if (hooks?.progress === undefined) return undefined;
+    return (progress) => {
+      if (!this.#ended) this.#guard(() => hooks.progress!({ run: this.#info, ...progress }));
+    };
+  }
+
   /** Ends the run before it is complete. */
   fail(error: unknown): void {
     this.#end({ error });
@@ -121,7 +131,10 @@ export class Run implements TaskFeed {
     if (this.#ended) return;
     try {
       const instructions = this.#state.step(event);
-      if (event.type === "outcomes") this.#callPosttask(event.outcomes);
+      if (event.type === "outcomes") {
+        this.#countSkipped(event.outcomes);
+        this.#callPosttask(event.outcomes);
+      }
       for (const instruction of instructions) {
         if (this.ended) return;
         this.#follow(instruction);
@@ -153,6 +166,14 @@ export class Run implements TaskFeed {
         break;
       default:
         instruction satisfies never;
+    }
+  }
+
+  #countSkipped(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) {
+      if (outcome.status !== "finished" || outcome.skipped === undefined) continue;
+      for (const [operation, count] of outcome.skipped)
+        this.#skipped.set(operation, (this.#skipped.get(operation) ?? 0) + count);
     }
   }
 
@@ -203,12 +224,20 @@ export class Run implements TaskFeed {
   #finish(failure: { readonly error: unknown } | undefined): void {
     let result = failure;
     try {
-      const elapsed = performance.now() - this.#started;
       const error = failure === undefined ? {} : { error: failure.error };
-      this.#request.hooks?.finish?.({ run: this.#info, ...error, elapsed });
+      this.#request.hooks?.finish?.({ run: this.#info, ...error, ...this.#summarise() });
     } catch (error) {
       result ??= { error };
     }
     this.#observer.onEnd(result);
+  }
+
+  #summarise(): RunSummary {
+    return {
+      elapsed: performance.now() - this.#started,
+      // Not there when the graph could not be prepared.
+      tasks: (this.#state as RunState | undefined)?.finished ?? 0,
+      skipped: Array.from(this.#skipped, ([operation, count]) => ({ operation, count })),
+    };
   }
 }

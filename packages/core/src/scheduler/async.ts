@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseOptions, wholeNumber } from "../parse.ts";
 import { attemptTask } from "../run/attempt.ts";
 import { createPace } from "../run/pace.ts";
+import { ThreadHost } from "../run/thread-host.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -29,6 +30,7 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
   let closed = false;
   let taken = 0;
   const pace = createPace(() => closed);
+  const host = new ThreadHost(pace, feed.progress);
   return {
     wake() {
       while (!closed && taken < limit.concurrency) {
@@ -41,7 +43,10 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     release: () => undefined,
     fetch: (handle) => handle,
     put: (value) => value,
-    close: () => void (closed = true),
+    close({ stopped }) {
+      closed = true;
+      if (stopped) host.stop();
+    },
   };
 
   function report(outcome: Outcome | undefined): void {
@@ -57,6 +62,6 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     } catch {
       return undefined; // closed meanwhile
     }
-    return attemptTask(started, begin, pace);
+    return attemptTask(started, begin, host);
   }
 }

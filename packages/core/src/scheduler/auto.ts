@@ -98,6 +98,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
       get ready() {
         return feed.ready;
       },
+      progress: feed.progress,
       fail: (error) => feed.fail(error),
       ...own,
     };

@@ -1,5 +1,5 @@
 import type { Layer } from "../graph/task-graph.ts";
-import type { Task } from "../graph/task.ts";
+import type { Task, TaskProgress } from "../graph/task.ts";
 
 /**
  * A result as the engine knows it: opaque. To an executor on the calling thread it may be the value itself, to one with
@@ -26,6 +26,8 @@ export type Outcome =
       readonly handles: readonly Handle[];
       /** Milliseconds that the task itself took. */
       readonly elapsed: number;
+      /** How many elements its operations left out, by operation: what `TaskRun` counted. */
+      readonly skipped?: ReadonlyMap<string, number> | undefined;
     }
   | { readonly status: "failed"; readonly id: number; readonly error: unknown; readonly elapsed: number }
   /** The task asks for lazy inputs, by slot, and is to run again when they are there. */
@@ -50,6 +52,8 @@ export interface TaskFeed {
   takeInOrder(max: number): readonly StartedTask[];
   /** May be called from within `take`'s caller, at any later time, and for some tasks of a batch before others. */
   report(outcomes: readonly Outcome[]): void;
+  /** Tells how far user code is; only there where somebody watches. */
+  readonly progress: ((progress: TaskProgress) => void) | undefined;
   /** The executor cannot go on: ends the run with this error. */
   fail(error: unknown): void;
 }

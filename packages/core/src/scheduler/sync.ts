@@ -3,6 +3,7 @@ import { countTargets, taskKey } from "../graph/task.ts";
 import { attemptTask } from "../run/attempt.ts";
 import { createPace, type PaceWatch } from "../run/pace.ts";
 import { Run } from "../run/run.ts";
+import { ThreadHost } from "../run/thread-host.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
 import type { RunRequest, Scheduler } from "./scheduler.ts";
@@ -64,6 +65,7 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
   let next = 0; // of those taken
   let ended: Outcome[] = [];
   const pace = mayWait ? createPace(() => closed, watch) : undefined;
+  const host = new ThreadHost(pace, feed.progress);
 
   return {
     wake() {
@@ -72,7 +74,10 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
     release: () => undefined,
     fetch: (handle) => handle,
     put: (value) => value,
-    close: () => void (closed = true),
+    close({ stopped }) {
+      closed = true;
+      if (stopped) host.stop();
+    },
   };
 
   function drain(): void {
@@ -104,7 +109,7 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
     let begin = start;
     while (next < taken.length && !closed) {
       const started = taken[next++]!;
-      const outcome = attemptTask(started, begin, pace);
+      const outcome = attemptTask(started, begin, host);
       if (outcome instanceof Promise && mayWait) {
         tell();
         return outcome.then((awaited) => feed.report([awaited]));

@@ -4,6 +4,7 @@ import { describeAbort } from "./contract/abort.ts";
 import { describeFailures } from "./contract/failures.ts";
 import { describeGraphs } from "./contract/graphs.ts";
 import { describeHooks } from "./contract/hooks.ts";
+import { describeSurroundings } from "./contract/surroundings.ts";
 import { describeValues } from "./contract/values.ts";
 
 /** What {@link schedulerContract} has to know of a scheduler. */
@@ -38,4 +39,5 @@ export function schedulerContract(name: string, { create, isolated }: SchedulerC
   describeFailures(name, open);
   describeAbort(name, open, isolated);
   describeHooks(name, open);
+  describeSurroundings(name, open, isolated);
 }

@@ -51,6 +51,7 @@ function createFeed(functions: readonly (() => unknown)[]): {
       told += outcomes.length;
       if (told === functions.length) finish();
     },
+    progress: undefined,
     fail: () => undefined,
   };
   return { feed, log, done };

@@ -1,4 +1,4 @@
-import type { ExecutorSession, Handle, Outcome, TaskFeed } from "@holdall/core";
+import type { ExecutorSession, Handle, Outcome, TaskFeed, TaskProgress } from "@holdall/core";
 import { decode, encode, packBlocks, type Transport } from "../codec.ts";
 import {
   copyInline,
@@ -64,9 +64,14 @@ export class PoolSession implements ExecutorSession {
     for (const { id } of failed) open.delete(id);
     const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void =>
       this.feed.report(this.#closeTasks(message, open));
+    const onProgress = (progress: readonly TaskProgress[]): void => {
+      for (const report of progress) this.feed.progress?.(report);
+    };
     const onLost = (ids: readonly number[]): void =>
       this.feed.report(ids.map((id) => ({ status: "lost", id })));
-    worker.run({ run: this.id, expected, open, onOutcomes, onLost }, encoded, this.#content);
+    const isWatched = this.feed.progress !== undefined;
+    const batch = { run: this.id, expected, open, onOutcomes, onProgress, onLost };
+    worker.run(batch, { ...encoded, isWatched }, this.#content);
     if (failed.length > 0) this.feed.report(failed);
   }
 
@@ -81,7 +86,8 @@ export class PoolSession implements ExecutorSession {
       const elapsed = finished.elapsed[i]!;
       this.#costs.note(layer, elapsed);
       const handles = finished.results.slice(place, (place += task.parts));
-      outcomes.push({ status: "finished", id, handles, elapsed });
+      const skipped = finished.skipped?.get(id);
+      outcomes.push({ status: "finished", id, handles, elapsed, skipped });
       open.delete(id);
     });
     for (const other of others) {

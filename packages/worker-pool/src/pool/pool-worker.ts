@@ -1,4 +1,4 @@
-import type { StartedTask } from "@holdall/core";
+import type { StartedTask, TaskProgress } from "@holdall/core";
 import { movableMemory, sizeOf } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
 import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
@@ -14,6 +14,7 @@ export interface BatchUnderWay {
   readonly expected: number;
   readonly open: OpenTasks;
   readonly onOutcomes: (message: FromWorker & { readonly type: "outcomes" }) => void;
+  readonly onProgress: (progress: readonly TaskProgress[]) => void;
   /** The worker was ended for a reason that has nothing to do with these tasks. */
   readonly onLost: (ids: readonly number[]) => void;
 }
@@ -35,20 +36,24 @@ export class PoolWorker {
   #expected = 0;
   #lastBatch = 0;
 
+  /** Number of the worker, which none of its pool's others has now. */
+  readonly id: number;
+
   /** @param listener - told after each message has been dealt with, and when the worker is gone */
   constructor(
+    id: number,
     spawn: SpawnWorker,
     listener: {
       readonly onMessage: () => void;
       readonly onExit: (worker: PoolWorker, exit: WorkerExit) => void;
     },
   ) {
+    this.id = id;
     let leave: () => void = () => undefined;
     this.#gone = new Promise((resolve) => (leave = resolve));
     const events: ChannelEvents = {
       onMessage: (message) => {
-        if (message.type === "ready") this.#isReady = true;
-        else this.#receive(message);
+        this.#receive(message);
         this.#updateRef();
         listener.onMessage();
       },
@@ -89,7 +94,7 @@ export class PoolWorker {
   /** Sends a batch, and before it the constants it needs, unless they are there. */
   run(
     batch: BatchUnderWay,
-    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks">,
+    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "isWatched">,
     content: Content | undefined,
   ): void {
     if (content !== undefined) this.#ship(content);
@@ -153,7 +158,24 @@ export class PoolWorker {
     this.#channel.post({ type: "forget", contents: forgotten });
   }
 
-  #receive(message: FromWorker & { type: "outcomes" }): void {
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case "ready":
+        this.#isReady = true;
+        if (!this.#isKilled) this.#channel.post({ type: "start", workerId: this.id });
+        return;
+      case "outcomes":
+        this.#receiveOutcomes(message);
+        return;
+      case "progress":
+        this.#batches.get(message.batch)?.onProgress(message.progress);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #receiveOutcomes(message: FromWorker & { type: "outcomes" }): void {
     const batch = this.#batches.get(message.batch);
     if (batch === undefined) return;
     if (message.done) {

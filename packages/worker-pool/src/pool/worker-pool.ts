@@ -118,7 +118,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     if (missing <= 0) return;
     const starting = [...this.#members].filter((worker) => !worker.hasStarted).length;
     for (let i = 0; i < Math.min(missing, availableParallelism() - starting); i++) {
-      const worker = new PoolWorker(this.#spawn, {
+      const worker = new PoolWorker(this.#freeId(), this.#spawn, {
         onMessage: () => {
           this.#dispatch();
           this.#startMore();
@@ -128,6 +128,14 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
       this.#members.add(worker);
     }
     this.#holdStarting();
+  }
+
+  // The lowest, so that what a worker has for itself, a device or a database, can be told by it.
+  #freeId(): number {
+    const taken = new Set([...this.#members].map(({ id }) => id));
+    let id = 1;
+    while (taken.has(id)) id += 1;
+    return id;
   }
 
   #startMore(): void {

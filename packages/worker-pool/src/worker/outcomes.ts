@@ -1,31 +1,44 @@
 import { movableMemory, packBlocks } from "../codec.ts";
 import { isBlock, type WireOutcome, type WireResult } from "../messages.ts";
 import type { WorkerPort } from "./port.ts";
+import { ProgressReports } from "./progress-reports.ts";
 
 // Outcomes are told together, but none waits longer than this for tasks after it.
 const tellEveryMs = 2;
 
 /** The outcomes of a batch, on their way to the pool. */
 export class Outcomes {
+  /** What is told before the outcomes of the tasks it is of. */
+  readonly progress: ProgressReports;
   readonly #batch: number;
   readonly #port: WorkerPort;
   #ids: number[] = [];
   #elapsed: number[] = [];
   #results: WireResult[] = [];
   #others: WireOutcome[] = [];
+  #skipped: Map<number, ReadonlyMap<string, number>> | undefined;
   #told = performance.now();
 
   constructor(batch: number, port: WorkerPort) {
     this.#batch = batch;
     this.#port = port;
+    this.progress = new ProgressReports(batch, port);
   }
 
-  /** @param begin - when the task started */
-  finish(id: number, results: readonly WireResult[], begin: number): void {
+  /**
+   * @param run.begin - when the task started
+   * @param run.skipped - what it left out
+   */
+  finish(
+    id: number,
+    results: readonly WireResult[],
+    { begin, skipped }: { readonly begin: number; readonly skipped: ReadonlyMap<string, number> | undefined },
+  ): void {
     const now = performance.now();
     this.#ids.push(id);
     this.#elapsed.push(now - begin);
     for (const result of results) this.#results.push(result);
+    if (skipped !== undefined) (this.#skipped ??= new Map()).set(id, skipped);
     if (now - this.#told > tellEveryMs) this.tell(false);
   }
 
@@ -37,8 +50,10 @@ export class Outcomes {
   /** @param done - whether the batch has ended, which is told even when there is nothing else to tell */
   tell(done: boolean): void {
     if (!done && this.#ids.length === 0 && this.#others.length === 0) return;
+    this.progress.tell();
     const results = this.#packed();
-    const finished = { ids: this.#ids, elapsed: this.#elapsed, results };
+    const columns = { ids: this.#ids, elapsed: this.#elapsed, results };
+    const finished = this.#skipped === undefined ? columns : { ...columns, skipped: this.#skipped };
     this.#port.post(
       { type: "outcomes", batch: this.#batch, finished, others: this.#others, done },
       movableMemory(results.filter(isBlock)),
@@ -47,6 +62,7 @@ export class Outcomes {
     this.#elapsed = [];
     this.#results = [];
     this.#others = [];
+    this.#skipped = undefined;
     this.#told = performance.now();
   }
 

@@ -1,4 +1,14 @@
-import { absent, failureAt, isThenable, missingSlots, runTask, type Step } from "@holdall/core/task";
+import {
+  absent,
+  createTaskRun,
+  failureAt,
+  isThenable,
+  missingSlots,
+  runTask,
+  type Step,
+  type TaskHost,
+  type TaskRun,
+} from "@holdall/core/task";
 import { decode, encode, type Block } from "../codec.ts";
 import { replaceTables } from "../codec/table.ts";
 import {
@@ -22,6 +32,10 @@ export interface Batch {
   readonly blocks: readonly Block[];
   readonly constants: readonly unknown[] | Promise<readonly unknown[]>;
   readonly isCancelled: () => boolean;
+  /** What the worker is called, and the signal of the run, which is made when it is read. */
+  readonly host: Required<Pick<TaskHost, "workerId" | "signal">>;
+  /** Whether anybody wants to know how far functions are. */
+  readonly isWatched: boolean;
   readonly port: WorkerPort;
 }
 
@@ -54,6 +68,7 @@ class BatchRun {
   readonly #batch: Batch;
   readonly #constants: readonly unknown[];
   readonly #outcomes: Outcomes;
+  readonly #host: TaskHost;
   /** By block: how often tasks are still to read it. */
   readonly #reads: number[];
 
@@ -61,6 +76,7 @@ class BatchRun {
     this.#batch = batch;
     this.#constants = constants;
     this.#outcomes = outcomes;
+    this.#host = hostOf(batch, outcomes);
     this.#reads = countReads(batch);
   }
 
@@ -99,28 +115,29 @@ class BatchRun {
     try {
       const steps = createSteps(group, at);
       dropValues(group, at);
-      const value = runTask(steps, this.#inputsOf(group, at));
+      const run = createTaskRun(steps, this.#inputsOf(group, at), this.#host);
+      const value = runTask(run);
       if (!isThenable(value)) {
-        this.#settle({ id, steps, parts: group.shape.parts, begin }, value);
+        this.#settle({ id, run, parts: group.shape.parts, begin }, value);
         return;
       }
       return Promise.resolve(value)
-        .then((awaited) => this.#settle({ id, steps, parts: group.shape.parts, begin }, awaited))
+        .then((awaited) => this.#settle({ id, run, parts: group.shape.parts, begin }, awaited))
         .catch((error: unknown) => this.#fail(id, begin, error));
     } catch (error) {
       this.#fail(id, begin, error);
     }
   }
 
-  #settle({ id, steps, parts, begin }: RunningTask, value: unknown): void {
+  #settle({ id, run, parts, begin }: RunningTask, value: unknown): void {
     const slots = missingSlots(value);
     if (slots !== undefined) {
       this.#outcomes.add({ status: "missing", id, slots });
       return;
     }
     const results = parts === 1 ? [value] : (value as readonly unknown[]);
-    const encoded = results.map((result) => this.#encodeResult(result, steps.at(-1)!));
-    this.#outcomes.finish(id, encoded, begin);
+    const encoded = results.map((result) => this.#encodeResult(result, run.steps.at(-1)!));
+    this.#outcomes.finish(id, encoded, { begin, skipped: run.skipped });
   }
 
   #fail(id: number, begin: number, error: unknown): void {
@@ -154,6 +171,16 @@ class BatchRun {
   }
 }
 
+function hostOf({ host, isWatched }: Batch, { progress }: Outcomes): TaskHost {
+  return {
+    workerId: host.workerId,
+    get signal() {
+      return host.signal;
+    },
+    progress: isWatched ? (report) => progress.add(report) : undefined,
+  };
+}
+
 // What a task was given can be large, and the other tasks of its batch can take long.
 function dropValues({ shape, values }: WireGroup, at: number): void {
   (values as unknown[]).fill(undefined, shape.values * at, shape.values * (at + 1));
@@ -169,7 +196,7 @@ function countReads({ groups, blocks }: Batch): number[] {
 
 interface RunningTask {
   readonly id: number;
-  readonly steps: readonly Step[];
+  readonly run: TaskRun;
   readonly parts: number;
   /** When it started. */
   readonly begin: number;

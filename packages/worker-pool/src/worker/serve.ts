@@ -4,6 +4,7 @@ import type { ToWorker, WireTasks } from "../messages.ts";
 import { createContentStore } from "./content-store.ts";
 import type { WorkerPort } from "./port.ts";
 import { runBatch } from "./run-batch.ts";
+import { createRunSignals } from "./run-signals.ts";
 
 type Queued = Exclude<ToWorker, { readonly type: "cancel" }>;
 
@@ -13,13 +14,14 @@ type Queued = Exclude<ToWorker, { readonly type: "cancel" }>;
  */
 export function serveWorker(port: WorkerPort): void {
   const contents = createContentStore();
-  const cancelled = new Set<number>();
+  const signals = createRunSignals();
   const queue: Queued[] = [];
+  let workerId = 0;
   let busy = false;
 
   port.onMessage((message) => {
     // Heeded at once, so that it reaches a batch that is waiting for something.
-    if (message.type === "cancel") cancelled.add(message.run);
+    if (message.type === "cancel") signals.cancel(message.run);
     else queue.push(message);
     if (!busy) drain();
   });
@@ -37,11 +39,14 @@ export function serveWorker(port: WorkerPort): void {
     }
     busy = false;
     // All that a cancelled run has sent has come, as messages keep their order.
-    cancelled.clear();
+    signals.clear();
   }
 
   function handle(message: Queued): void | PromiseLike<unknown> {
     switch (message.type) {
+      case "start":
+        ({ workerId } = message);
+        return;
       case "ship":
         contents.add(message);
         return;
@@ -50,13 +55,19 @@ export function serveWorker(port: WorkerPort): void {
         return;
       case "run": {
         const { run } = message;
-        const isCancelled = (): boolean => cancelled.has(run);
         return runBatch({
           batch: message.batch,
           groups: decode(message.tasks, true) as WireTasks,
           blocks: message.blocks,
           constants: message.content === undefined ? [] : contents.get(message.content),
-          isCancelled,
+          isCancelled: () => signals.isCancelled(run),
+          host: {
+            workerId,
+            get signal() {
+              return signals.of(run);
+            },
+          },
+          isWatched: message.isWatched,
           port,
         });
       }

@@ -23,6 +23,7 @@ function createFeed(ready: number, layer = 0): TaskFeed {
     },
     takeInOrder: (max) => feed.take(max),
     report: () => undefined,
+    progress: undefined,
     fail: () => undefined,
   };
   return feed;

@@ -1,4 +1,4 @@
-import type { Pace, TaskContext } from "@holdall/core";
+import { createContext, type Pace } from "@holdall/core";
 import fc from "fast-check";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -359,13 +359,8 @@ async function report(program: Program, compileFrom: number): Promise<Report> {
     isPartial: true,
     compileFrom,
   };
-  const context: TaskContext = {
-    key: "x:0",
-    partition: 0,
-    operation: "x",
-    index: undefined,
-    pace: program.stride === undefined ? undefined : createPace(program.stride),
-  };
+  const pace = program.stride === undefined ? undefined : createPace(program.stride);
+  const context = createContext({ layer: "x", index: 0, operation: "x", partition: 0 }, { pace });
   let isAsynchronous = false;
   try {
     const slots = [input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9], 5];
@@ -419,7 +414,7 @@ describe("generated loops", () => {
         const ignored = { log: [], isAsynchronous: true };
         expect({ ...several, ...ignored }).toEqual({ ...one, ...ignored });
       }),
-      { numRuns: 800 },
+      { numRuns: 300 },
     );
   }, 120_000);
 });

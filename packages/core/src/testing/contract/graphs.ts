@@ -3,6 +3,7 @@ import { moduleFunction } from "../../graph/module-function.ts";
 import { createLayer, TaskGraph } from "../../graph/task-graph.ts";
 import type { Argument, Reference, TaskFunction } from "../../graph/task.ts";
 import type { OpenScheduler } from "../scheduler-contract.ts";
+import { buildGraph, refer, tasksModule } from "./build-graph.ts";
 import * as tasks from "./tasks.ts";
 
 /** Parts, lazy inputs and streams. */
@@ -94,33 +95,4 @@ export function describeGraphs(name: string, open: OpenScheduler): void {
       expect(taken.length).toBeLessThan(100);
     });
   });
-}
-
-interface TaskTable {
-  readonly [layer: string]: {
-    readonly call: TaskFunction["call"];
-    readonly args?: readonly unknown[];
-    readonly inputs?: readonly Reference[];
-    readonly parts?: number;
-  };
-}
-
-const tasksModule = new URL("./tasks.js", import.meta.url).href;
-
-function buildGraph(table: TaskTable): TaskGraph {
-  const layers = Object.entries(table).map(([name, { call, args = [], inputs = [], parts = 1 }]) => {
-    const values = args.map((value): Argument => ({ kind: "value", value }));
-    const reads = inputs.map((_, slot): Argument => ({ kind: "input", slot }));
-    const task = {
-      fn: moduleFunction(tasksModule, { [call.name]: call }),
-      args: [...values, ...reads],
-      inputs,
-    };
-    return createLayer({ name, operation: name, tasks: [task], parts });
-  });
-  return new TaskGraph(layers);
-}
-
-function refer(layer: string): Reference {
-  return { layer, index: 0 };
 }

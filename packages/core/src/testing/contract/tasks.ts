@@ -27,3 +27,42 @@ export function readUntil(_context: TaskContext, limit: number, ...values: reado
 export function constant(_context: TaskContext, value: unknown): unknown {
   return value;
 }
+
+/** Says how far it is, at these fractions, and what it knows of itself. */
+export async function report(
+  context: TaskContext,
+  fractions: readonly number[],
+): Promise<{ readonly workerId: number; readonly attempt: number; readonly isAborted: boolean }> {
+  const { partition, workerId, attempt, signal } = context;
+  for (const [index, fraction] of fractions.entries()) {
+    context.progress({ operation: "reporting", partition, index, fraction });
+    await Promise.resolve();
+  }
+  return { workerId, attempt, isAborted: signal.aborted };
+}
+
+let aborted = 0;
+
+/** Waits, once it has said so, until its run needs it no more. */
+export function waitForSignal(context: TaskContext): Promise<void> {
+  const { signal } = context;
+  const waiting = new Promise<void>((_, reject) => {
+    signal.addEventListener("abort", () => {
+      aborted += 1;
+      reject(signal.reason as Error);
+    });
+  });
+  context.progress({ operation: "waiting", partition: 0, index: undefined, fraction: 0 });
+  return waiting;
+}
+
+/** How many tasks in this place have been told by their signal. */
+export function countAborted(): number {
+  return aborted;
+}
+
+/** Leaves out elements, as many of each operation as it is told. */
+export function leaveOut(context: TaskContext, counts: readonly (readonly [string, number])[]): string {
+  for (const [operation, count] of counts) for (let i = 0; i < count; i++) context.skip(operation);
+  return "what is left";
+}

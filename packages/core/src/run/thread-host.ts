@@ -1,0 +1,28 @@
+import type { Pace, TaskHost, TaskProgress } from "../graph/task.ts";
+import { createQuietController } from "./quiet-controller.ts";
+
+/** What the calling thread offers to the tasks of one run. */
+export class ThreadHost implements TaskHost {
+  readonly pace: Pace | undefined;
+  readonly progress: ((progress: TaskProgress) => void) | undefined;
+  #controller: AbortController | undefined;
+  #isStopped = false;
+
+  constructor(pace: Pace | undefined, progress: ((progress: TaskProgress) => void) | undefined) {
+    this.pace = pace;
+    this.progress = progress;
+  }
+
+  // Most tasks never ask.
+  get signal(): AbortSignal {
+    this.#controller ??= createQuietController();
+    if (this.#isStopped) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  /** Tells functions that their run needs them no more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#controller?.abort();
+  }
+}
