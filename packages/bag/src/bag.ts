@@ -7,6 +7,7 @@ import {
   type LowerContext,
   type Lowered,
   type RunOptions,
+  type SyncOptions,
 } from "@holdall/core";
 import type { TypedArray } from "./array-split.ts";
 import { createItem, type Item } from "./item.ts";
@@ -948,7 +949,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(Bag.range(3).computeSync()); // [ 0, 1, 2 ]
    * ```
    */
-  computeSync(options?: Pick<RunOptions, "hooks" | "optimize">): T[] {
+  computeSync(options?: SyncOptions): T[] {
     return computeOneSync(this, options, "bag.computeSync()");
   }
 

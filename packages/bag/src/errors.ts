@@ -39,7 +39,7 @@ export function missingPropertyError(key: PropertyKey, element: unknown, hint: s
 export function notKeyError(part: unknown, key: unknown): TypeError {
   const holding = part === key ? "" : ` that holds ${describeValue(part)}`;
   return new TypeError(
-    `Expected the key to be made of primitives, arrays, plain objects and dates, got ${describeValue(key)}${holding}.`,
+    `Expected the key to be made of primitives, arrays, plain objects, dates and instances of registered classes, got ${describeValue(key)}${holding}.`,
   );
 }
 

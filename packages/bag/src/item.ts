@@ -8,6 +8,7 @@ import {
   type LowerContext,
   type Lowered,
   type RunOptions,
+  type SyncOptions,
 } from "@holdall/core";
 import { apply } from "./operations/apply.ts";
 import { itemFromDelayed } from "./operations/item-from-delayed.ts";
@@ -115,7 +116,7 @@ export class Item<T> implements Collection<T> {
    * console.log(Bag.fromSequence(["a", "b"]).count().computeSync()); // 2
    * ```
    */
-  computeSync(options?: Pick<RunOptions, "hooks" | "optimize">): T {
+  computeSync(options?: SyncOptions): T {
     return computeOneSync(this, options, "item.computeSync()");
   }
 

@@ -65,13 +65,16 @@ export async function computeOne<T>(
   return (await computeAll([collection], options, where))[0] as T;
 }
 
+/** Options of `computeSync`. */
+export type SyncOptions = Pick<RunOptions, "hooks" | "optimize" | "strict">;
+
 /**
  * Computes one collection on the calling thread before it returns.
  * @throws NotSynchronousError when a function of the user returns a promise
  */
 export function computeOneSync<T>(
   collection: Collection<T>,
-  options: Pick<RunOptions, "hooks" | "optimize"> | undefined,
+  options: SyncOptions | undefined,
   where: string,
 ): T {
   const resolved = resolveRunOptions({ ...options, scheduler: "sync" }, where);
@@ -153,6 +156,7 @@ function lowerAll(
       signal: options.signal,
       hooks: options.hooks,
       optimize: context.passes.fuse,
+      strict: options.strict,
     },
     lowered,
   };

@@ -21,6 +21,13 @@ export interface Config {
    * holdall, as results are the same. Those that are not named are made. @default true
    */
   readonly optimize?: boolean | Partial<Passes> | undefined;
+  /**
+   * Whether instances of classes that are not registered (see {@link registerClass}) are refused where they would become
+   * plain objects: in elements, arguments and results that go from one task to another. With `false` they become plain
+   * objects; with `true` they are refused on schedulers too on which tasks share a thread, and nothing would be lost.
+   * @default true where tasks may run in other threads or processes
+   */
+  readonly strict?: boolean | undefined;
 }
 
 /** Options of `compute` and its kin. */
@@ -52,6 +59,7 @@ const configShape = {
     .union([z.boolean(), z.strictObject(passShape).partial()])
     .describe(`true, false, or an object of ${Object.keys(passShape).join(", ")}, each true or false`)
     .optional(),
+  strict: z.boolean().describe("true or false").optional(),
 };
 
 const configSchema = z.strictObject(configShape);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Collection, LowerContext, Lowered } from "./collection.ts";
-import { computeOne, computeOneSync } from "./compute.ts";
+import { computeOne, computeOneSync, type SyncOptions } from "./compute.ts";
 import type { RunOptions } from "./config.ts";
 import { lowerDelayed, type DelayedPlan } from "./delayed-plan.ts";
 import { showInOneLine } from "./inspect.ts";
@@ -97,7 +97,7 @@ export class Delayed<T> implements Collection<T> {
    * Runs the call, and those it depends on, on this thread before it returns.
    * @throws NotSynchronousError when one of them returns a promise
    */
-  computeSync(options?: Pick<RunOptions, "hooks" | "optimize">): T {
+  computeSync(options?: SyncOptions): T {
     return computeOneSync(this, options, "delayed.computeSync()");
   }
 

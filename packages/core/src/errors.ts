@@ -60,6 +60,29 @@ export class AbortError extends HoldallError {
   }
 }
 
+/** A value holds an instance of a class that would not be one where the value goes. */
+export class UnregisteredClassError extends HoldallError {
+  /** Name of the class. */
+  readonly className: string;
+  /** Where in the value it is: `[2].at`. */
+  readonly path: string;
+
+  /** @param place.what - the value, as the subject of a sentence */
+  constructor(className: string, { what, path }: { readonly what: string; readonly path: string }) {
+    super(
+      "HOLDALL_UNREGISTERED_CLASS",
+      `${what} holds an instance of the class ${className}${path === "" ? "" : ` at ${path}`}, which other threads and processes would get as a plain object. ` +
+        `Register the class with registerClass(${className}), or accept plain objects with the option \`strict: false\`.`,
+    );
+    this.className = className;
+    this.path = path;
+  }
+
+  static {
+    this.prototype.name = "UnregisteredClassError";
+  }
+}
+
 /** Asynchronous work met by a call that has to return at once. */
 export class NotSynchronousError extends HoldallError {
   constructor(message: string) {

@@ -1,5 +1,14 @@
+export { registerClass, type ClassOptions } from "./classes/register-class.ts";
 export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
-export { compute, computeOne, computeOneSync, computeTargets, streamOne, type Computed } from "./compute.ts";
+export {
+  compute,
+  computeOne,
+  computeOneSync,
+  computeTargets,
+  streamOne,
+  type Computed,
+  type SyncOptions,
+} from "./compute.ts";
 export { resolvePasses, setConfig, withConfig, type Config, type RunOptions } from "./config.ts";
 export {
   createDelayed,

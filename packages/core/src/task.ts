@@ -21,6 +21,18 @@ export {
   type TaskHost,
   type TaskProgress,
 } from "./graph/task.ts";
+export { ClassList, type ListedClass } from "./classes/class-list.ts";
+export { cloneKindOf, type CloneKind } from "./classes/clone-kind.ts";
+export { forEachChild } from "./classes/children.ts";
+export { findInstances, type FindOptions, type Found } from "./classes/find-instances.ts";
+export {
+  decodeInstance,
+  encodeInstance,
+  encodingOf,
+  registeredClasses,
+  rememberClass,
+  type RegisteredClass,
+} from "./classes/registered.ts";
 export { moduleFunction } from "./graph/module-function.ts";
 export {
   AbortError,
@@ -31,6 +43,7 @@ export {
   NotSynchronousError,
   TaskError,
   UnknownSchedulerError,
+  UnregisteredClassError,
   type TaskErrorPlace,
 } from "./errors.ts";
 export { isPlainObject } from "./is-plain-object.ts";

@@ -14,22 +14,33 @@ export interface MemoryBlock {
   readonly memories: readonly (ArrayBuffer | SharedArrayBuffer)[];
 }
 
-// The first byte of a block that holds a table. Others begin with that of V8's header, which is 255.
-const tableMark = 1;
+/** What a block holds that is not the value itself, by its first byte. Others begin with that of V8's header, 255. */
+export const marks = { table: 1, instances: 2 } as const;
 
 /**
  * Encodes whatever structured clone takes, with the same meaning but for views: each sends its own bytes only, in
- * a buffer of its own, and a Buffer stays a Buffer.
+ * a buffer of its own, and a Buffer stays a Buffer. Data of the user, in which there may be instances of classes, is for
+ * `encodeValue`.
  * @param sharesMemory - whether whoever decodes it shares the memory of this thread: views of shared memory then stay
  * that; else they are copied as others are
  * @throws Error naming what cannot be cloned, such as a function, or a SharedArrayBuffer other than by a view
  */
 export function encode(value: unknown, sharesMemory = false): Block {
-  const serializer = new BlockSerializer(sharesMemory);
   const table = toTable(value);
-  if (table !== undefined) serializer.writeRawBytes(Uint8Array.of(tableMark));
+  return table === undefined
+    ? writeBlock(value, { sharesMemory })
+    : writeBlock(table, { mark: marks.table, sharesMemory });
+}
+
+/** Writes a value as it is, behind a mark where it stands for another one. */
+export function writeBlock(
+  value: unknown,
+  { mark, sharesMemory }: { readonly mark?: number; readonly sharesMemory: boolean },
+): Block {
+  const serializer = new BlockSerializer(sharesMemory);
+  if (mark !== undefined) serializer.writeRawBytes(Uint8Array.of(mark));
   serializer.writeHeader();
-  serializer.writeValue(table ?? value);
+  serializer.writeValue(value);
   const { bytes, memories } = serializer.release();
   return memories.length === 0 ? bytes : { bytes, memories };
 }
@@ -39,14 +50,22 @@ export function encode(value: unknown, sharesMemory = false): Block {
  * @param isLast - whether nobody else reads the block, so that the value may be made of its memory
  */
 export function decode(block: Block, isLast = false): unknown {
+  const { mark, value } = readBlock(block, isLast);
+  return mark === marks.table ? fromTable(value as Table) : value;
+}
+
+/** Reads what `writeBlock` wrote. */
+export function readBlock(
+  block: Block,
+  isLast: boolean,
+): { readonly mark: number | undefined; readonly value: unknown } {
   const bytes = bytesOf(block);
-  const isTable = bytes[0] === tableMark;
-  const deserializer = new BlockDeserializer(isTable ? bytes.subarray(1) : bytes, {
+  const mark = bytes[0] === marks.table || bytes[0] === marks.instances ? bytes[0] : undefined;
+  const deserializer = new BlockDeserializer(mark === undefined ? bytes : bytes.subarray(1), {
     memories: memoriesOf(block),
     isLast,
   });
-  const value = deserializer.readBlock();
-  return isTable ? fromTable(value as Table) : value;
+  return { mark, value: deserializer.readBlock() };
 }
 
 /** How many bytes a block takes, but for memory that it shares. */

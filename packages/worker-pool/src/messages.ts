@@ -1,4 +1,4 @@
-import type { TaskProgress } from "@holdall/core/task";
+import type { RegisteredClass, TaskProgress } from "@holdall/core/task";
 import type { Block } from "./codec.ts";
 import type { WireError } from "./wire-error.ts";
 
@@ -6,10 +6,11 @@ import type { WireError } from "./wire-error.ts";
 export type ToWorker =
   /** Comes first: what the worker is called. */
   | { readonly type: "start"; readonly workerId: number }
-  /** Constants that tasks share, sent once and kept under the name of their content. */
+  /** Constants that tasks share, and classes, sent once and kept under the name of their content. */
   | {
       readonly type: "ship";
       readonly content: string;
+      /** The serialized and encoded `ContentValue`. */
       readonly data: Block;
       /** Modules that have to be loaded first, where the constants refer to modules in TypeScript. */
       readonly tsx: readonly string[];
@@ -23,13 +24,22 @@ export type ToWorker =
       readonly content: string | undefined;
       /** The encoded `WireTasks`. */
       readonly tasks: Block;
-      /** Results of earlier tasks, still encoded. */
+      /** Results of earlier tasks, still encoded, and values with instances of classes in them. */
       readonly blocks: readonly Block[];
       /** Whether anybody wants to know how far functions are. */
       readonly isWatched: boolean;
+      /** Whether instances of classes that are not registered are refused in results. */
+      readonly strict: boolean;
     }
   /** Tasks of this run that have not started are not to start, and those that have are to be told. */
   | { readonly type: "cancel"; readonly run: number };
+
+/** What the tasks of a run have in common. */
+export interface ContentValue {
+  readonly constants: readonly unknown[];
+  /** In the order of the run's list. */
+  readonly classes: readonly RegisteredClass[];
+}
 
 /** What a worker says to the pool. */
 export type FromWorker =
@@ -68,6 +78,8 @@ export interface WireGroup {
   readonly values: readonly unknown[];
   /** Places in `values` where a table stands for the array it was made of. */
   readonly tables: readonly number[];
+  /** Places in `values` where a place in the message's `blocks` stands for a value. */
+  readonly encoded: readonly number[];
   /** `shape.inputs` of them for each task. */
   readonly inputs: readonly WireInput[];
 }
@@ -126,6 +138,7 @@ export type WireOutcome =
 const longestText = 256;
 const longestArray = 16;
 const mostBytes = 256;
+const anyTypedArray: unknown = Object.getPrototypeOf(Int8Array.prototype);
 
 /** Whether a value is sent as it is. */
 export function isInline(value: unknown): value is Inline {
@@ -146,6 +159,7 @@ function copyView<T extends Primitive | SmallView>(value: T): T {
 // Structured clone sends all memory behind a view, and keeps views of one memory together: so it has to be the view's.
 function isSmallView(value: unknown): value is SmallView {
   if (!ArrayBuffer.isView(value) || value instanceof Uint8Array || value instanceof DataView) return false;
+  if (Object.getPrototypeOf(Object.getPrototypeOf(value)) !== anyTypedArray) return false; // of a class of the user's
   const { buffer, byteLength } = value;
   const { resizable = false } = buffer as { readonly resizable?: boolean };
   const isOwn = buffer instanceof ArrayBuffer && !resizable && buffer.byteLength === byteLength;

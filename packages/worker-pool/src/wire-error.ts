@@ -6,6 +6,7 @@ import {
   InvalidArgumentError,
   NotSynchronousError,
   TaskError,
+  UnregisteredClassError,
 } from "@holdall/core/task";
 import { encode } from "./codec.ts";
 
@@ -46,6 +47,7 @@ const known: Readonly<Record<string, { readonly prototype: Error }>> = {
   InvalidArgumentError,
   NotSynchronousError,
   TaskError,
+  UnregisteredClassError,
 };
 
 const deepest = 8; // errors that contain each other end here
@@ -78,7 +80,11 @@ export function toWireError(error: unknown, depth = 0): WireError {
 
 /** Puts an error together again, with the class it had or one that looks like it. */
 export function fromWireError(wire: WireError): Error {
-  const error = wire.base === "AggregateError" ? new AggregateError([]) : new Error();
+  return restoreError(wire.base === "AggregateError" ? new AggregateError([]) : new Error(), wire);
+}
+
+/** Gives an error back what structured clone dropped of it. */
+export function restoreError(error: Error, wire: WireError): Error {
   const define = (key: string, value: unknown, enumerable: boolean): void =>
     void Object.defineProperty(error, key, { value, enumerable, writable: true, configurable: true });
   Object.setPrototypeOf(error, prototypeOf(wire));

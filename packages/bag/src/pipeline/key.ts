@@ -1,9 +1,10 @@
-import { isPlainObject } from "@holdall/core/task";
+import { encodingOf, isPlainObject } from "@holdall/core/task";
 import { deepKeyError, notKeyError } from "../errors.ts";
 
 /**
  * Gives keys that are equal by value the same number, from 0 up in order of first appearance. Primitives are equal as
- * in a `Map`; arrays, plain objects and dates when they hold the same.
+ * in a `Map`; arrays, plain objects and dates when they hold the same, and instances of registered classes when their
+ * encodings are equal.
  */
 export class KeyIndex {
   /** The keys by their number, each as it first appeared. */
@@ -92,11 +93,17 @@ function encodeStructure(part: object, key: unknown, depth: number): string {
     return `[${items}]`;
   }
   if (part instanceof Date) return `d${part.getTime()}`;
-  if (!isPlainObject(part)) throw notKeyError(part, key);
+  if (!isPlainObject(part)) return encodeInstance(part, key, depth);
   let properties = "";
   for (const name of Object.keys(part).sort())
     properties += `${name.length}:${name}${encodePart(part[name], key, depth + 1)},`;
   return `{${properties}}`;
+}
+
+function encodeInstance(part: object, key: unknown, depth: number): string {
+  const encoding = encodingOf(part);
+  if (encoding === undefined) throw notKeyError(part, key);
+  return `c${encoding.name.length}:${encoding.name}${encodePart(encoding.data, key, depth + 1)}`;
 }
 
 const scratch = new DataView(new ArrayBuffer(8));

@@ -1,3 +1,4 @@
+import { registerClass } from "@holdall/core";
 import fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -144,10 +145,36 @@ describe("keys", () => {
     [[1, new Map()], "an array of 2 that holds a Map"],
     [{ a: [Symbol.iterator] }, "an object with keys [a] that holds Symbol(Symbol.iterator)"],
   ])("are refused when they have no value that could be compared: %o", (one, named) => {
-    const message = `Expected the key to be made of primitives, arrays, plain objects and dates, got ${named}.`;
+    const message = `Expected the key to be made of primitives, arrays, plain objects, dates and instances of registered classes, got ${named}.`;
     expect(() => new KeyIndex().add(one)).toThrow(new TypeError(message));
     expect(() => new KeyIndex().find(one)).toThrow(message);
     expect(() => hashKey(one)).toThrow(message);
+  });
+
+  it("are equal as instances of a registered class when their encodings are", () => {
+    class Version {
+      readonly parts: readonly number[];
+      readonly comment: string;
+      constructor(parts: readonly number[], comment: string) {
+        this.parts = parts;
+        this.comment = comment;
+      }
+    }
+    class Other extends Version {}
+    registerClass(Version, { encode: ({ parts }) => parts, name: "a version" });
+    registerClass(Other, { name: "another version" });
+    const index = new KeyIndex();
+    expect(index.add(new Version([1, 2], "a"))).toBe(index.add(new Version([1, 2], "b")));
+    expect(index.find([new Version([1, 2], "c")])).toBeUndefined();
+    expect(hashKey([new Version([1], "a")])).toBe(hashKey([new Version([1], "b")]));
+    const keys = [
+      new Version([1], "a"),
+      [1],
+      new Other([1], "a"),
+      new Other([1], "b"),
+      { parts: [1], comment: "a" },
+    ];
+    expect(new Set(keys.map(encodeKey)).size).toBe(5);
   });
 
   it("are refused when they are within themselves, or nested too deeply", () => {

@@ -2,12 +2,19 @@ import { AbortError } from "../errors.ts";
 import { missingSlots, type TaskHost } from "../graph/task.ts";
 import type { Outcome, StartedTask } from "../scheduler/executor.ts";
 import { createTaskRun, isThenable, runTask, type TaskRun } from "./run-task.ts";
+import type { StrictCheck } from "./strict-check.ts";
 
 /** Thrown by a pace to stop a task on the calling thread that is to run elsewhere: it counts as lost. */
 export class TaskMovedError extends AbortError {
   constructor() {
     super(undefined);
   }
+}
+
+/** What is common to the tasks of a session on the calling thread. */
+export interface AttemptOptions {
+  readonly host: TaskHost | undefined;
+  readonly check: StrictCheck | undefined;
 }
 
 /**
@@ -17,16 +24,16 @@ export class TaskMovedError extends AbortError {
 export function attemptTask(
   started: StartedTask,
   begin: number,
-  host: TaskHost | undefined,
+  options: AttemptOptions,
 ): Outcome | Promise<Outcome> {
   try {
-    const run = createTaskRun(started.task.steps, started.inputs, host);
+    options.check?.assertSendable(started);
+    const run = createTaskRun(started.task.steps, started.inputs, options.host);
     const value = runTask(run);
-    if (!isThenable(value)) return settle(started, { run, begin }, value);
-    return Promise.resolve(value).then(
-      (awaited) => settle(started, { run, begin }, awaited),
-      (error: unknown) => failureOf(started, error, begin),
-    );
+    if (!isThenable(value)) return settle(started, { run, begin, check: options.check }, value);
+    return Promise.resolve(value)
+      .then((awaited) => settle(started, { run, begin, check: options.check }, awaited))
+      .catch((error: unknown) => failureOf(started, error, begin));
   } catch (error) {
     return failureOf(started, error, begin);
   }
@@ -38,15 +45,18 @@ function failureOf({ id }: StartedTask, error: unknown, begin: number): Outcome 
     : { status: "failed", id, error, elapsed: performance.now() - begin };
 }
 
+interface AttemptUnderWay {
+  readonly run: TaskRun;
+  readonly begin: number;
+  readonly check: StrictCheck | undefined;
+}
+
 // On the calling thread handles are the values themselves.
-function settle(
-  { id, task }: StartedTask,
-  { run, begin }: { readonly run: TaskRun; readonly begin: number },
-  value: unknown,
-): Outcome {
+function settle({ id, task }: StartedTask, { run, begin, check }: AttemptUnderWay, value: unknown): Outcome {
   const elapsed = performance.now() - begin;
   const slots = missingSlots(value);
   if (slots !== undefined) return { status: "missing", id, slots };
   const handles = task.parts === 1 ? [value] : (value as unknown[]);
+  check?.assertReturnable(handles, task.steps.at(-1)!);
   return { status: "finished", id, handles, elapsed, skipped: run.skipped };
 }

@@ -74,6 +74,10 @@ export class Run implements TaskFeed {
     return this.#index.size;
   }
 
+  get strict(): boolean | undefined {
+    return this.#request.strict;
+  }
+
   get ready(): number {
     return this.#ended ? 0 : this.#state.ready;
   }

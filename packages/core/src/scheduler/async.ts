@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseOptions, wholeNumber } from "../parse.ts";
 import { attemptTask } from "../run/attempt.ts";
 import { createPace } from "../run/pace.ts";
+import { createStrictCheck } from "../run/strict-check.ts";
 import { ThreadHost } from "../run/thread-host.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
@@ -31,6 +32,7 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
   let taken = 0;
   const pace = createPace(() => closed);
   const host = new ThreadHost(pace, feed.progress);
+  const options = { host, check: createStrictCheck(feed.strict) };
   return {
     wake() {
       while (!closed && taken < limit.concurrency) {
@@ -62,6 +64,6 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     } catch {
       return undefined; // closed meanwhile
     }
-    return attemptTask(started, begin, host);
+    return attemptTask(started, begin, options);
   }
 }

@@ -95,6 +95,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
     return {
       layers: feed.layers,
       size: feed.size,
+      strict: feed.strict,
       get ready() {
         return feed.ready;
       },

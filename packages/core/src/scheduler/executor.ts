@@ -41,6 +41,8 @@ export interface TaskFeed {
   readonly layers: readonly Layer[];
   /** Number of tasks in the run. */
   readonly size: number;
+  /** Whether to refuse instances of classes that are not registered; without a wish, where tasks may run elsewhere. */
+  readonly strict?: boolean | undefined;
   /** Number of tasks that can be taken now. */
   readonly ready: number;
   /** Takes up to `max` tasks, in the order in which they are best run. */

@@ -13,6 +13,8 @@ export interface RunRequest {
   readonly hooks?: RunHooks | undefined;
   /** Whether linear chains of tasks are fused. @default true */
   readonly optimize?: boolean | undefined;
+  /** Whether instances of classes that are not registered are refused. @default where tasks may run elsewhere */
+  readonly strict?: boolean | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { countTargets, taskKey } from "../graph/task.ts";
 import { attemptTask } from "../run/attempt.ts";
 import { createPace, type PaceWatch } from "../run/pace.ts";
 import { Run } from "../run/run.ts";
+import { createStrictCheck } from "../run/strict-check.ts";
 import { ThreadHost } from "../run/thread-host.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
@@ -66,6 +67,7 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
   let ended: Outcome[] = [];
   const pace = mayWait ? createPace(() => closed, watch) : undefined;
   const host = new ThreadHost(pace, feed.progress);
+  const options = { host, check: createStrictCheck(feed.strict) };
 
   return {
     wake() {
@@ -109,7 +111,7 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
     let begin = start;
     while (next < taken.length && !closed) {
       const started = taken[next++]!;
-      const outcome = attemptTask(started, begin, host);
+      const outcome = attemptTask(started, begin, options);
       if (outcome instanceof Promise && mayWait) {
         tell();
         return outcome.then((awaited) => feed.report([awaited]));

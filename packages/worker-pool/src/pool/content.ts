@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { serialize, type SerializedValue } from "@holdall/closure";
 import type { Layer } from "@holdall/core";
-import type { Shared } from "@holdall/core/task";
+import type { RegisteredClass, Shared } from "@holdall/core/task";
 import {
   bytesOf,
   encode,
@@ -11,39 +11,44 @@ import {
   type Block,
   type Transport,
 } from "../codec.ts";
+import type { ContentValue } from "../messages.ts";
 import { findTsx } from "./exec-arguments.ts";
 
-/** The constants that the tasks of a run share, as they go to workers: once to each. */
+/** The constants that the tasks of a run share, and the classes registered for it, as they go to workers: once to each. */
 export interface Content {
   /** Hash of the data: a worker that has it from an earlier run is not sent it again. */
   readonly name: string;
   readonly data: Block;
   /** Modules that workers load first, to be able to import modules in TypeScript. */
   readonly tsx: readonly string[];
-  /** By constant: its place in the revived array. */
+  /** By constant: its place in the revived constants. */
   readonly places: ReadonlyMap<Shared, number>;
 }
 
 /**
- * Reads all constants, and the variables their functions capture, as they are now.
+ * Reads all constants, and the variables their functions capture, as they are now. Classes are read together with them,
+ * so that they are those that the functions have.
  * @throws ClosureError naming everything that cannot travel
  */
-export function createContent(layers: readonly Layer[], transport: Transport): Content | undefined {
+export function createContent(
+  layers: readonly Layer[],
+  classes: readonly RegisteredClass[],
+  transport: Transport,
+): Content | undefined {
   const constants = new Map<Shared, string>(); // to what the user called
   for (const { shared, operation } of layers)
     for (const constant of shared) constants.set(constant, operation);
-  if (constants.size === 0) return undefined;
+  if (constants.size === 0 && classes.length === 0) return undefined;
   const places = [...constants.keys()];
-  const serialized = serialize(
-    places.map(({ value }) => value),
-    {
-      sharedMemory: transport.sharesMemory,
-      describePath([place, ...keys]) {
-        const constant = places[Number(place)]!;
-        return `given to \`${operationAt(constant.value, keys) ?? constants.get(constant)!}\``;
-      },
+  const value: ContentValue = { constants: places.map((constant) => constant.value), classes };
+  const serialized = serialize(value, {
+    sharedMemory: transport.sharesMemory,
+    describePath([part, place, ...keys]) {
+      if (part === "classes") return "given to `registerClass`";
+      const constant = places[Number(place)]!;
+      return `given to \`${operationAt(constant.value, keys) ?? constants.get(constant)!}\``;
     },
-  );
+  });
   const data = encode(serialized, transport.sharesMemory);
   return {
     name: nameOf(data),

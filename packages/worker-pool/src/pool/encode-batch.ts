@@ -1,5 +1,5 @@
 import type { Outcome, StartedTask } from "@holdall/core";
-import { absent, failureAt, sentFor, type Shared } from "@holdall/core/task";
+import { absent, failureAt, sentFor, UnregisteredClassError, type Shared } from "@holdall/core/task";
 import { encode, type Block } from "../codec.ts";
 import { replaceByTables } from "../codec/table.ts";
 import {
@@ -10,6 +10,7 @@ import {
   type WireShape,
   type WireTasks,
 } from "../messages.ts";
+import { encodeInstances, type Crossing } from "../value-codec.ts";
 import { fitShape, shapeOf } from "./wire-shape.ts";
 
 /** Tasks ready to be sent. */
@@ -24,24 +25,21 @@ export interface EncodedBatch {
 export interface BatchReceiver {
   /** Where it finds shared constants. */
   readonly places: ReadonlyMap<Shared, number>;
-  readonly sharesMemory: boolean;
+  readonly crossing: Crossing;
 }
 
 /** Encodes tasks, all in one go. Where one holds what cannot be sent, only that one fails. */
 export function encodeBatch(started: readonly StartedTask[], receiver: BatchReceiver): EncodedBatch {
   const blocks = new BlockList();
-  const encodeTasks = (tasks: WireTasks): Block => encode(tasks, receiver.sharesMemory);
-  const groups = groupTasks(started, receiver, blocks);
+  const encodeTasks = (tasks: readonly StartedTask[]): Block =>
+    encode(groupTasks(tasks, receiver, blocks), receiver.crossing.sharesMemory);
   try {
-    return { tasks: encodeTasks(groups), blocks: blocks.blocks, failed: [] };
+    return { tasks: encodeTasks(started), blocks: blocks.blocks, failed: [] };
   } catch {
-    const failed = started.flatMap((one) => {
-      const alone = groupTasks([one], receiver, blocks);
-      return refusal(one, () => encodeTasks(alone));
-    });
+    const failed = started.flatMap((one) => refusal(one, () => encodeTasks([one])));
     const refused = new Set(failed.map(({ id }) => id));
     const sendable = started.filter(({ id }) => !refused.has(id));
-    return { tasks: encodeTasks(groupTasks(sendable, receiver, blocks)), blocks: blocks.blocks, failed };
+    return { tasks: encodeTasks(sendable), blocks: blocks.blocks, failed };
   }
 }
 
@@ -66,12 +64,13 @@ interface GroupColumns extends WireGroup {
   readonly values: unknown[];
   readonly inputs: WireInput[];
   tables: readonly number[];
+  encoded: readonly number[];
 }
 
 // Tasks keep their order: each joins the group of the one before it, or begins a new one.
 function groupTasks(
   started: readonly StartedTask[],
-  { places }: BatchReceiver,
+  { places, crossing }: BatchReceiver,
   blocks: BlockList,
 ): WireTasks {
   const groups: GroupColumns[] = [];
@@ -86,7 +85,7 @@ function groupTasks(
         shapes.set(task.layer, shape);
         fitShape(task, shape, { places, values });
       }
-      group = { shape, ids: [], places: [], values, inputs: [], tables: [] };
+      group = { shape, ids: [], places: [], values, inputs: [], tables: [], encoded: [] };
       groups.push(group);
     }
     group.ids.push(task.id);
@@ -96,8 +95,29 @@ function groupTasks(
   for (const each of groups) {
     each.values.forEach((value, place) => (each.values[place] = sentFor(value)));
     each.tables = replaceByTables(each.values);
+    each.encoded = replaceByBlocks(each, crossing, blocks);
   }
   return groups;
+}
+
+/** Puts places of blocks in the place of values with instances of classes in them. Returns where. */
+function replaceByBlocks(
+  { values, tables }: Pick<GroupColumns, "values" | "tables">,
+  crossing: Crossing,
+  blocks: BlockList,
+): number[] {
+  const replaced: number[] = [];
+  let table = 0;
+  values.forEach((value, place) => {
+    if (tables[table] === place) table += 1;
+    else if (typeof value === "object" && value !== null) {
+      const block = encodeInstances(value, crossing, "What it is given");
+      if (block === undefined) return;
+      values[place] = blocks.placeOf(block);
+      replaced.push(place);
+    }
+  });
+  return replaced;
 }
 
 function toWireInput(handle: WireResult | typeof absent, blocks: BlockList): WireInput {
@@ -110,8 +130,12 @@ function refusal({ id, task }: StartedTask, tryToEncode: () => unknown): Outcome
     tryToEncode();
     return [];
   } catch (error) {
-    const message = `Its data cannot be sent to a worker: ${(error as Error).message} Elements have to be data that structured clone takes.`;
-    const cause = new TypeError(message, { cause: error });
-    return [{ status: "failed", id, error: failureAt(task.steps[0]!, cause), elapsed: 0 }];
+    return [{ status: "failed", id, error: failureAt(task.steps[0]!, explain(error)), elapsed: 0 }];
   }
+}
+
+function explain(error: unknown): unknown {
+  if (error instanceof UnregisteredClassError) return error;
+  const message = `Its data cannot be sent to a worker: ${(error as Error).message} Elements have to be data that structured clone takes.`;
+  return new TypeError(message, { cause: error });
 }

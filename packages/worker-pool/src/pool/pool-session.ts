@@ -1,5 +1,6 @@
 import type { ExecutorSession, Handle, Outcome, TaskFeed, TaskProgress } from "@holdall/core";
-import { decode, encode, packBlocks, type Transport } from "../codec.ts";
+import { ClassList, registeredClasses } from "@holdall/core/task";
+import { packBlocks, type Transport } from "../codec.ts";
 import {
   copyInline,
   isBlock,
@@ -8,6 +9,7 @@ import {
   type WireOutcome,
   type WireResult,
 } from "../messages.ts";
+import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
 import { fromWireError } from "../wire-error.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
@@ -32,6 +34,7 @@ export class PoolSession implements ExecutorSession {
   readonly feed: TaskFeed;
   readonly #host: SessionHost;
   readonly #content: Content | undefined;
+  readonly #crossing: Crossing;
   readonly #costs: TaskCosts;
   #closed = false;
 
@@ -39,7 +42,10 @@ export class PoolSession implements ExecutorSession {
   constructor(feed: TaskFeed, host: SessionHost) {
     this.feed = feed;
     this.#host = host;
-    this.#content = createContent(feed.layers, host.transport);
+    const classes = registeredClasses();
+    this.#content = createContent(feed.layers, classes, host.transport);
+    const { sharesMemory } = host.transport;
+    this.#crossing = { classes: new ClassList(classes), strict: feed.strict !== false, sharesMemory };
     this.#costs = new TaskCosts(feed.layers, this.#content, host.costs);
   }
 
@@ -57,7 +63,7 @@ export class PoolSession implements ExecutorSession {
     if (tasks.length === 0) return;
     const { failed, ...encoded } = encodeBatch(tasks, {
       places: this.#content?.places ?? new Map(),
-      sharesMemory: this.#host.transport.sharesMemory,
+      crossing: this.#crossing,
     });
     const open: OpenTasks = new Map();
     for (const task of tasks) open.set(task.id, task);
@@ -71,7 +77,7 @@ export class PoolSession implements ExecutorSession {
       this.feed.report(ids.map((id) => ({ status: "lost", id })));
     const isWatched = this.feed.progress !== undefined;
     const batch = { run: this.id, expected, open, onOutcomes, onProgress, onLost };
-    worker.run(batch, { ...encoded, isWatched }, this.#content);
+    worker.run(batch, { ...encoded, isWatched, strict: this.#crossing.strict }, this.#content);
     if (failed.length > 0) this.feed.report(failed);
   }
 
@@ -103,14 +109,13 @@ export class PoolSession implements ExecutorSession {
   }
 
   put(value: unknown): Handle {
-    return isInline(value)
-      ? value
-      : packBlocks([encode(value, this.#host.transport.sharesMemory)], this.#host.transport)[0]!;
+    if (isInline(value)) return value;
+    return packBlocks([encodeValue(value, this.#crossing, "What it is given")], this.#host.transport)[0]!;
   }
 
   fetch(handle: Handle, isLast: boolean): unknown {
     const result = handle as WireResult;
-    return isBlock(result) ? decode(result, isLast) : copyInline(result);
+    return isBlock(result) ? decodeValue(result, this.#crossing.classes, isLast) : copyInline(result);
   }
 
   close(options: { readonly stopped: boolean }): Promise<void> | void {

@@ -94,7 +94,7 @@ export class PoolWorker {
   /** Sends a batch, and before it the constants it needs, unless they are there. */
   run(
     batch: BatchUnderWay,
-    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "isWatched">,
+    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "isWatched" | "strict">,
     content: Content | undefined,
   ): void {
     if (content !== undefined) this.#ship(content);

@@ -1,41 +1,56 @@
 import { revive, type SerializedValue } from "@holdall/closure/revive";
+import { ClassList, rememberClass } from "@holdall/core/task";
 import { decode } from "../codec.ts";
-import type { ToWorker } from "../messages.ts";
+import type { ContentValue, ToWorker } from "../messages.ts";
 
-/** Constants that tasks share, by the name of their content: revived when they arrive, kept until forgotten. */
+/** What the tasks of a run have in common, revived. */
+export interface RunContent {
+  readonly constants: readonly unknown[];
+  readonly classes: ClassList;
+}
+
+/** For runs that share nothing. */
+export const noContent: RunContent = { constants: [], classes: new ClassList([]) };
+
+/** What tasks share, by the name of its content: revived when it arrives, kept until forgotten. */
 export interface ContentStore {
   add(message: ToWorker & { readonly type: "ship" }): void;
   forget(contents: readonly string[]): void;
-  /** The constants, or a promise of them while modules they name are loading. */
-  get(content: string): readonly unknown[] | Promise<readonly unknown[]>;
+  /** The content, or a promise of it while modules that it names are loading. */
+  get(content: string): RunContent | Promise<RunContent>;
 }
 
 export function createContentStore(): ContentStore {
-  const store = new Map<string, readonly unknown[] | Promise<readonly unknown[]>>();
+  const store = new Map<string, RunContent | Promise<RunContent>>();
   return {
     add({ content, data, tsx }) {
       const serialized = decode(data, true) as SerializedValue;
-      const revived =
-        tsx.length === 0
-          ? revive<readonly unknown[]>(serialized)
-          : registerTsx(tsx).then(() => revive<readonly unknown[]>(serialized));
+      const revived = (tsx.length === 0 ? Promise.resolve() : registerTsx(tsx)).then(() =>
+        reviveContent(serialized),
+      );
       store.set(content, revived);
-      // A failure is told to each task that needs the constants, when it comes.
+      // A failure is told to each task that needs the content, when it comes.
       revived.then(
-        (constants) => store.has(content) && store.set(content, constants),
+        (there) => store.has(content) && store.set(content, there),
         () => undefined,
       );
     },
     forget(contents) {
       for (const content of contents) store.delete(content);
     },
-    get(content) {
-      const constants = store.get(content);
-      if (constants === undefined)
-        throw new Error(`Content ${content} was not shipped. This is a bug in holdall.`);
-      return constants;
+    get(name) {
+      const content = store.get(name);
+      if (content === undefined)
+        throw new Error(`Content ${name} was not shipped. This is a bug in holdall.`);
+      return content;
     },
   };
+}
+
+async function reviveContent(serialized: SerializedValue): Promise<RunContent> {
+  const { constants, classes } = await revive<ContentValue>(serialized);
+  for (const registered of classes) rememberClass(registered);
+  return { constants, classes: new ClassList(classes) };
 }
 
 let registration: Promise<void> | undefined;

@@ -1,15 +1,19 @@
 import {
+  AbortError,
   absent,
   createTaskRun,
   failureAt,
   isThenable,
   missingSlots,
   runTask,
+  TaskError,
+  UnregisteredClassError,
   type Step,
   type TaskHost,
+  type TaskPlace,
   type TaskRun,
 } from "@holdall/core/task";
-import { decode, encode, type Block } from "../codec.ts";
+import type { Block } from "../codec.ts";
 import { replaceTables } from "../codec/table.ts";
 import {
   copyInline,
@@ -19,7 +23,9 @@ import {
   type WireResult,
   type WireTasks,
 } from "../messages.ts";
+import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
 import { toWireError } from "../wire-error.ts";
+import type { RunContent } from "./content-store.ts";
 import { loadFunctions } from "./load-function.ts";
 import { Outcomes } from "./outcomes.ts";
 import type { WorkerPort } from "./port.ts";
@@ -30,7 +36,8 @@ export interface Batch {
   readonly batch: number;
   readonly groups: WireTasks;
   readonly blocks: readonly Block[];
-  readonly constants: readonly unknown[] | Promise<readonly unknown[]>;
+  readonly content: RunContent | Promise<RunContent>;
+  readonly strict: boolean;
   readonly isCancelled: () => boolean;
   /** What the worker is called, and the signal of the run, which is made when it is read. */
   readonly host: Required<Pick<TaskHost, "workerId" | "signal">>;
@@ -43,38 +50,46 @@ export interface Batch {
 export function runBatch(batch: Batch): void | Promise<void> {
   const outcomes = new Outcomes(batch.batch, batch.port);
   const loading = loadFunctions(batch.groups);
-  if (loading === undefined && !isThenable(batch.constants))
-    return new BatchRun(batch, batch.constants, outcomes).run();
-  return Promise.all([batch.constants, loading]).then(
-    ([constants]) => new BatchRun(batch, constants, outcomes).run(),
+  if (loading === undefined && !isThenable(batch.content))
+    return new BatchRun(batch, batch.content, outcomes).run();
+  return Promise.all([batch.content, loading]).then(
+    ([content]) => new BatchRun(batch, content, outcomes).run(),
     (error: unknown) => failAll(batch, outcomes, error),
   );
 }
 
 // What the tasks need could not be made ready here.
 function failAll({ groups }: Batch, outcomes: Outcomes, error: unknown): void {
-  for (const { shape, ids, places } of groups) {
-    const width = 2 * shape.steps.length;
-    ids.forEach((id, at) => {
-      const [index = 0, partition = 0] = places.slice(width * at);
-      const failure = failureAt({ ...shape.steps[0]!, index, partition }, error);
+  for (const group of groups) {
+    group.ids.forEach((id, at) => {
+      const failure = failureAt(placeOf(group, at), error);
       outcomes.add({ status: "failed", id, error: toWireError(failure), elapsed: 0 });
     });
   }
   outcomes.tell(true);
 }
 
+/** Where the first step of a task is. */
+function placeOf({ shape, places }: WireGroup, at: number): TaskPlace {
+  const width = 2 * shape.steps.length;
+  const [index = 0, partition = 0] = places.slice(width * at);
+  return { ...shape.steps[0]!, index, partition };
+}
+
 class BatchRun {
   readonly #batch: Batch;
   readonly #constants: readonly unknown[];
+  readonly #crossing: Crossing;
   readonly #outcomes: Outcomes;
   readonly #host: TaskHost;
   /** By block: how often tasks are still to read it. */
   readonly #reads: number[];
 
-  constructor(batch: Batch, constants: readonly unknown[], outcomes: Outcomes) {
+  constructor(batch: Batch, { constants, classes }: RunContent, outcomes: Outcomes) {
+    const { strict, port } = batch;
     this.#batch = batch;
     this.#constants = constants;
+    this.#crossing = { classes, strict, sharesMemory: port.transport.sharesMemory };
     this.#outcomes = outcomes;
     this.#host = hostOf(batch, outcomes);
     this.#reads = countReads(batch);
@@ -113,6 +128,7 @@ class BatchRun {
     const begin = performance.now();
     const id = group.ids[at]!;
     try {
+      this.#decodeValues(group, at);
       const steps = createSteps(group, at);
       dropValues(group, at);
       const run = createTaskRun(steps, this.#inputsOf(group, at), this.#host);
@@ -125,8 +141,22 @@ class BatchRun {
         .then((awaited) => this.#settle({ id, run, parts: group.shape.parts, begin }, awaited))
         .catch((error: unknown) => this.#fail(id, begin, error));
     } catch (error) {
-      this.#fail(id, begin, error);
+      const isTold = error instanceof TaskError || error instanceof AbortError;
+      this.#fail(id, begin, isTold ? error : failureAt(placeOf(group, at), error));
     }
+  }
+
+  // Not before the task is due: what a class of the user has to say to its data concerns this task alone.
+  #decodeValues({ shape, values, encoded }: WireGroup, at: number): void {
+    if (encoded.length === 0) return;
+    const end = shape.values * (at + 1);
+    for (let place = shape.values * at; place < end; place++)
+      if (encoded.includes(place)) (values as unknown[])[place] = this.#decodeBlock(values[place] as number);
+  }
+
+  #decodeBlock(block: number): unknown {
+    const reads = (this.#reads[block]! -= 1);
+    return decodeValue(this.#batch.blocks[block]!, this.#crossing.classes, reads === 0);
   }
 
   #settle({ id, run, parts, begin }: RunningTask, value: unknown): void {
@@ -148,8 +178,9 @@ class BatchRun {
   #encodeResult(value: unknown, step: Step): WireResult {
     if (isInline(value)) return value;
     try {
-      return encode(value, this.#batch.port.transport.sharesMemory);
+      return encodeValue(value, this.#crossing, "Its result");
     } catch (error) {
+      if (error instanceof UnregisteredClassError) throw failureAt(step, error);
       const message = `The result cannot be sent back from the worker: ${(error as Error).message} Return data that structured clone takes.`;
       throw failureAt(step, new TypeError(message, { cause: error }));
     }
@@ -166,8 +197,7 @@ class BatchRun {
   #inputOf(input: WireInput): unknown {
     if (isInline(input)) return copyInline(input);
     if ("absent" in input) return absent;
-    const reads = (this.#reads[input.block]! -= 1);
-    return decode(this.#batch.blocks[input.block]!, reads === 0);
+    return this.#decodeBlock(input.block);
   }
 }
 
@@ -188,8 +218,9 @@ function dropValues({ shape, values }: WireGroup, at: number): void {
 
 function countReads({ groups, blocks }: Batch): number[] {
   const reads = blocks.map(() => 0);
-  for (const { inputs } of groups) {
+  for (const { inputs, values, encoded } of groups) {
     for (const input of inputs) if (!isInline(input) && "block" in input) reads[input.block]! += 1;
+    for (const place of encoded) reads[values[place] as number]! += 1;
   }
   return reads;
 }

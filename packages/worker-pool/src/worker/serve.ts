@@ -1,7 +1,7 @@
 import { isThenable } from "@holdall/core/task";
 import { decode } from "../codec.ts";
 import type { ToWorker, WireTasks } from "../messages.ts";
-import { createContentStore } from "./content-store.ts";
+import { createContentStore, noContent } from "./content-store.ts";
 import type { WorkerPort } from "./port.ts";
 import { runBatch } from "./run-batch.ts";
 import { createRunSignals } from "./run-signals.ts";
@@ -59,7 +59,8 @@ export function serveWorker(port: WorkerPort): void {
           batch: message.batch,
           groups: decode(message.tasks, true) as WireTasks,
           blocks: message.blocks,
-          constants: message.content === undefined ? [] : contents.get(message.content),
+          content: message.content === undefined ? noContent : contents.get(message.content),
+          strict: message.strict,
           isCancelled: () => signals.isCancelled(run),
           host: {
             workerId,

@@ -1,0 +1,55 @@
+import { cloneKindBelow, cloneKindOf, type CloneKind } from "./clone-kind.ts";
+import type { RegisteredClass } from "./registered.ts";
+
+/** A class of a list, and what its list knows of it. */
+export interface ListedClass extends RegisteredClass {
+  /** What structured clone makes of its instances. */
+  readonly kind: CloneKind;
+  /** Whether its instances go as they are cloned, and are given their prototype again where they arrive. */
+  readonly isCloned: boolean;
+}
+
+// What these hold cannot be seen from outside, but a text tells it all.
+const ofNode: readonly RegisteredClass[] = [
+  { name: "URL", Class: URL, encode: ({ href }: URL) => href, decode: (href: string) => new URL(href) },
+  {
+    name: "URLSearchParams",
+    Class: URLSearchParams,
+    encode: (params: URLSearchParams) => params.toString(),
+    decode: (text: string) => new URLSearchParams(text),
+  },
+];
+
+/** The classes of a run: where tasks run and where they are made, each has the same place. */
+export class ClassList {
+  readonly #classes: readonly ListedClass[];
+  readonly #places = new Map<object, number>();
+
+  /** @param registered - as the run has them here: a worker has copies of the classes */
+  constructor(registered: readonly RegisteredClass[]) {
+    this.#classes = [...ofNode, ...registered].map(toListed);
+    this.#classes.forEach(({ Class }, place) => this.#places.set(Class.prototype, place));
+  }
+
+  /** The place of the class with this prototype; nothing where it is not registered. */
+  placeOf(prototype: object | null): number | undefined {
+    return prototype === null ? undefined : this.#places.get(prototype);
+  }
+
+  at(place: number): ListedClass {
+    return this.#classes[place]!;
+  }
+
+  /** What structured clone makes of an object. */
+  kindOf(object: object): CloneKind {
+    const prototype = Object.getPrototypeOf(object) as object | null;
+    const place = this.placeOf(prototype);
+    return place === undefined ? cloneKindOf(prototype) : this.at(place).kind;
+  }
+}
+
+function toListed(registered: RegisteredClass): ListedClass {
+  const { Class, encode, decode } = registered;
+  const kind = cloneKindBelow(Class.prototype);
+  return { ...registered, kind, isCloned: encode === undefined && decode === undefined };
+}

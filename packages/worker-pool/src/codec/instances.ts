@@ -1,0 +1,177 @@
+import { types } from "node:util";
+import {
+  cloneKindOf,
+  encodeInstance,
+  findInstances,
+  type CloneKind,
+  type FindOptions,
+  type Found,
+  type ListedClass,
+} from "@holdall/core/task";
+import { toWireError, type WireError } from "../wire-error.ts";
+
+/** A value as structured clone takes it, and beside it what that would lose of what is in it. */
+export interface WithInstances {
+  /** With stand-ins for those instances that their class encodes. */
+  readonly value: unknown;
+  /** Instances that are cloned as they are. */
+  readonly cloned: Listed<object>;
+  /** Stand-ins. One whose data has others in it comes after these. */
+  readonly encoded: Listed<StandIn>;
+  readonly errors: readonly Error[];
+  /** What they were, in the same order. */
+  readonly wireErrors: readonly WireError[];
+}
+
+/** Objects in the value, and of each the place of its class. */
+interface Listed<T> {
+  readonly objects: readonly T[];
+  readonly classes: Uint32Array;
+}
+
+/** What stands where an instance was. */
+export interface StandIn {
+  readonly data: unknown;
+}
+
+/** Takes a value apart. The value itself is not touched: where instances have to be replaced, it is copied. */
+export function takeApart(value: unknown, found: Found, options: FindOptions): WithInstances {
+  const { classes } = options;
+  if (found.places.some((place) => !classes.at(place).isCloned)) return new Copier(options).takeApart(value);
+  found.instances.forEach((instance, i) => assertCloneable(instance, classes.at(found.places[i]!)));
+  return {
+    value,
+    cloned: listOf(found.instances, found.places),
+    encoded: listOf([], []),
+    errors: found.errors,
+    wireErrors: found.errors.map((error) => toWireError(error)),
+  };
+}
+
+function listOf<T>(objects: readonly T[], places: readonly number[]): Listed<T> {
+  return { objects, classes: Uint32Array.from(places) };
+}
+
+/** Copies what holds other objects, with stand-ins in the place of instances that their class encodes. */
+class Copier {
+  readonly #cloned: object[] = [];
+  readonly #clonedPlaces: number[] = [];
+  readonly #encoded: StandIn[] = [];
+  readonly #encodedPlaces: number[] = [];
+  readonly #errors: Error[] = [];
+  readonly #options: FindOptions;
+  readonly #copies = new Map<object, object>();
+  readonly #underWay = new Set<object>();
+
+  constructor(options: FindOptions) {
+    this.#options = options;
+  }
+
+  takeApart(value: unknown): WithInstances {
+    return {
+      value: this.#copy(value),
+      cloned: listOf(this.#cloned, this.#clonedPlaces),
+      encoded: listOf(this.#encoded, this.#encodedPlaces),
+      errors: this.#errors,
+      wireErrors: this.#errors.map((error) => toWireError(error)),
+    };
+  }
+
+  #copy(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    const known = this.#copies.get(value);
+    if (known !== undefined) return known;
+    const place = this.#options.classes.placeOf(prototypeOf(value));
+    if (place === undefined) return this.#copyObject(value, cloneKindOf(prototypeOf(value)));
+    const listed = this.#options.classes.at(place);
+    if (!listed.isCloned) return this.#encode(value, listed, place);
+    assertCloneable(value, listed);
+    const copy = this.#copyObject(value, listed.kind);
+    this.#cloned.push(copy);
+    this.#clonedPlaces.push(place);
+    return copy;
+  }
+
+  #copyObject(object: object, kind: CloneKind): object {
+    switch (kind) {
+      case "plain":
+      case "instance":
+        return this.#copyProperties(object, {});
+      case "array":
+        return this.#copyProperties(object, new Array<unknown>((object as unknown[]).length));
+      case "map": {
+        const copy = this.#note(object, new Map<unknown, unknown>());
+        for (const [key, value] of Map.prototype.entries.call(object))
+          copy.set(this.#copy(key), this.#copy(value));
+        return copy;
+      }
+      case "set": {
+        const copy = this.#note(object, new Set<unknown>());
+        for (const value of Set.prototype.values.call(object)) copy.add(this.#copy(value));
+        return copy;
+      }
+      case "error":
+        this.#errors.push(object as Error);
+        return this.#note(object, object);
+      case "whole":
+        return this.#note(object, object);
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  #copyProperties(object: object, copy: object): object {
+    this.#note(object, copy);
+    for (const key of Object.keys(object)) {
+      const value = this.#copy((object as Readonly<Record<string, unknown>>)[key]);
+      // To set this property would set the prototype.
+      if (key !== "__proto__") (copy as Record<string, unknown>)[key] = value;
+      else Object.defineProperty(copy, key, { value, writable: true, enumerable: true, configurable: true });
+    }
+    return copy;
+  }
+
+  // Noted before it is filled, so that what contains itself ends.
+  #note<T extends object>(object: object, copy: T): T {
+    this.#copies.set(object, copy);
+    return copy;
+  }
+
+  #encode(instance: object, listed: ListedClass, place: number): StandIn {
+    if (this.#underWay.has(instance)) {
+      throw new TypeError(`An instance of the class ${listed.name} is part of its own encoding.`);
+    }
+    this.#underWay.add(instance);
+    const data = dataOf(instance, listed);
+    if (typeof data === "object")
+      findInstances(data, this.#options, `What \`encode\` of the class ${listed.name} returned`);
+    const standIn: StandIn = { data: this.#copy(data) };
+    this.#underWay.delete(instance);
+    this.#encoded.push(this.#note(instance, standIn));
+    this.#encodedPlaces.push(place);
+    return standIn;
+  }
+}
+
+// Structured clone drops the properties of these.
+function assertCloneable(instance: object, { name, kind, isCloned }: ListedClass): void {
+  if (!isCloned || !["map", "set", "whole"].includes(kind)) return;
+  if (ArrayBuffer.isView(instance) || types.isStringObject(instance)) return;
+  const [key] = Object.keys(instance);
+  if (key === undefined) return;
+  throw new TypeError(
+    `An instance of the class ${name}, which extends one of the language's, has the property ${JSON.stringify(key)}, which would be lost. Register the class with \`encode\` and \`decode\`.`,
+  );
+}
+
+function dataOf(instance: object, listed: ListedClass): unknown {
+  try {
+    return encodeInstance(listed, instance);
+  } catch (error) {
+    throw new TypeError(`\`encode\` of the class ${listed.name} failed: ${String(error)}`, { cause: error });
+  }
+}
+
+function prototypeOf(object: object): object | null {
+  return Object.getPrototypeOf(object) as object | null;
+}

@@ -1,0 +1,40 @@
+import { findInstances, type ClassList, type FindOptions } from "@holdall/core/task";
+import { bytesOf, decode, marks, readBlock, writeBlock, type Block } from "./codec.ts";
+import { takeApart, type WithInstances } from "./codec/instances.ts";
+import { putTogether } from "./codec/restore-instances.ts";
+import { toTable } from "./codec/table.ts";
+
+/** How the user's data crosses a boundary. */
+export interface Crossing extends FindOptions {
+  readonly sharesMemory: boolean;
+}
+
+/**
+ * Encodes data of the user: what `encode` does, and instances of registered classes and errors keep their classes.
+ * @param what - the value, as the subject of a sentence
+ * @throws UnregisteredClassError for an instance of another class, unless these are to become plain objects
+ * @throws Error naming what cannot be cloned
+ */
+export function encodeValue(value: unknown, crossing: Crossing, what: string): Block {
+  const { sharesMemory } = crossing;
+  const table = toTable(value);
+  if (table !== undefined) return writeBlock(table, { mark: marks.table, sharesMemory });
+  return encodeInstances(value, crossing, what) ?? writeBlock(value, { sharesMemory });
+}
+
+/** Encodes a value if there are instances, or errors, in it. */
+export function encodeInstances(value: unknown, crossing: Crossing, what: string): Block | undefined {
+  const found = findInstances(value, crossing, what);
+  if (found === undefined) return undefined;
+  const { sharesMemory } = crossing;
+  return writeBlock(takeApart(value, found, crossing), { mark: marks.instances, sharesMemory });
+}
+
+/**
+ * The value of a block.
+ * @param isLast - whether nobody else reads the block, so that the value may be made of its memory
+ */
+export function decodeValue(block: Block, classes: ClassList, isLast: boolean): unknown {
+  if (bytesOf(block)[0] !== marks.instances) return decode(block, isLast);
+  return putTogether(readBlock(block, isLast).value as WithInstances, classes);
+}
