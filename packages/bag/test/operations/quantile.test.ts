@@ -150,7 +150,9 @@ function misplacement(sorted: readonly number[], place: number, x: number): numb
 
 describe("laws of quantiles", () => {
   it("are those of numpy for few elements, however they are cut", async () => {
-    const lists = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 300 });
+    // Without -0, of which plain arithmetic makes 0.
+    const numbers = fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map((x) => x + 0);
+    const lists = fc.array(numbers, { minLength: 1, maxLength: 300 });
     await fc.assert(
       fc.asyncProperty(
         lists,
