@@ -179,6 +179,18 @@ describe("explain", () => {
     `);
   });
 
+  it("shows what is left of the data and the work where not all is needed", () => {
+    const people = Bag.fromSequence([{ name: "Ada", born: 1815 }, { name: "Alan" }]);
+    const born = people.pluck("born", 0);
+    expect(born.explain()).toContain("2 tasks: fromSequence (only born) -> pluck -> collect");
+    expect(born.count().explain()).toContain(
+      "2 tasks: fromSequence (only how many) -> count, without a loop\n",
+    );
+    expect(born.count().explain({ optimize: { project: false } })).toContain(
+      "2 tasks: fromSequence -> pluck -> count\n",
+    );
+  });
+
   it("goes by the configuration where nothing else is said", () => {
     const taken = Bag.range(4).take(1);
     for (const optimize of [false, { pushTakeDown: false }]) {
@@ -188,23 +200,25 @@ describe("explain", () => {
   });
 
   it("shows the generated loops on request", () => {
-    const text = Bag.range(4).count().explain({ code: true });
+    const text = Bag.range(4).max().explain({ code: true });
     expect(text).toMatchInlineSnapshot(`
       "Plan
         1. range: 4 elements in 4 partitions
-        2. count of 1, each partition
-        3. count of 2, 8 at a time
+        2. max of 1, each partition
+        3. max of 2, 8 at a time
 
       Optimised plan
         the same
 
       Tasks
-        4 tasks: range -> count
+        4 tasks: range -> extreme
+
+          const { nothing } = ours;
 
           return function advance(frame, end) {
             const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
             const step = walk.step;
-            let count1 = states[1].count;
+            let best1 = states[1].best;
             let { index } = frame;
             let value = walk.start + index * step;
             let at = 0, exit, element, held;
@@ -214,29 +228,31 @@ describe("explain", () => {
                 const x0 = value;
                 value += step;
 
-                // count
+                // extreme
                 at = 1;
-                count1 += 1;
+                if (best1 === nothing || x0 > best1) {
+                  best1 = x0;
+                }
               }
             } finally {
               frame.index = index;
               frame.at = at;
               frame.element = element;
               frame.held = held;
-              states[1].count = count1;
+              states[1].best = best1;
             }
             return exit;
           };
 
-        1 task: count -> sum
+        1 task: max -> extreme
 
-          const { notNumberError } = ours;
+          const { nothing } = ours;
 
           return function advance(frame, end) {
             const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
             const items = walk.items;
             const start = walk.start;
-            let sum1 = states[1].sum;
+            let best1 = states[1].best;
             let place = start + frame.index;
             const stop = start + end;
             let at = 0, exit, element, held;
@@ -247,10 +263,11 @@ describe("explain", () => {
                 if (x0.length > 0) {
                   const partial0 = x0[0];
 
-                  // sum
+                  // extreme
                   at = 1;
-                  if (typeof partial0 !== "number") throw notNumberError(partial0);
-                  sum1 += partial0;
+                  if (best1 === nothing || partial0 > best1) {
+                    best1 = partial0;
+                  }
                 }
               }
             } finally {
@@ -258,7 +275,7 @@ describe("explain", () => {
               frame.at = at;
               frame.element = element;
               frame.held = held;
-              states[1].sum = sum1;
+              states[1].best = best1;
             }
             return exit;
           };

@@ -1,15 +1,19 @@
 import { Bag, type Item } from "@holdall/bag";
-import { compute, type TaskError } from "@holdall/core";
+import { compute, passesOf, type TaskError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyhow, rejectionOf, runs, sync } from "./schedulers.ts";
+import { anyhow, rejectionOf, runs, sync, type Run } from "./schedulers.ts";
 
 const cuts = fc.oneof(
   fc.constant({}),
   fc.integer({ min: 1, max: 12 }).map((npartitions) => ({ npartitions })),
   fc.integer({ min: 1, max: 12 }).map((partitionSize) => ({ partitionSize })),
 );
-const run = fc.constantFrom(...runs);
+const passes = fc.record(Object.fromEntries(Object.keys(passesOf(true)).map((name) => [name, fc.boolean()])));
+const run = fc.oneof(
+  fc.constantFrom(...runs),
+  passes.map((optimize) => ({ ...anyhow, optimize })),
+);
 const integers = fc.array(fc.integer({ min: -1000, max: 1000 }), { maxLength: 60 });
 
 /** An operation on bags, and the same on arrays. */
@@ -166,6 +170,51 @@ describe("an error", () => {
           const error = await rejectionOf(compute(createFailing(bag, fail), ...others, options));
           const { partition, index } = error as TaskError;
           expect(partitions[partition]![index!]! === unlucky).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("what is needed of elements", () => {
+  const things = fc.array(
+    fc.oneof(
+      fc.record({ name: fc.string(), age: fc.option(fc.integer()) }, { requiredKeys: [] }),
+      fc.constantFrom<unknown>(null, undefined, "text", 7, [1], new Map()),
+    ),
+    { maxLength: 20 },
+  );
+  const fallbacks = fc.constantFrom<[] | [unknown]>([], [undefined], [0]);
+  const reads: readonly ((bag: Bag<unknown>) => Bag<unknown> | Item<number>)[] = [
+    (bag) => bag,
+    (bag) => bag.count(),
+    (bag) => bag.randomSample(0.5, 1).count(),
+    (bag) => bag.filter(Boolean).count(),
+    (bag) => bag.map((x) => typeof x),
+  ];
+
+  it("changes no result and no error", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ items: things, options: run }),
+        fc.record({
+          key: fc.constantFrom<PropertyKey | string[]>("name", "age", 0, ["age", "name"]),
+          fallback: fallbacks,
+          read: fc.constantFrom(...reads),
+        }),
+        async ({ items, options }, { key, fallback, read }) => {
+          // Of errors in several partitions any may be the first.
+          const all = Bag.fromSequence(items as Record<PropertyKey, unknown>[], { npartitions: 1 });
+          const plucked = read(all.pluck(key as string, ...(fallback as [unknown])));
+          const outcomeOf = (run: Run): Promise<unknown> =>
+            plucked.compute(run).catch(({ operation, partition, index, cause }: TaskError) => ({
+              operation,
+              partition,
+              index,
+              cause,
+            }));
+          expect(await outcomeOf(options)).toEqual(await outcomeOf({ ...sync, optimize: false }));
         },
       ),
       { numRuns: 300 },

@@ -7,6 +7,12 @@ export interface Passes {
   /** Operations on appended bags become appended results of operations. */
   readonly pushThroughConcat: boolean;
   /**
+   * What nobody needs is not computed: no more of the user's data is sent to workers than is read there, and what makes
+   * elements for somebody who only counts them is left out. Functions of the user are called all the same, as they may
+   * throw; a property of an element, which may be a getter, need not be read.
+   */
+  readonly project: boolean;
+  /**
    * Element-wise operations become one pipeline per partition, but for those whose result is read more than once; and
    * linear chains of tasks become one task.
    */
@@ -19,6 +25,7 @@ export const passNames: readonly (keyof Passes)[] = [
   "recutSources",
   "pushTakeDown",
   "pushThroughConcat",
+  "project",
   "fuse",
   "compile",
 ];

@@ -52,7 +52,7 @@ describe("configuration", () => {
     [{ hooks: { pretask: 1 } }, "`hooks"],
     [
       { optimize: "yes" },
-      'Expected `optimize` to be true, false, or an object of recutSources, pushTakeDown, pushThroughConcat, fuse, compile, each true or false, got "yes".',
+      'Expected `optimize` to be true, false, or an object of recutSources, pushTakeDown, pushThroughConcat, project, fuse, compile, each true or false, got "yes".',
     ],
     [{ optimize: { fuse: 1 } }, "Expected `optimize"],
     [{ optimize: { compil: false } }, "Unknown option `optimize.compil`. Did you mean `optimize.compile`?"],

@@ -7,6 +7,7 @@ describe("passes", () => {
       recutSources: true,
       pushTakeDown: true,
       pushThroughConcat: true,
+      project: true,
       fuse: true,
       compile: true,
     });

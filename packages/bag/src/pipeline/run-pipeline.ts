@@ -7,7 +7,7 @@ import { forEach } from "./for-each.ts";
 import { Pipeline } from "./pipeline.ts";
 import { createPipelineRun } from "./pipeline-run.ts";
 import { STOP, type Outcome, type Push } from "./push.ts";
-import type { SinkSpec } from "./sink.ts";
+import { sinkKindOf, type SinkSpec } from "./sink.ts";
 import { sourceKindOf, type SourceSpec } from "./source.ts";
 import type { StageSpec } from "./stage.ts";
 import { tasksModule } from "../tasks-module.ts";
@@ -78,10 +78,19 @@ function pushAll(walk: Walk, pipeline: Pipeline): Outcome | Promise<Outcome> {
   const { spec, run } = pipeline;
   const { operation } = spec.source;
   const isSource = sourceKindOf(spec.source).isIndexed;
+  if (isTakenAtOnce(spec) && walk.length !== Infinity) {
+    sinkKindOf(spec.sink).takeNumber!(pipeline.states.at(-1), walk.length);
+    return undefined;
+  }
   const runLoop = loopFor(spec, walk);
   const advancer = runLoop && new Frame(pipeline, { walk, runLoop });
   // A generated loop seldom needs the interpreter's steps.
   const push: Push =
     advancer === undefined ? pipeline.steps[0]!.push : (element) => pipeline.steps[0]!.push(element);
   return forEach(walk, push, { run, operation, isSource, advancer });
+}
+
+/** Whether partitions are not gone through where it is known how many elements they have, as nothing else is needed. */
+export function isTakenAtOnce({ source, stages, sink }: PipelineSpec): boolean {
+  return stages.length === 0 && sinkKindOf(sink).takeNumber !== undefined && sourceKindOf(source).isIndexed;
 }

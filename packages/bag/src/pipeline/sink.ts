@@ -1,4 +1,5 @@
 import type { StepCode } from "./code/step-code.ts";
+import type { Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Step } from "./push.ts";
 import { aggregate, type AggregateSpec } from "./sink/aggregate.ts";
@@ -54,6 +55,10 @@ export type SinkSpec =
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
   createState(spec: S, run: PipelineRun): T;
+  /** What it needs of elements. @default all */
+  needs?(spec: S): Need;
+  /** Takes so many elements at once: there for sinks that need no more of them than their number. */
+  takeNumber?(state: T, number: number): void;
   interpret(spec: S, sink: SinkRun<T>): Step;
   /** Writes the same as code, which does not call `next`. */
   emit(spec: S, code: StepCode): void;

@@ -1,9 +1,11 @@
+import type { WalkKind } from "./code/loop-code.ts";
 import type { StepCode } from "./code/step-code.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push } from "./push.ts";
 import { chain, type ChainSpec } from "./source/chain.ts";
 import { elements, type ElementsSpec } from "./source/elements.ts";
 import { mapPartitions, type MapPartitionsSpec } from "./source/map-partitions.ts";
+import { number, type NumberSpec } from "./source/number.ts";
 import { partials, type PartialsSpec } from "./source/partials.ts";
 import { product, type ProductSpec } from "./source/product.ts";
 import { range, type RangeSpec } from "./source/range.ts";
@@ -12,12 +14,21 @@ import type { Walk } from "./walk.ts";
 
 /** Where the elements of a pipeline come from. */
 export type SourceSpec =
-  ElementsSpec | SliceSpec | RangeSpec | MapPartitionsSpec | PartialsSpec | ChainSpec | ProductSpec;
+  | ElementsSpec
+  | SliceSpec
+  | RangeSpec
+  | NumberSpec
+  | MapPartitionsSpec
+  | PartialsSpec
+  | ChainSpec
+  | ProductSpec;
 
 /** One kind of source. */
 export interface SourceKind<S> {
   /** Whether what it walks through are the elements of the partition, so that errors name the index of one. */
   readonly isIndexed: boolean;
+  /** How a loop gets at what it walks through, where partitions are arrays. @default "items" */
+  readonly walk?: WalkKind;
   /** Returns a way through its elements, or several that are gone one after the other. */
   open(spec: S, run: PipelineRun): Walk | readonly Walk[] | Promise<Walk>;
   /** Makes of what it walks through the elements, where they are not the same: for the interpreter. */
@@ -26,7 +37,7 @@ export interface SourceKind<S> {
   emit?(code: StepCode): void;
 }
 
-const kinds = { elements, slice, range, mapPartitions, partials, chain, product } satisfies {
+const kinds = { elements, slice, range, number, mapPartitions, partials, chain, product } satisfies {
   [S in SourceSpec as S["kind"]]: SourceKind<S>;
 };
 

@@ -1,5 +1,6 @@
 import type { CallArgument } from "./call-arguments.ts";
 import type { StepCode } from "./code/step-code.ts";
+import type { Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push, Step } from "./push.ts";
 import { filter, type FilterSpec } from "./stage/filter.ts";
@@ -32,6 +33,8 @@ export interface StageKind<S, T = undefined> {
   createState?(spec: S, run: PipelineRun): T;
   /** Whether each element that the stage is given makes it hand on one element, then and there. @default never */
   isOneToOne?(spec: S): boolean;
+  /** What it needs of elements, where that is needed of those that it hands on. @default all */
+  needs?(spec: S, need: Need): Need;
   /** Makes of the push of what follows the stage's own. */
   interpret(spec: S, next: Push, stage: { readonly run: PipelineRun; readonly state: T }): Step;
   /** Whether it wants no more elements, so that what comes after it gets none. */

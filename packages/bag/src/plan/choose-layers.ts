@@ -19,8 +19,8 @@ export function pipelineLength(node: PlanNode, [input]: readonly Entry[], fuse: 
 export function linkInputs(entry: Entry, fuse: boolean): void {
   const [input, ...bags] = entry.inputs;
   if (input === undefined || !hasLayer(entry.node)) return;
-  if (entry.node.kind === "coalesce") markRead(input);
-  else if (!fuse || !isReader(entry.node)) linkPartitions(input, fuse);
+  if (takesPartitions(entry.node)) linkPartitions(input, fuse);
+  else if (!fuse || !isReader(entry.node)) markRead(input);
   else if (isAbsorbable(input)) input.readers.push(entry);
   else if (!isSource(input)) markRead(input);
   for (const bag of bags) linkPartitions(bag, fuse);
@@ -43,6 +43,11 @@ export function chooseLayers(entries: readonly Entry[]): void {
 /** Whether a node takes elements one by one, and so can be a stage or the sink of a pipeline. */
 export function isReader(node: PlanNode): boolean {
   return node.kind === "pipe" || node.kind === "partials" || node.kind === "scatter";
+}
+
+/** Whether a node takes partitions as arrays that are made for it alone, and not as others read them. */
+function takesPartitions({ kind }: PlanNode): boolean {
+  return kind === "mapPartitions" || kind === "product";
 }
 
 /** Whether the elements of an entry need no task before the pipeline that reads them. */

@@ -1,7 +1,8 @@
 import { countOf, LowerContext, parseOptions, resolvePasses, type Layer, type Passes } from "@holdall/core";
 import { z } from "zod";
-import { formatLoop, writeLoop } from "../pipeline/code/loop-code.ts";
-import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
+import { formatLoop, nameOfStep, writeLoop } from "../pipeline/code/loop-code.ts";
+import { isTakenAtOnce, runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
+import { sourceKindOf, type SourceSpec } from "../pipeline/source.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import { lowerBag, lowerItem } from "./lower.ts";
 import { inDependencyOrder, inputsOf, type BagNode, type ItemNode, type PlanNode } from "./node.ts";
@@ -108,12 +109,20 @@ function describeLayer(layer: Layer, withCode: boolean): string[] {
   const tasks = countOf(layer.size, "task");
   const spec = pipelineOf(layer);
   if (spec === undefined) return [`  ${tasks}: ${layer.operation}`];
-  const [title, ...code] = formatLoop(
-    writeLoop(spec, spec.source.kind === "range" ? "range" : "items").text,
-  ).split("\n");
-  const line = `  ${tasks}: ${title!.replace("// ", "")}`;
+  const steps = [describeSource(spec.source), ...[...spec.stages, spec.sink].map(nameOfStep)];
+  const line = `  ${tasks}: ${steps.join(" -> ")}`;
+  if (isTakenAtOnce(spec)) return [`${line}, without a loop`];
   if (spec.compileFrom === Infinity) return [`${line}, interpreted`];
-  return withCode ? [line, "", ...code.map((text) => (text === "" ? "" : `    ${text}`)), ""] : [line];
+  if (!withCode) return [line];
+  const [, ...code] = formatLoop(writeLoop(spec, sourceKindOf(spec.source).walk ?? "items").text).split("\n");
+  return [line, "", ...code.map((text) => (text === "" ? "" : `    ${text}`)), ""];
+}
+
+function describeSource(source: SourceSpec): string {
+  const { operation } = source;
+  if (source.kind === "number") return `${operation} (only how many)`;
+  const keys = source.kind === "slice" ? source.keys : undefined;
+  return keys === undefined ? operation : `${operation} (only ${keys.join(", ")})`;
 }
 
 function pipelineOf(layer: Layer): PipelineSpec | undefined {

@@ -1,12 +1,15 @@
+import type { Passes } from "@holdall/core";
+import type { Need } from "../pipeline/need.ts";
 import type { PipelineSpec } from "../pipeline/run-pipeline.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
 import type { SourceSpec } from "../pipeline/source.ts";
 import { withSlotsMoved, type StageSpec } from "../pipeline/stage.ts";
 import { isReader, isSource } from "./choose-layers.ts";
 import { hasLayer, type Entry } from "./entry.ts";
-import type { PipeNode } from "./node.ts";
+import type { PersistedNode, PipeNode, SequenceNode } from "./node.ts";
 import { factorsOf, neighboursOf, piecesOf } from "./moved-operands.ts";
-import { argumentOf, boundsOf, partitionOf, sliceOf, type Operand } from "./operand.ts";
+import { argumentOf, boundsOf, numberOf, partitionOf, sliceOf, type Operand } from "./operand.ts";
+import { leaveWhole, projectPipeline } from "./project.ts";
 
 /** What the tasks of a layer of pipelines have in common. */
 export interface FusedPipeline {
@@ -16,7 +19,7 @@ export interface FusedPipeline {
 }
 
 /** The pipeline that makes the result of an entry, with all operations in it that have no layer of their own. */
-export function fusePipeline(entry: Entry, fuse: boolean): FusedPipeline {
+export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipeline {
   const { node } = entry;
   const pipes: (Entry & { readonly node: PipeNode })[] = [];
   let first = entry;
@@ -26,15 +29,21 @@ export function fusePipeline(entry: Entry, fuse: boolean): FusedPipeline {
     first = first.inputs[0]!;
     isFused = fuse && (isSource(first) || (!first.isRead && hasLayer(first.node)));
   }
-  const source = isFused ? sourceOf(first, fuse) : readerOf(first);
+  const all = pipes.toReversed();
+  const ownSink = "sink" in node ? node.sink : ({ kind: "collect" } as const);
+  const ownStages = all.map((pipe) => pipe.node.stage);
+  const { need, isIdle } = project ? projectPipeline(ownStages, ownSink) : leaveWhole(ownStages);
+  const source = isFused ? sourceOf(first, need, fuse) : readerOf(first);
   const operands = [...source.operands];
   const withOperands = <S extends StageSpec | SinkSpec>(step: S, { args }: Entry): S => {
     const moved = "args" in step ? (withSlotsMoved(step, operands.length) as S) : step;
     operands.push(...args.map((arg) => argumentOf(arg, fuse)));
     return moved;
   };
-  const stages = pipes.toReversed().map((pipe): StageSpec => withOperands(pipe.node.stage, pipe));
-  const sink = "sink" in node ? withOperands(node.sink, entry) : ({ kind: "collect" } as const);
+  const stages = all
+    .filter((_, i) => !isIdle[i])
+    .map((pipe): StageSpec => withOperands(pipe.node.stage, pipe));
+  const sink = withOperands(ownSink, entry);
   return { spec: { source: source.spec, stages, sink, isPartial: node.kind === "partials" }, operands };
 }
 
@@ -55,14 +64,29 @@ function readerOf(entry: Entry): Source {
   };
 }
 
+/** Goes through data that is here. */
+function dataSourceOf(node: SequenceNode | PersistedNode, need: Need): Source {
+  const { operation } = node;
+  switch (need.kind) {
+    case "number":
+      return { spec: { kind: "number", operation }, operands: [numberOf(node)] };
+    case "properties":
+      return { spec: { kind: "slice", operation, keys: need.keys }, operands: [sliceOf(node, need.keys)] };
+    case "elements":
+      return { spec: { kind: "slice", operation }, operands: [sliceOf(node)] };
+    default:
+      return need satisfies never;
+  }
+}
+
 /** Makes the elements of an entry, where a pipeline begins with it. */
-function sourceOf(entry: Entry, fuse: boolean): Source {
+function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
   const { node } = entry;
   const { operation } = node;
   switch (node.kind) {
     case "sequence":
     case "persisted":
-      return { spec: { kind: "slice", operation }, operands: [sliceOf(node)] };
+      return dataSourceOf(node, need);
     case "range":
       return { spec: { kind: "range", operation, step: node.step }, operands: [boundsOf(node)] };
     case "delayeds":

@@ -68,9 +68,8 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
   }
 }
 
-// Of all stages that hand on one element for each, only this one stops doing so.
 function keepsLength(stage: StageSpec): boolean {
-  return stage.kind !== "take" && stageKindOf(stage).isOneToOne?.(stage) === true;
+  return stageKindOf(stage).isOneToOne?.(stage) === true;
 }
 
 type All<N extends readonly PlanNode[]> = { readonly [I in keyof N]: Partitioning };

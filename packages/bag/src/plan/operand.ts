@@ -1,5 +1,6 @@
 import type { Reference } from "@holdall/core";
 import { sequenceLengthError } from "../errors.ts";
+import { copyProperties } from "./copy-properties.ts";
 import { Slice, type CopyElements } from "../pipeline/source/slice.ts";
 import { isData } from "./choose-layers.ts";
 import { referenceTo, type Entry, type EntryArgument } from "./entry.ts";
@@ -44,12 +45,26 @@ function copyOf(node: SequenceNode | PersistedNode): Operand {
   return { kind: "value", valueAt };
 }
 
-/** A partition of data that is here, as a slice, which is copied only where it is sent to a worker. */
-export function sliceOf(node: SequenceNode | PersistedNode): Operand {
+/**
+ * A partition of data that is here, as a slice, which is copied only where it is sent to a worker.
+ * @param keys - properties that suffice of elements that have them
+ */
+export function sliceOf(node: SequenceNode | PersistedNode, keys?: readonly (string | number)[]): Operand {
   const partAt = partsOf(node);
   const valueAt = (partition: number): unknown => {
     const { items, start, end, copy } = partAt(partition);
-    return new Slice(items, start, end, copy);
+    const isWhole = keys === undefined || !Array.isArray(items);
+    return new Slice(items, start, end, isWhole ? copy : copyProperties(keys));
+  };
+  return { kind: "value", valueAt };
+}
+
+/** How many elements a partition of data that is here has. */
+export function numberOf(node: SequenceNode | PersistedNode): Operand {
+  const partAt = partsOf(node);
+  const valueAt = (partition: number): unknown => {
+    const { start, end } = partAt(partition);
+    return end - start;
   };
   return { kind: "value", valueAt };
 }

@@ -88,7 +88,7 @@ interface Placed<K extends Operand["kind"]> {
 }
 
 function planTasks(entry: Entry, passes: Passes): TaskPlan {
-  const { spec, operands } = fusePipeline(entry, passes.fuse);
+  const { spec, operands } = fusePipeline(entry, passes);
   const shared = new Shared(asAllowed(spec, passes));
   const args: Argument[] = [{ kind: "shared", shared }];
   const inputs: OperandOf<"input">[] = [];

@@ -64,6 +64,12 @@ describe.each(runs)("bag.take with %o", (run) => {
     expect(slow.calls).toBe(0);
   });
 
+  it("takes from data as it is", async () => {
+    const bag = Bag.fromSequence([1, 2, 3]);
+    expect(await bag.take(2).compute(run)).toEqual([1, 2]);
+    expect(await bag.take(2).compute({ ...run, optimize: { pushTakeDown: false } })).toEqual([1, 2]);
+  });
+
   it("can be taken from again", async () => {
     expect(await Bag.range(100).take(10).take(2).compute(run)).toEqual([0, 1]);
     expect(await Bag.range(100).take(2).take(10).compute(run)).toEqual([0, 1]);

@@ -32,7 +32,7 @@ export function walkKindOf({ items, iterator }: Walk): WalkKind {
  */
 export function writeLoop(spec: PipelineSpec, walk: WalkKind): LoopCode {
   const parts = createParts();
-  const operations = [spec.source, ...spec.stages, spec.sink].map(nameOf);
+  const operations = [spec.source, ...spec.stages, spec.sink].map(nameOfStep);
   const writeStep = (at: number, element: string): void => {
     const next = (value: string): void => writeStep(at + 1, value);
     const { body } = parts;
@@ -54,7 +54,7 @@ export function writeLoop(spec: PipelineSpec, walk: WalkKind): LoopCode {
   };
 }
 
-function nameOf(step: { readonly kind: string; readonly operation?: string }): string {
+export function nameOfStep(step: { readonly kind: string; readonly operation?: string }): string {
   return step.operation ?? step.kind;
 }
 

@@ -1,3 +1,4 @@
+import { needsNumber } from "../need.ts";
 import { nothing } from "../nothing.ts";
 import type { SinkKind } from "../sink.ts";
 
@@ -12,6 +13,12 @@ interface CountState {
 
 export const count: SinkKind<CountSpec, CountState> = {
   createState: () => ({ count: 0 }),
+
+  needs: () => needsNumber,
+
+  takeNumber(state, number) {
+    state.count += number;
+  },
 
   interpret: (_spec, { state }) => ({
     push() {

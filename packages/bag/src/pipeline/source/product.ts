@@ -9,6 +9,7 @@ export interface ProductSpec {
 
 export const product: SourceKind<ProductSpec> = {
   isIndexed: true,
+  walk: "range",
 
   open(_spec, { inputs }) {
     const [left, right] = inputs as [ArrayLike<unknown>, ArrayLike<unknown>];

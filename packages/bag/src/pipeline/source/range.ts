@@ -10,6 +10,7 @@ export interface RangeSpec {
 
 export const range: SourceKind<RangeSpec> = {
   isIndexed: true,
+  walk: "range",
 
   open({ step }, { inputs }) {
     const [start, length] = inputs[0] as readonly [number, number];

@@ -6,6 +6,8 @@ import { walkElements, walkItems } from "../walk.ts";
 export interface SliceSpec {
   readonly kind: "slice";
   readonly operation: string;
+  /** What is copied of elements that are plain objects and have all of these; all of them, where it is not there. */
+  readonly keys?: readonly (string | number)[];
 }
 
 /** Elements that are looked at in their array on the thread that has it. To another one a copy of them is sent. */

@@ -1,4 +1,5 @@
 import { missingPropertyError } from "../../errors.ts";
+import { needsElements } from "../need.ts";
 import type { StageKind } from "../stage.ts";
 import { failedIn } from "../user-call.ts";
 
@@ -17,6 +18,12 @@ interface Fallback {
 
 export const pluck: StageKind<PluckSpec> = {
   isOneToOne: () => true,
+
+  needs({ key, fallback }, need) {
+    if (need.kind === "number" && fallback !== undefined) return need;
+    const keys = typeof key === "object" ? key : [key];
+    return keys.every(isCopied) ? { kind: "properties", keys } : needsElements;
+  },
 
   interpret({ operation, key, fallback }, next, { run }) {
     const read = (element: unknown, one: PropertyKey): unknown => {
@@ -55,6 +62,11 @@ export const pluck: StageKind<PluckSpec> = {
     code.next(result);
   },
 };
+
+/** Whether copies of an object have this property as it has it. */
+function isCopied(key: PropertyKey): key is string | number {
+  return typeof key !== "symbol" && key !== "__proto__";
+}
 
 function readProperty(element: unknown, key: PropertyKey, fallback: Fallback | undefined): unknown {
   if (element !== null && element !== undefined && key in Object(element)) {

@@ -16,6 +16,8 @@ export const randomSample: StageKind<RandomSampleSpec, RandomStream> = {
   createState: ({ seed, args: [partition] }, { inputs }) =>
     createRandomStream(seed, inputs[partition.slot] as number),
 
+  needs: (_spec, need) => need,
+
   interpret: ({ probability }, next, { state }) => ({
     push: (element) => (nextRandom(state) < probability ? next(element) : undefined),
   }),

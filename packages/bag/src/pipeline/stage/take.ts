@@ -16,8 +16,7 @@ interface TakeState {
 export const take: StageKind<TakeSpec, TakeState> = {
   createState: ({ count }) => ({ left: count }),
 
-  // It hands on the first elements, or ends the loop.
-  isOneToOne: () => true,
+  needs: (_spec, need) => need,
 
   interpret(_spec, next, { state }) {
     const goOn = (outcome: Outcome | Promise<Outcome>): Outcome | Promise<Outcome> => {

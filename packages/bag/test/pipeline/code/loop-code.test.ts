@@ -112,6 +112,7 @@ describe("the code of a loop", () => {
           let place = start + frame.index;
           const stop = start + end;
           let handedOn1 = 0;
+          let handedOn2 = 0;
           let at = 0, exit, element, held;
           try {
             elements: for (; place < stop; place++) {
@@ -143,6 +144,7 @@ describe("the code of a loop", () => {
                     break elements;
                   }
                   left2 -= 1;
+                  handedOn2 = (handedOn2 + 1) | 0;
 
                   // count
                   at = 3;
@@ -175,6 +177,7 @@ describe("the code of a loop", () => {
             states[2].left = left2;
             states[3].count = count3;
             frame.run.counts.handedOn[1] += handedOn1;
+            frame.run.counts.handedOn[2] += handedOn2;
           }
           return exit;
         };"
