@@ -108,6 +108,17 @@ describe.each(["sync", "threads", "processes"])("with the scheduler %s", (schedu
         'import { Bag } from "holdall"; console.log(await Bag.range(3).sum().compute())',
       ],
     ],
+    [
+      "a process whose V8 has been given options",
+      [
+        "--max-old-space-size=300",
+        "--stack-trace-limit=20",
+        "--no-warnings",
+        "--input-type=module",
+        "-e",
+        'import { Bag } from "holdall"; console.log(await Bag.range(3).sum().compute())',
+      ],
+    ],
   ])("works in %s", async (_, args) => {
     expect(await runNode(args, scheduler)).toEqual({ code: 0, stdout: "3\n", stderr: "" });
   });

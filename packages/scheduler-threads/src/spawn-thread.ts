@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
 import { locateFile } from "@holdall/core/task";
 import {
   semiSpaceOfWorkers,
@@ -9,6 +8,7 @@ import {
   type ToWorker,
   type WorkerChannel,
 } from "@holdall/worker-pool";
+import { startThread } from "./start-thread.ts";
 
 const workerUrl = locateFile(
   new URL("./thread-worker.bundle.cjs", import.meta.url),
@@ -18,7 +18,7 @@ const workerUrl = locateFile(
 /** Starts a worker thread. */
 export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel {
   const semiSpaceMb = semiSpaceOfWorkers();
-  const worker = new Worker(workerUrl, {
+  const worker = startThread(workerUrl, {
     execArgv: workerExecArgv(),
     // Young objects have three such spaces: one to be made in, one to be moved to, and one for those that are larger.
     ...(semiSpaceMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: 3 * semiSpaceMb } }),
