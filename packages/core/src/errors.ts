@@ -67,7 +67,7 @@ export class UnregisteredClassError extends HoldallError {
   /** Where in the value it is: `[2].at`. */
   readonly path: string;
 
-  /** @param place.what - the value, as the subject of a sentence */
+  /** @param place - where it was met: `what` is the value, as the subject of a sentence */
   constructor(className: string, { what, path }: { readonly what: string; readonly path: string }) {
     super(
       "HOLDALL_UNREGISTERED_CLASS",

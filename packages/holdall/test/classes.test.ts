@@ -58,6 +58,15 @@ onEveryScheduler((scheduler, name) => {
       expect(moved.map((point) => point!.x)).toEqual([4, 6, 9]);
     });
 
+    it("are instances where there are many that are alike", async () => {
+      const many = Array.from({ length: 200 }, (_, i) => new Point(i, 0));
+      const bag = Bag.fromSequence(many, { npartitions: 2 });
+      const moved = bag.map((point) => (point instanceof Point ? new Point(point.length, 1) : point));
+      const result = await moved.compute({ scheduler });
+      expect(result.every((point) => point instanceof Point)).toBe(true);
+      expect(result[150]).toEqual(new Point(150, 1));
+    });
+
     it("are instances between tasks, in reductions, and inside of other data", async () => {
       const purses = Bag.range(20, { npartitions: 5 }).map((x) => ({ owner: [x], money: new Money(x) }));
       const total = purses.pluck("money").fold((a, b) => a.plus(b), { splitEvery: 2 });

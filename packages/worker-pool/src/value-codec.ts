@@ -1,8 +1,8 @@
 import { findInstances, type ClassList, type FindOptions } from "@holdall/core/task";
-import { bytesOf, decode, marks, readBlock, writeBlock, type Block } from "./codec.ts";
+import { marks, readBlock, writeBlock, type Block } from "./codec.ts";
 import { takeApart, type WithInstances } from "./codec/instances.ts";
 import { putTogether } from "./codec/restore-instances.ts";
-import { toTable } from "./codec/table.ts";
+import { fromTable, toTable, type Table } from "./codec/table.ts";
 
 /** How the user's data crosses a boundary. */
 export interface Crossing extends FindOptions {
@@ -17,7 +17,7 @@ export interface Crossing extends FindOptions {
  */
 export function encodeValue(value: unknown, crossing: Crossing, what: string): Block {
   const { sharesMemory } = crossing;
-  const table = toTable(value);
+  const table = toTable(value, crossing.classes);
   if (table !== undefined) return writeBlock(table, { mark: marks.table, sharesMemory });
   return encodeInstances(value, crossing, what) ?? writeBlock(value, { sharesMemory });
 }
@@ -35,6 +35,7 @@ export function encodeInstances(value: unknown, crossing: Crossing, what: string
  * @param isLast - whether nobody else reads the block, so that the value may be made of its memory
  */
 export function decodeValue(block: Block, classes: ClassList, isLast: boolean): unknown {
-  if (bytesOf(block)[0] !== marks.instances) return decode(block, isLast);
-  return putTogether(readBlock(block, isLast).value as WithInstances, classes);
+  const { mark, value } = readBlock(block, isLast);
+  if (mark === marks.table) return fromTable(value as Table, classes);
+  return mark === marks.instances ? putTogether(value as WithInstances, classes) : value;
 }

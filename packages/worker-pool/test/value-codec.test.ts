@@ -147,6 +147,19 @@ describe("instances that are cloned", () => {
     );
   });
 
+  it("are written column by column where many are alike, and those of a class beside them are not", () => {
+    const many = Array.from({ length: 100 }, (_, i) => new Point(i));
+    expect(sizeOf(encodeValue(many, crossing, ""))).toBeLessThan(600);
+    expect(roundTrip(many)).toStrictEqual(many);
+    expect(roundTrip(many)[7]!.double).toBe(14);
+    const mixed = [...many, { x: 1 }];
+    expect(roundTrip(mixed)).toStrictEqual(mixed);
+    const prices = Array.from({ length: 100 }, (_, i) => new Money(i));
+    expect(roundTrip(prices).map(({ cents }) => cents)).toEqual(prices.map(({ cents }) => cents));
+    const errors = Array.from({ length: 40 }, () => new OwnError("o"));
+    expect(roundTrip(errors).every((error) => error.isOwn)).toBe(true);
+  });
+
   it("cost little more than plain objects", () => {
     const points = Array.from({ length: 1000 }, (_, i) => new Point([i]));
     const plain = points.map(({ x }) => ({ x }));

@@ -36,6 +36,7 @@ export class ClassList {
     return prototype === null ? undefined : this.#places.get(prototype);
   }
 
+  /** The class at a place. */
   at(place: number): ListedClass {
     return this.#classes[place]!;
   }

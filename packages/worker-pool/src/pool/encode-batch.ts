@@ -94,7 +94,7 @@ function groupTasks(
   }
   for (const each of groups) {
     each.values.forEach((value, place) => (each.values[place] = sentFor(value)));
-    each.tables = replaceByTables(each.values);
+    each.tables = replaceByTables(each.values, crossing.classes);
     each.encoded = replaceByBlocks(each, crossing, blocks);
   }
   return groups;

@@ -111,7 +111,7 @@ class BatchRun {
     const { groups } = this.#batch;
     for (let at = start; at < groups.length; at++) {
       const { values, tables } = groups[at]!;
-      const group = { ...groups[at]!, values: replaceTables(values, tables) };
+      const group = { ...groups[at]!, values: replaceTables(values, tables, this.#crossing.classes) };
       const running = this.#runTasks(group, reviveShape(group.shape, this.#constants), 0);
       if (running !== undefined) return running.then(() => this.#runGroups(at + 1));
     }
