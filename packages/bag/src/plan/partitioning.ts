@@ -138,7 +138,7 @@ export function longestPartition(partitioning: Partitioning): number {
   }
 }
 
-export type PartitioningOf<K extends Partitioning["kind"]> = Extract<Partitioning, { readonly kind: K }>;
+type PartitioningOf<K extends Partitioning["kind"]> = Extract<Partitioning, { readonly kind: K }>;
 
 function startOfPart({ of, count }: PartitioningOf<"split">, partition: number): number {
   const shares = { of: count, among: countPartitions(of) };
