@@ -11,6 +11,7 @@ import {
 } from "@holdall/core";
 import type { TypedArray } from "./array-split.ts";
 import { createItem, type Item } from "./item.ts";
+import { batch } from "./operations/batch.ts";
 import { concat } from "./operations/concat.ts";
 import { concatenate } from "./operations/concatenate.ts";
 import { count } from "./operations/count.ts";
@@ -49,6 +50,7 @@ import { toDelayed } from "./operations/to-delayed.ts";
 import { unzip, type Unzipped } from "./operations/unzip.ts";
 import { variance } from "./operations/variance.ts";
 import type { Histogram } from "./pipeline/bins.ts";
+import { window, type WindowOptions } from "./operations/window.ts";
 import { zip, zipBags } from "./operations/zip.ts";
 import type { Summary } from "./pipeline/description.ts";
 import { explain, type ExplainOptions } from "./plan/explain.ts";
@@ -476,6 +478,44 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   unzip<N extends number>(this: Bag<readonly unknown[]>, n: N): Unzipped<T, N> {
     return unzip(this.#plan, n).map((plan) => new Bag(plan)) as Unzipped<T, N>;
+  }
+
+  /**
+   * Puts `size` neighbours each into an array, within each partition: the last array of a partition may be shorter. For
+   * functions that rather work on many elements at once.
+   *
+   * @throws InvalidArgumentError when `size` is not a whole number from 1 up
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const batches = Bag.range(5, { npartitions: 1 }).batch(2);
+   * console.log(await batches.compute({ scheduler: "sync" })); // [ [ 0, 1 ], [ 2, 3 ], [ 4 ] ]
+   * ```
+   */
+  batch(size: number): Bag<T[]> {
+    return new Bag(batch(this.#plan, size));
+  }
+
+  /**
+   * Puts each element and the `size - 1` after it into an array, within each partition: arrays overlap, and all have
+   * `size` elements, so that of a partition with fewer there is none.
+   *
+   * @param options.step - by how many elements an array begins after the one before; default 1. From `size` up they do
+   * not overlap, above it some elements are in none.
+   * @throws InvalidArgumentError when `size` or `step` is not a whole number from 1 up, and for unknown options
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const changes = Bag.fromSequence([3, 4, 8, 7], { npartitions: 1 }).window(2).starmap((a, b) => b - a);
+   * console.log(await changes.compute({ scheduler: "sync" })); // [ 1, 4, -1 ]
+   * ```
+   */
+  window(size: number, options: WindowOptions = {}): Bag<T[]> {
+    return new Bag(window(this.#plan, size, options));
   }
 
   /**

@@ -14,6 +14,7 @@ export type { SplitOptions } from "./operations/reduce.ts";
 export type { Spread } from "./operations/starmap.ts";
 export type { TakeOptions } from "./operations/take.ts";
 export type { Unzipped } from "./operations/unzip.ts";
+export type { WindowOptions } from "./operations/window.ts";
 export type { ExplainOptions } from "./plan/explain.ts";
 export type { Histogram } from "./pipeline/bins.ts";
 export type { Summary } from "./pipeline/description.ts";

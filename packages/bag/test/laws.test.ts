@@ -61,6 +61,16 @@ const operations: readonly Operation[] = [
     ofArray: (array) => array,
   },
   {
+    name: "batch",
+    ofBag: (bag) => bag.batch(3).flatten(),
+    ofArray: (array) => array,
+  },
+  {
+    name: "window of one",
+    ofBag: (bag) => bag.window(1).starmap((x) => x),
+    ofArray: (array) => array,
+  },
+  {
     name: "zip and unzip",
     ofBag: (bag) =>
       Bag.zip(

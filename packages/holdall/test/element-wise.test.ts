@@ -16,6 +16,14 @@ onEveryScheduler((scheduler) => {
     expect(await compute(numbers.sum(), words.max(), { scheduler })).toEqual([36, "8"]);
   });
 
+  it("puts neighbours into arrays, and awaits functions of the last ones too", async () => {
+    const bag = Bag.range(11, { npartitions: 2 }); // 6 and 5
+    const lengths = bag.batch(4).map((xs) => Promise.resolve(xs.length));
+    expect(await lengths.compute({ scheduler })).toEqual([4, 2, 4, 1]);
+    const windows = bag.window(4, { step: 2 }).map((xs) => xs[0]);
+    expect(await windows.compute({ scheduler })).toEqual([0, 2, 6]);
+  });
+
   it("draws the same random sample", async () => {
     const sample = Bag.range(300, { npartitions: 7 }).randomSample(0.4, 2026);
     expect(await sample.compute({ scheduler })).toEqual(sample.computeSync());

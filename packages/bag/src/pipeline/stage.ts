@@ -3,6 +3,7 @@ import type { StepCode } from "./code/step-code.ts";
 import type { Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push, Step } from "./push.ts";
+import { batch, type BatchSpec } from "./stage/batch.ts";
 import { filter, type FilterSpec } from "./stage/filter.ts";
 import { flatMap, type FlatMapSpec } from "./stage/flat-map.ts";
 import { flatten, type FlattenSpec } from "./stage/flatten.ts";
@@ -12,6 +13,7 @@ import { randomSample, type RandomSampleSpec } from "./stage/random-sample.ts";
 import { starmap, type StarmapSpec } from "./stage/starmap.ts";
 import { take, type TakeSpec } from "./stage/take.ts";
 import { tap, type TapSpec } from "./stage/tap.ts";
+import { window, type WindowSpec } from "./stage/window.ts";
 import { zip, type ZipSpec } from "./stage/zip.ts";
 
 /** What is done to each element on its way from the source to the sink. */
@@ -24,6 +26,8 @@ export type StageSpec =
   | PluckSpec
   | TapSpec
   | ZipSpec
+  | BatchSpec
+  | WindowSpec
   | RandomSampleSpec
   | TakeSpec;
 
@@ -49,7 +53,20 @@ export interface StageKind<S, T = undefined> {
   emit(spec: S, code: StepCode): void;
 }
 
-const kinds = { map, starmap, filter, flatMap, flatten, pluck, tap, zip, randomSample, take } satisfies {
+const kinds = {
+  map,
+  starmap,
+  filter,
+  flatMap,
+  flatten,
+  pluck,
+  tap,
+  zip,
+  batch,
+  window,
+  randomSample,
+  take,
+} satisfies {
   [S in StageSpec as S["kind"]]: StageKind<S, unknown>;
 };
 

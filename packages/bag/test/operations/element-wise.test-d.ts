@@ -27,7 +27,7 @@ describe("types of zip and unzip", () => {
   });
 });
 
-describe("types of starmap and tap", () => {
+describe("types of other operations", () => {
   it("follow the elements of the elements", () => {
     const mapped = rows.starmap((x, word, date) => {
       expectTypeOf({ x, word, date }).toEqualTypeOf<{ x: number; word: string; date: Date }>();
@@ -40,6 +40,13 @@ describe("types of starmap and tap", () => {
     rows.starmap((x: number, y: number) => x + y);
     // @ts-expect-error numbers have no elements
     numbers.starmap((x) => x);
+  });
+
+  it("put elements into arrays", () => {
+    expectTypeOf(words.batch(2)).toEqualTypeOf<Bag<string[]>>();
+    expectTypeOf(words.window(2, { step: 3 })).toEqualTypeOf<Bag<string[]>>();
+    // @ts-expect-error there is no such option
+    words.window(2, { every: 3 });
   });
 
   it("leave the elements as they are", () => {

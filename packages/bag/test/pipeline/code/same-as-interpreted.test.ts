@@ -208,6 +208,12 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
     ] as const)
     .map((args) => () => ({ kind: "zip", operation: "zip", args }) as const),
   fc.constant(() => ({ kind: "flatten", operation: "flatten" }) as const),
+  fc.integer({ min: 1, max: 12 }).map((size) => () => ({ kind: "batch", operation: "batch", size }) as const),
+  fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 9 })).map(
+    ([size, step]) =>
+      () =>
+        ({ kind: "window", operation: "window", size, step }) as const,
+  ),
   fc
     .tuple(
       fc.constantFrom("x", 0, ["x", 1], "length", Symbol.iterator),
