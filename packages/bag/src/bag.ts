@@ -17,6 +17,7 @@ import { concatenate } from "./operations/concatenate.ts";
 import { count } from "./operations/count.ts";
 import { describe } from "./operations/describe.ts";
 import type { ElementOptions, NoOptions, OptionNames } from "./operations/element-options.ts";
+import { enumerate } from "./operations/enumerate.ts";
 import { filter } from "./operations/filter.ts";
 import { flatMap } from "./operations/flat-map.ts";
 import { flatten } from "./operations/flatten.ts";
@@ -478,6 +479,25 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   unzip<N extends number>(this: Bag<readonly unknown[]>, n: N): Unzipped<T, N> {
     return unzip(this.#plan, n).map((plan) => new Bag(plan)) as Unzipped<T, N>;
+  }
+
+  /**
+   * Makes pairs of each element's place in the whole bag, counted from 0, and the element.
+   *
+   * Where it is known from the start how many elements each partition has, as it is after `fromSequence` or `range` and
+   * operations that keep one element for each, nothing has to be counted. Elsewhere, as after `filter`, each partition
+   * is computed once, counted, and kept until those before it have been counted too.
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const words = Bag.fromSequence(["a", "", "b"]).filter(Boolean);
+   * console.log(await words.enumerate().compute({ scheduler: "sync" })); // [ [ 0, 'a' ], [ 1, 'b' ] ]
+   * ```
+   */
+  enumerate(): Bag<[number, T]> {
+    return new Bag(enumerate(this.#plan));
   }
 
   /**

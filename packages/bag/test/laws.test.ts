@@ -61,6 +61,11 @@ const operations: readonly Operation[] = [
     ofArray: (array) => array,
   },
   {
+    name: "enumerate",
+    ofBag: (bag) => bag.enumerate().starmap((i, x) => x - i),
+    ofArray: (array) => array.map((x, i) => x - i),
+  },
+  {
     name: "batch",
     ofBag: (bag) => bag.batch(3).flatten(),
     ofArray: (array) => array,

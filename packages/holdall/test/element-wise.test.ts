@@ -16,6 +16,19 @@ onEveryScheduler((scheduler) => {
     expect(await compute(numbers.sum(), words.max(), { scheduler })).toEqual([36, "8"]);
   });
 
+  it("counts through the bag, whether or not it is known how long partitions are", async () => {
+    const bag = Bag.range(100, { npartitions: 40 });
+    expect(await bag.enumerate().compute({ scheduler })).toEqual(
+      Array.from({ length: 100 }, (_, i) => [i, i]),
+    );
+    const sevens = bag.filter((x) => x % 7 === 0).enumerate();
+    expect(await sevens.compute({ scheduler })).toEqual(Array.from({ length: 15 }, (_, i) => [i, 7 * i]));
+    expect(await sevens.take(2).compute({ scheduler, optimize: false })).toEqual([
+      [0, 0],
+      [1, 7],
+    ]);
+  });
+
   it("puts neighbours into arrays, and awaits functions of the last ones too", async () => {
     const bag = Bag.range(11, { npartitions: 2 }); // 6 and 5
     const lengths = bag.batch(4).map((xs) => Promise.resolve(xs.length));

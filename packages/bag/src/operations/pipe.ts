@@ -1,8 +1,12 @@
 import type { StageSpec } from "../pipeline/stage.ts";
-import type { BagNode, PipeNode, PlanArgument } from "../plan/node.ts";
+import type { BagNode, PipeNode, PlanArgument, ScatterNode } from "../plan/node.ts";
 
-/** A node that does something with each element of a bag. */
-export function createPipe(input: BagNode, stage: StageSpec, args: readonly PlanArgument[] = []): PipeNode {
+/** A node that does something with each element of a bag, or of the first part of partitions that are in parts. */
+export function createPipe(
+  input: BagNode | ScatterNode,
+  stage: StageSpec,
+  args: readonly PlanArgument[] = [],
+): PipeNode {
   return {
     kind: "pipe",
     operation: stage.operation,

@@ -14,6 +14,7 @@ import { extent, type ExtentSpec } from "./sink/extent.ts";
 import { fold, type FoldSpec } from "./sink/fold.ts";
 import { histogram, type HistogramSpec } from "./sink/histogram.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
+import { measure, type MeasureSpec } from "./sink/measure.ts";
 import { mergeChoices, type MergeChoicesSpec } from "./sink/merge-choices.ts";
 import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-descriptions.ts";
 import { mergeDigests, type MergeDigestsSpec } from "./sink/merge-digests.ts";
@@ -50,7 +51,8 @@ export type SinkSpec =
   | ChoicesSpec
   | MergeChoicesSpec
   | SplitSpec
-  | CutSpec;
+  | CutSpec
+  | MeasureSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
@@ -96,6 +98,7 @@ const kinds = {
   mergeChoices,
   split,
   cut,
+  measure,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };

@@ -4,6 +4,7 @@ import type { Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push, Step } from "./push.ts";
 import { batch, type BatchSpec } from "./stage/batch.ts";
+import { enumerate, type EnumerateSpec } from "./stage/enumerate.ts";
 import { filter, type FilterSpec } from "./stage/filter.ts";
 import { flatMap, type FlatMapSpec } from "./stage/flat-map.ts";
 import { flatten, type FlattenSpec } from "./stage/flatten.ts";
@@ -26,6 +27,7 @@ export type StageSpec =
   | PluckSpec
   | TapSpec
   | ZipSpec
+  | EnumerateSpec
   | BatchSpec
   | WindowSpec
   | RandomSampleSpec
@@ -62,6 +64,7 @@ const kinds = {
   pluck,
   tap,
   zip,
+  enumerate,
   batch,
   window,
   randomSample,

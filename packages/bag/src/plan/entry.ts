@@ -1,7 +1,8 @@
 import type { Reference, Target } from "@holdall/core";
 import { firstOfShare, ownerOfShare } from "../pipeline/shares.ts";
 import { lastUpTo } from "./last-up-to.ts";
-import type { PlanArgument, PlanNode, SplitNode } from "./node.ts";
+import type { PlanNode, SplitNode } from "./node.ts";
+import type { Partitioning } from "./partitioning.ts";
 
 /** A node during lowering: of equal nodes, in whatever plan of a run, there is one. */
 export interface Entry {
@@ -28,7 +29,8 @@ export type EntryArgument =
   | { readonly kind: "bag"; readonly entry: Entry }
   | { readonly kind: "collection"; readonly reference: Reference }
   | { readonly kind: "partition"; readonly first: number }
-  | Extract<PlanArgument, { readonly kind: "start" }>;
+  | { readonly kind: "start"; readonly partitioning: Partitioning; readonly first: number }
+  | { readonly kind: "countedStart"; readonly entry: Entry; readonly first: number };
 
 /** Says that the result of an entry is read as such. */
 export function markRead(entry: Entry): void {

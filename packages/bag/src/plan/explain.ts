@@ -79,6 +79,8 @@ function detailsOf(node: PlanNode): string {
       return `, each partition in ${countOf(node.parts, "part")}`;
     case "partials":
       return ", each partition";
+    case "starts":
+      return ", how many elements come before each partition";
     case "reduce":
       return `, ${node.splitEvery === false ? "all" : node.splitEvery} at a time`;
     case "join":

@@ -111,6 +111,7 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
     case "partials":
     case "scatter":
     case "split":
+    case "starts":
     case "take":
     case "elements":
     case "reduce":

@@ -73,6 +73,7 @@ export class Interner {
 
   #argumentsOf(node: PlanNode): EntryArgument[] {
     if (!("args" in node)) return [];
+    const first = node.firstPartition;
     return node.args.map((arg): EntryArgument => {
       switch (arg.kind) {
         case "bag":
@@ -80,9 +81,11 @@ export class Interner {
         case "collection":
           return { kind: "collection", reference: this.#locate(arg.collection) };
         case "partition":
-          return { kind: "partition", first: node.firstPartition };
+          return { kind: "partition", first };
         case "start":
-          return arg;
+          return { ...arg, first };
+        case "countedStart":
+          return { kind: "countedStart", entry: this.#byNode.get(arg.node)!, first };
         default:
           return arg satisfies never;
       }
@@ -109,7 +112,7 @@ type Reads = Pick<Entry, "inputs" | "args" | "references">;
 function tokensOf({ inputs, args, references }: Reads): unknown[] {
   return [
     inputs.map((input) => input.name),
-    args.map((arg) => (arg.kind === "bag" ? arg.entry.name : arg)),
+    args.map((arg) => ("entry" in arg ? { ...arg, entry: arg.entry.name } : arg)),
     references,
   ];
 }

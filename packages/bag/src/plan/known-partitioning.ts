@@ -56,6 +56,7 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
     case "mapPartitions":
     case "take":
     case "partials":
+    case "starts":
     case "reduce":
     case "join":
     case "apply":

@@ -9,6 +9,7 @@ import type { ApplyNode, BagNode, ItemNode, PlanNode, ValueNode } from "./node.t
 import { optimise } from "./optimise.ts";
 import { PipelineLayer } from "./pipeline-layer.ts";
 import { createReduceLayers } from "./reduce-layers.ts";
+import { createStartsLayer } from "./starts-layer.ts";
 import { createTakeLayers } from "./take-layers.ts";
 
 /** Lowers a bag: its targets are its partitions, as arrays. */
@@ -93,6 +94,8 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
     case "collection":
     case "split":
       return [];
+    case "starts":
+      return [createStartsLayer(entry, node)];
     case "take":
       return createTakeLayers(entry, node);
     case "reduce":

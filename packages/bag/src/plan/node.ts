@@ -7,7 +7,7 @@ import type { UserFunction } from "../pipeline/user-call.ts";
 import type { Partitioning } from "./partitioning.ts";
 
 /** One step of a plan. Nodes are immutable, and refer to those they read. */
-export type PlanNode = BagNode | ItemNode | PartialsNode | ScatterNode;
+export type PlanNode = BagNode | ItemNode | PartialsNode | ScatterNode | StartsNode;
 
 /** What a Bag holds: it says how to get partitions of elements. */
 export type BagNode =
@@ -76,7 +76,9 @@ export type PlanArgument =
   /** Its own index among the partitions of the bag that the operation was called on. */
   | { readonly kind: "partition" }
   /** The place of its first element among those of all partitions. */
-  | { readonly kind: "start"; readonly partitioning: Partitioning };
+  | { readonly kind: "start"; readonly partitioning: Partitioning }
+  /** The same, as a {@link StartsNode} finds it. */
+  | { readonly kind: "countedStart"; readonly node: PlanNode };
 
 /** One element-wise operation. */
 export interface PipeNode extends Partitioned {
@@ -153,6 +155,13 @@ export interface ScatterNode extends Partitioned {
   readonly firstPartition: number;
 }
 
+/** The place of the first element of each partition among those of all, found by counting. */
+export interface StartsNode extends Partitioned {
+  readonly kind: "starts";
+  /** A {@link ScatterNode}, or several of them appended, whose second part is the number of elements. */
+  readonly input: PlanNode;
+}
+
 /** Each partition reduced on its own; no bag of elements, but the first half of a reduction. */
 export interface PartialsNode extends Partitioned {
   readonly kind: "partials";
@@ -222,10 +231,11 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "mapPartitions":
     case "scatter":
     case "partials":
-      return [node.input, ...node.args.flatMap((arg) => (arg.kind === "bag" ? [arg.node] : []))];
+      return [node.input, ...node.args.flatMap((arg) => ("node" in arg ? [arg.node] : []))];
     case "coalesce":
     case "split":
     case "recut":
+    case "starts":
     case "take":
     case "reduce":
     case "join":
@@ -255,13 +265,14 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "mapPartitions":
     case "scatter":
     case "partials": {
-      const [input, ...bags] = inputs as [PlanNode, ...PlanNode[]];
-      const args = node.args.map((arg) => (arg.kind === "bag" ? { ...arg, node: bags.shift()! } : arg));
+      const [input, ...others] = inputs as [PlanNode, ...PlanNode[]];
+      const args = node.args.map((arg) => ("node" in arg ? { ...arg, node: others.shift()! } : arg));
       return { ...node, input, args };
     }
     case "coalesce":
     case "split":
     case "recut":
+    case "starts":
     case "take":
     case "reduce":
     case "join":

@@ -6,6 +6,7 @@ import { isData } from "./choose-layers.ts";
 import { referenceTo, type Entry, type EntryArgument } from "./entry.ts";
 import type { PersistedNode, RangeNode, SequenceNode } from "./node.ts";
 import { startOfPartition } from "./partitioning.ts";
+import { referenceToStart } from "./starts-layer.ts";
 
 /** How the tasks of a layer get one of their arguments: from other tasks, or as a value made with the task. */
 export type Operand =
@@ -29,7 +30,15 @@ export function argumentOf(arg: EntryArgument, fuse: boolean): Operand {
     case "partition":
       return { kind: "value", valueAt: (partition) => arg.first + partition };
     case "start":
-      return { kind: "value", valueAt: (partition) => startOfPartition(arg.partitioning, partition) };
+      return {
+        kind: "value",
+        valueAt: (partition) => startOfPartition(arg.partitioning, arg.first + partition),
+      };
+    case "countedStart":
+      return {
+        kind: "input",
+        referenceAt: (partition) => referenceToStart(arg.entry, arg.first + partition),
+      };
     default:
       return arg satisfies never;
   }

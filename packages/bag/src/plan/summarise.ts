@@ -19,10 +19,10 @@ export function summarise(plan: BagNode | ItemNode): string {
 /** The bag itself, or the one that an item was made of. */
 function bagUnder(plan: PlanNode): BagNode | undefined {
   let node: PlanNode | undefined = plan;
-  while (
-    node !== undefined &&
-    (node.kind === "partials" || node.kind === "scatter" || !("npartitions" in node))
-  )
-    node = inputsOf(node)[0];
+  while (node !== undefined && !isBag(node)) node = inputsOf(node)[0];
   return node;
+}
+
+function isBag(node: PlanNode): node is BagNode {
+  return "npartitions" in node && !["partials", "scatter", "starts"].includes(node.kind);
 }

@@ -43,6 +43,7 @@ describe("types of other operations", () => {
   });
 
   it("put elements into arrays", () => {
+    expectTypeOf(words.enumerate()).toEqualTypeOf<Bag<[number, string]>>();
     expectTypeOf(words.batch(2)).toEqualTypeOf<Bag<string[]>>();
     expectTypeOf(words.window(2, { step: 3 })).toEqualTypeOf<Bag<string[]>>();
     // @ts-expect-error there is no such option

@@ -208,6 +208,9 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
     ] as const)
     .map((args) => () => ({ kind: "zip", operation: "zip", args }) as const),
   fc.constant(() => ({ kind: "flatten", operation: "flatten" }) as const),
+  fc.constant(
+    () => ({ kind: "enumerate", operation: "enumerate", args: [{ kind: "broadcast", slot: 4 }] }) as const,
+  ),
   fc.integer({ min: 1, max: 12 }).map((size) => () => ({ kind: "batch", operation: "batch", size }) as const),
   fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 9 })).map(
     ([size, step]) =>
@@ -242,6 +245,7 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
   fc
     .constantFrom<SinkSpec[]>(
       { kind: "collect" },
+      { kind: "measure" },
       { kind: "count" },
       { kind: "sum" },
       { kind: "extreme", which: "min" },
