@@ -15,6 +15,7 @@ import { batch } from "./operations/batch.ts";
 import { concat } from "./operations/concat.ts";
 import { concatenate } from "./operations/concatenate.ts";
 import { count } from "./operations/count.ts";
+import { countBy } from "./operations/count-by.ts";
 import { describe } from "./operations/describe.ts";
 import type { ElementOptions, NoOptions, OptionNames } from "./operations/element-options.ts";
 import { enumerate } from "./operations/enumerate.ts";
@@ -22,10 +23,12 @@ import { filter } from "./operations/filter.ts";
 import { flatMap } from "./operations/flat-map.ts";
 import { flatten } from "./operations/flatten.ts";
 import { fold, type FoldOptions } from "./operations/fold.ts";
+import { frequencies, type FrequenciesOptions } from "./operations/frequencies.ts";
 import { fromDelayed } from "./operations/from-delayed.ts";
 import { fromSequence } from "./operations/from-sequence.ts";
 import { histogram, type HistogramOptions } from "./operations/histogram.ts";
 import { iterate } from "./operations/iterate.ts";
+import type { KeyName } from "./operations/key-argument.ts";
 import { map, mapBags, type ElementArguments, type Mapped } from "./operations/map.ts";
 import { mapPartitions, type Elements, type PartitionArguments } from "./operations/map-partitions.ts";
 import { max } from "./operations/max.ts";
@@ -909,6 +912,53 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   concatenate<U>(this: Bag<readonly U[]>): Item<U[]>;
   concatenate(this: Bag<unknown>): Item<unknown> {
     return createItem(concatenate(this.#plan));
+  }
+
+  /**
+   * Counts how often each element is there: pairs of an element and its count, in one partition, in order of first
+   * appearance. Elements are the same when they are equal as keys: primitives as in a `Map`, arrays, plain objects and
+   * dates by what they hold.
+   *
+   * @param options.sort - whether greater counts come first, and of equal ones the element that appears first; default
+   * false
+   * @param options.splitEvery - how many partial results are combined at a time; `false` for all at once; default 8
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError at compute, when an element is nothing that can be compared: a function, symbol, or instance of a
+   * class
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const letters = Bag.fromSequence("hello").frequencies({ sort: true });
+   * console.log(await letters.compute({ scheduler: "sync" })); // [ [ 'l', 2 ], [ 'h', 1 ], [ 'e', 1 ], [ 'o', 1 ] ]
+   * ```
+   */
+  frequencies(options: FrequenciesOptions = {}): Bag<[T, number]> {
+    return new Bag(frequencies(this.#plan, options));
+  }
+
+  /**
+   * Counts how many elements there are of each key: pairs of a key and its count, in one partition, in order of first
+   * appearance. Keys are compared by value, as in `frequencies`.
+   *
+   * @param key - a function of the element, which may be asynchronous, or the name of a property, or an index
+   * @throws InvalidArgumentError when `key` is nothing of these
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const parities = Bag.range(5).countBy((x) => (x % 2 === 0 ? "even" : "odd"));
+   * console.log(await parities.compute({ scheduler: "sync" })); // [ [ 'even', 3 ], [ 'odd', 2 ] ]
+   * ```
+   */
+  countBy<P extends KeyName<T>>(key: P): Bag<[T[P], number]>;
+  countBy<K>(key: (element: T) => K | PromiseLike<K>): Bag<[K, number]>;
+  countBy(key: unknown): Bag<[unknown, number]> {
+    return new Bag(countBy(this.#plan, key));
   }
 
   /**

@@ -4,6 +4,8 @@ export { concatenate } from "./concatenate.ts";
 export { Item } from "./item.ts";
 export type { ElementOptions } from "./operations/element-options.ts";
 export type { FoldOptions } from "./operations/fold.ts";
+export type { FrequenciesOptions } from "./operations/frequencies.ts";
+export type { KeyName } from "./operations/key-argument.ts";
 export type { ElementArguments, Mapped } from "./operations/map.ts";
 export type { Elements, PartitionArguments } from "./operations/map-partitions.ts";
 export type { HistogramOptions } from "./operations/histogram.ts";

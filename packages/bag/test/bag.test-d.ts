@@ -203,6 +203,18 @@ describe("types of reductions", () => {
     numbers.concatenate();
   });
 
+  it("count by elements and keys", () => {
+    expectTypeOf(words.frequencies({ sort: true })).toEqualTypeOf<Bag<[string, number]>>();
+    expectTypeOf(words.countBy("length")).toEqualTypeOf<Bag<[number, number]>>();
+    expectTypeOf(words.countBy((word) => word === "a")).toEqualTypeOf<Bag<[boolean, number]>>();
+    expectTypeOf(words.countBy((word) => Promise.resolve([word]))).toEqualTypeOf<Bag<[string[], number]>>();
+    expectTypeOf(Bag.fromSequence<[string, Date]>([]).countBy(1)).toEqualTypeOf<Bag<[Date, number]>>();
+    // @ts-expect-error words have no such property
+    words.countBy("size");
+    // @ts-expect-error the greatest counts come first, or those that appear first
+    words.frequencies({ sort: "ascending" });
+  });
+
   it("refuse elements they cannot reduce", () => {
     // @ts-expect-error words cannot be added up
     words.sum();

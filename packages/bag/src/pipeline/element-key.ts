@@ -70,6 +70,17 @@ export function emitKey({ key }: WithKey, code: StepCode): string {
   }
 }
 
+/** Writes how the number of a key in the index of the step's state is found. @returns its name */
+export function emitPlace(code: StepCode, key: string): string {
+  const place = code.name("place");
+  const index = code.constant("index", `${code.ownState}.index`);
+  const primitives = code.constant("primitives", `${code.ownState}.index.primitives`);
+  const isCommon = `typeof ${key} === "number" || typeof ${key} === "string"`;
+  code.line(`let ${place} = ${isCommon} ? ${primitives}.get(${key}) : ${index}.add(${key});`);
+  code.line(`if (${place} === undefined) ${place} = ${index}.insert(${key});`);
+  return place;
+}
+
 function readProperty(element: unknown, name: string | number): unknown {
   if (element === null || element === undefined || !(name in Object(element)))
     throw missingPropertyError(name, element, "Pass a function to allow that.");

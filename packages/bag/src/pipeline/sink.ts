@@ -12,6 +12,7 @@ import { digest, type DigestSpec } from "./sink/digest.ts";
 import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
 import { extent, type ExtentSpec } from "./sink/extent.ts";
 import { fold, type FoldSpec } from "./sink/fold.ts";
+import { frequencies, type FrequenciesSpec } from "./sink/frequencies.ts";
 import { histogram, type HistogramSpec } from "./sink/histogram.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
 import { measure, type MeasureSpec } from "./sink/measure.ts";
@@ -19,6 +20,7 @@ import { mergeChoices, type MergeChoicesSpec } from "./sink/merge-choices.ts";
 import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-descriptions.ts";
 import { mergeDigests, type MergeDigestsSpec } from "./sink/merge-digests.ts";
 import { mergeExtents, type MergeExtentsSpec } from "./sink/merge-extents.ts";
+import { mergeFrequencies, type MergeFrequenciesSpec } from "./sink/merge-frequencies.ts";
 import { mergeHistograms, type MergeHistogramsSpec } from "./sink/merge-histograms.ts";
 import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
 import { mergeSamples, type MergeSamplesSpec } from "./sink/merge-samples.ts";
@@ -40,6 +42,8 @@ export type SinkSpec =
   | MergeMomentsSpec
   | DigestSpec
   | MergeDigestsSpec
+  | FrequenciesSpec
+  | MergeFrequenciesSpec
   | DescribeSpec
   | MergeDescriptionsSpec
   | ExtentSpec
@@ -86,6 +90,8 @@ const kinds = {
   mergeMoments,
   digest,
   mergeDigests,
+  frequencies,
+  mergeFrequencies,
   describe,
   mergeDescriptions,
   extent,

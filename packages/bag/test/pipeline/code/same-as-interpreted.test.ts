@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { runPipeline, type PipelineSpec } from "../../../src/pipeline/run-pipeline.ts";
+import type { KeySpec } from "../../../src/pipeline/element-key.ts";
 import type { SinkSpec } from "../../../src/pipeline/sink.ts";
 import type { StageSpec } from "../../../src/pipeline/stage.ts";
 import type { UserFunction } from "../../../src/pipeline/user-call.ts";
@@ -241,6 +242,16 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
   ),
 );
 
+const key: fc.Arbitrary<(log: Log) => KeySpec> = fc.oneof(
+  fc.constantFrom("x", 0, "length").map((name) => () => ({ kind: "property", name }) as const),
+  fc.constant(() => ({ kind: "element" }) as const),
+  behaviours(
+    (x) => Math.abs(x as number) % 3,
+    (x) => [x],
+    (x) => x,
+  ).map((behaviour) => (log: Log) => ({ kind: "call", fn: userFunction("key", behaviour, log) }) as const),
+);
+
 const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
   fc
     .constantFrom<SinkSpec[]>(
@@ -264,6 +275,10 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       { kind: "cut", size: 4, parts: 1, args: [{ kind: "broadcast", slot: 4 }] },
     )
     .map((spec) => () => spec),
+  key.map(
+    (createKey) => (log: Log) =>
+      ({ kind: "frequencies", operation: "frequencies", key: createKey(log) }) as const,
+  ),
   behaviours((elements) => inspect(elements)).map(
     (behaviour) => (log: Log) => ({ kind: "aggregate", ...operation("reduction", log, behaviour) }) as const,
   ),

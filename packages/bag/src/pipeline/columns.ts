@@ -1,0 +1,63 @@
+import { flattenArrays } from "./join-arrays.ts";
+import { KeyIndex } from "./key.ts";
+
+/** Keys, and a value for each: the same as pairs, but much cheaper to send. */
+export interface Columns<V = unknown> {
+  readonly keys: readonly unknown[];
+  readonly values: readonly V[];
+  /** How many keys there were before equal ones became one. */
+  readonly before: number;
+  /** Whether each key is there once. */
+  readonly isMerged: boolean;
+}
+
+/** Makes one value of two for the same key. */
+export type MergeValues<V> = (first: V, second: V) => V;
+
+// Fewer keys are merged at once, in no time; more are too many to be held several times.
+const [fewest, most] = [2 ** 14, 2 ** 20];
+// Which part of the keys was left when they were merged last.
+const hardlyFewer = 0.9;
+
+/**
+ * Merges columns on their way up the tree of a reduction. Where merging has made them hardly fewer before, it would be
+ * work that is done all over again further up: then they are only put one behind the other.
+ */
+export function combineColumns<V>(parts: readonly Columns<V>[], merge: MergeValues<V>): Columns<V> {
+  const length = parts.reduce((sum, { keys }) => sum + keys.length, 0);
+  const before = parts.reduce((sum, part) => sum + part.before, 0);
+  if (length < fewest || length > most || length < hardlyFewer * before) return mergeColumns(parts, merge);
+  return {
+    keys: flattenArrays(parts.map(({ keys }) => keys)),
+    values: flattenArrays(parts.map(({ values }) => values)) as V[],
+    before,
+    isMerged: false,
+  };
+}
+
+/** Merges columns, in order: each key is there once, in the place where it first appeared. */
+export function mergeColumns<V>(parts: readonly Columns<V>[], merge: MergeValues<V>): Columns<V> {
+  const [first] = parts;
+  if (parts.length === 1 && first!.isMerged) return first!;
+  const index = new KeyIndex();
+  const values: V[] = [];
+  let before = 0;
+  for (const part of parts) {
+    before += part.keys.length;
+    for (let i = 0; i < part.keys.length; i++) {
+      const place = index.add(part.keys[i]);
+      const value = part.values[i]!;
+      if (place === values.length) values.push(value);
+      else values[place] = merge(values[place]!, value);
+    }
+  }
+  return { keys: index.keys, values, before, isMerged: true };
+}
+
+/** Of no keys at all. */
+export const noColumns: Columns<never> = { keys: [], values: [], before: 0, isMerged: true };
+
+/** The pairs of keys and values. */
+export function entriesOf({ keys, values }: Columns): [unknown, unknown][] {
+  return keys.map((key, i) => [key, values[i]]);
+}

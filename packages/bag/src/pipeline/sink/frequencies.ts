@@ -1,0 +1,44 @@
+import type { Columns } from "../columns.ts";
+import { createKeyCalls, emitKey, emitPlace, type WithKey } from "../element-key.ts";
+import { KeyIndex } from "../key.ts";
+import { nothing } from "../nothing.ts";
+import type { SinkKind } from "../sink.ts";
+
+/** How many elements there are of each key, as {@link Columns}. */
+export interface FrequenciesSpec extends WithKey {
+  readonly kind: "frequencies";
+}
+
+interface FrequenciesState {
+  readonly index: KeyIndex;
+  /** By the number of the key. */
+  readonly counts: number[];
+}
+
+export const frequencies: SinkKind<FrequenciesSpec, FrequenciesState> = {
+  createState: () => ({ index: new KeyIndex(), counts: [] }),
+
+  interpret(spec, { run, state: { index, counts } }) {
+    return createKeyCalls(spec, {
+      run,
+      accept(key) {
+        const place = index.add(key);
+        counts[place] = (counts[place] ?? 0) + 1;
+        return undefined;
+      },
+    });
+  },
+
+  emit(spec, code) {
+    const place = emitPlace(code, emitKey(spec, code));
+    const counts = code.constant("counts", `${code.ownState}.counts`);
+    code.line(`if (${place} === ${counts}.length) ${counts}.push(1);`);
+    code.line(`else ${counts}[${place}] += 1;`);
+  },
+
+  finish(_spec, { state: { index, counts } }) {
+    if (counts.length === 0) return nothing;
+    const before = counts.reduce((sum, count) => sum + count, 0);
+    return { keys: index.keys, values: counts, before, isMerged: true } satisfies Columns<number>;
+  },
+};

@@ -1,0 +1,24 @@
+import { combineColumns, entriesOf, mergeColumns, type Columns } from "../columns.ts";
+import { nothing } from "../nothing.ts";
+import type { SinkKind } from "../sink.ts";
+import { collect, type CollectState } from "./collect.ts";
+
+/** The counts of all that the elements are {@link Columns} of. */
+export interface MergeFrequenciesSpec {
+  readonly kind: "mergeFrequencies";
+  readonly result: "columns" | "entries" | "sorted entries";
+}
+
+const add = (a: number, b: number): number => a + b;
+
+export const mergeFrequencies: SinkKind<MergeFrequenciesSpec, CollectState> = {
+  ...collect,
+
+  finish({ result }, { state: { elements = [] } }) {
+    const parts = elements as readonly Columns<number>[];
+    if (parts.length === 0) return nothing;
+    if (result === "columns") return combineColumns(parts, add);
+    const entries = entriesOf(mergeColumns(parts, add)) as [unknown, number][];
+    return result === "entries" ? entries : entries.sort(([, a], [, b]) => b - a);
+  },
+};
