@@ -19,6 +19,7 @@ export interface RoundTrips {
     readonly holdall: number;
     readonly structuredClone: number;
     readonly v8: number;
+    readonly msgpackr: number;
     /** Absent where JSON cannot hold it. */
     readonly json?: number;
   };
@@ -85,8 +86,14 @@ async function measureViews({ numbers, views }: TransportSize): Promise<Transpor
   const runs: ViewsMemory[] = [];
   for (let run = 0; run < 3; run++) runs.push(await runProgram<ViewsMemory>(program, [numbers, views]));
   const data = runs[0]!.data;
-  const peak = median(runs.map((run) => run.peak));
-  return { count: views, data, peak, copies: peak / data };
+  const medianOf = (read: (run: ViewsMemory) => number): number => median(runs.map(read));
+  const peak = medianOf((run) => run.peak);
+  const posted = {
+    copied: medianOf((run) => run.posted.copied),
+    moved: medianOf((run) => run.posted.moved),
+    received: medianOf((run) => run.posted.received),
+  };
+  return { count: views, data, peak, posted, copies: peak / data };
 }
 
 async function measureRoundTrips(payload: unknown, rounds: number): Promise<RoundTrips> {
@@ -94,6 +101,7 @@ async function measureRoundTrips(payload: unknown, rounds: number): Promise<Roun
   await using pool = threads({ workers: 1 });
   await using structuredClone = createEchoWorker("structuredClone");
   await using v8 = createEchoWorker("v8");
+  await using msgpackr = createEchoWorker("msgpackr");
   await using json = createEchoWorker("json");
   const timeTrip = (send: () => Promise<unknown>) => async (): Promise<number> => {
     let received: unknown;
@@ -106,6 +114,7 @@ async function measureRoundTrips(payload: unknown, rounds: number): Promise<Roun
     holdall: timeTrip(() => echo(payload).compute({ scheduler: pool })),
     structuredClone: by(structuredClone),
     v8: by(v8),
+    msgpackr: by(msgpackr),
     ...(!ArrayBuffer.isView(payload) && { json: by(json) }),
   };
   await mediansInTurn(warmUps, measures);

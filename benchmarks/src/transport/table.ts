@@ -6,6 +6,7 @@ const names = {
   holdall: "holdall, threads",
   structuredClone: "postMessage (structured clone)",
   v8: "v8.serialize, transferred",
+  msgpackr: "msgpackr (all types), transferred",
   json: "JSON, posted as a string",
 } satisfies Record<keyof RoundTrips["ms"], string>;
 
@@ -24,6 +25,8 @@ export function formatMeasurement({ node, cores, payloads, views }: TransportMea
     "",
     `${formatMegabytes(views.data)} MB of Float64Array in ${views.count} views, mapped in threads and concatenated:`,
     `${formatMegabytes(views.peak)} MB at the peak, ${views.copies.toFixed(2)} copies of the data, the caller's own included.`,
+    `Posted to the workers: ${formatMegabytes(views.posted.copied)} MB copied, ${formatMegabytes(views.posted.moved)} MB moved; ` +
+      `back from them: ${formatMegabytes(views.posted.received)} MB.`,
   ].join("\n");
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { CodecName } from "../../dist/transport/codec.js";
 import { createEchoWorker } from "../../dist/transport/echo-worker.js";
 
-test.each<CodecName>(["structuredClone", "v8", "json"])(
+test.each<CodecName>(["structuredClone", "v8", "msgpackr", "json"])(
   "%s gives back what was sent, and leaves that alone",
   async (codec) => {
     await using worker = createEchoWorker(codec);
@@ -13,9 +13,12 @@ test.each<CodecName>(["structuredClone", "v8", "json"])(
   },
 );
 
-test.each<CodecName>(["structuredClone", "v8"])("%s does not detach a typed array", async (codec) => {
-  await using worker = createEchoWorker(codec);
-  const numbers = Float64Array.of(1, 2, 3);
-  expect(await worker.echo(numbers)).toEqual(numbers);
-  expect(numbers).toHaveLength(3);
-});
+test.each<CodecName>(["structuredClone", "v8", "msgpackr"])(
+  "%s does not detach a typed array",
+  async (codec) => {
+    await using worker = createEchoWorker(codec);
+    const numbers = Float64Array.of(1, 2, 3);
+    expect(await worker.echo(numbers)).toEqual(numbers);
+    expect(numbers).toHaveLength(3);
+  },
+);

@@ -3,13 +3,13 @@ import type { TransportMeasurement } from "../../dist/transport/measure.js";
 import { compareWithTargets } from "../../dist/transport/targets.js";
 
 function measured(holdall: number, copies: number): TransportMeasurement {
-  const records = { bytes: 1, ms: { holdall, structuredClone: 200, v8: 1, json: 1 } };
-  const others = { bytes: 1, ms: { holdall: 900, structuredClone: 1, v8: 1 } };
+  const records = { bytes: 1, ms: { holdall, structuredClone: 200, v8: 1, msgpackr: 1, json: 1 } };
+  const others = { bytes: 1, ms: { holdall: 900, structuredClone: 1, v8: 1, msgpackr: 1 } };
   return {
     node: "v20.19.0",
     cores: 2,
     payloads: { records, strings: others, "typed array": others },
-    views: { count: 250, data: 1, peak: copies, copies },
+    views: { count: 250, data: 1, peak: copies, posted: { copied: 1, moved: 0, received: 1 }, copies },
   };
 }
 
