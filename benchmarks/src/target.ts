@@ -36,14 +36,19 @@ export function formatTargets(targets: readonly Target[]): string {
     layOutTable(
       targets.map(({ name, unit, limit, measured, isMet }) => [
         `${isMet ? "met   " : "MISSED"}  ${name}`,
-        ...formatPromise({ unit, limit, measured }),
+        ...describePromise({ unit, limit, measured }),
       ]),
     ),
     missed === 0 ? "Every target is met." : `${missed} of ${targets.length} targets are missed.`,
   ].join("\n");
 }
 
-function formatPromise({ unit, limit, measured }: Pick<Target, "unit" | "limit" | "measured">): string[] {
+/** Writes what was measured, and what is promised of it. */
+export function describePromise({
+  unit,
+  limit,
+  measured,
+}: Pick<Target, "unit" | "limit" | "measured">): [measured: string, promise: string] {
   switch (unit) {
     case "times":
       return [`${measured.toFixed(2)} times as fast`, `promised: at least ${limit}`];

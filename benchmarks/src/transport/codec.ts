@@ -10,7 +10,7 @@ export interface Codec {
 /** What a program can choose from that posts messages by hand; structured clone is that of `postMessage` itself. */
 export type CodecName = "structuredClone" | "v8" | "json" | "msgpackr";
 
-// Keeps all types that structured clone keeps, and names the keys of records once.
+// Set up to keep what structured clone keeps, and it names the keys of records once.
 const packr = new Packr({ structuredClone: true, moreTypes: true, useRecords: true });
 
 export const codecs: Readonly<Record<CodecName, Codec>> = {

@@ -2,13 +2,14 @@ import { formatAmount } from "../format-amount.ts";
 import { layOutTable } from "../text-table.ts";
 import type { RoundTrips, TransportMeasurement } from "./measure.ts";
 
-const names = {
+/** What the ways are called. */
+export const wayNames: Readonly<Record<keyof RoundTrips["ms"], string>> = {
   holdall: "holdall, threads",
   structuredClone: "postMessage (structured clone)",
   v8: "v8.serialize, transferred",
-  msgpackr: "msgpackr (all types), transferred",
+  msgpackr: "msgpackr (records, moreTypes), transferred",
   json: "JSON, posted as a string",
-} satisfies Record<keyof RoundTrips["ms"], string>;
+};
 
 /** Writes what transport costs, as a reader of a terminal wants it. */
 export function formatMeasurement({ node, cores, payloads, views }: TransportMeasurement): string {
@@ -33,8 +34,8 @@ export function formatMeasurement({ node, cores, payloads, views }: TransportMea
 function formatTrips(payload: string, { bytes, ms }: RoundTrips): string[][] {
   return [
     [`${payload}, ${formatMegabytes(bytes)} MB`, "", "", ""],
-    ...Object.entries(names).map(([way, name]) => {
-      const elapsed = ms[way as keyof typeof names];
+    ...Object.entries(wayNames).map(([way, name]) => {
+      const elapsed = ms[way as keyof typeof wayNames];
       if (elapsed === undefined) return [`  ${name}`, "–", "–", "–"];
       return [
         `  ${name}`,

@@ -1,0 +1,22 @@
+import { runAuto } from "./auto/run.ts";
+import { runClosures } from "./closures/run.ts";
+import { runCores } from "./cores/run.ts";
+import { runFounding } from "./founding/run.ts";
+import { runFusion } from "./fusion/run.ts";
+import { runOverhead } from "./overhead/run.ts";
+import { runScale } from "./scale/run.ts";
+import { runTransport } from "./transport/run.ts";
+import { runTypes } from "./types/run.ts";
+
+/** Every benchmark, by name; each takes what follows its name on the command line. */
+export const benchmarks: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  auto: runAuto,
+  closures: runClosures,
+  cores: runCores,
+  founding: runFounding,
+  fusion: runFusion,
+  overhead: runOverhead,
+  scale: runScale,
+  transport: runTransport,
+  types: runTypes,
+};
