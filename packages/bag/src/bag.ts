@@ -11,6 +11,8 @@ import {
 } from "@holdall/core";
 import type { TypedArray } from "./array-split.ts";
 import { createItem, type Item } from "./item.ts";
+import { all } from "./operations/all.ts";
+import { any } from "./operations/any.ts";
 import { batch } from "./operations/batch.ts";
 import { concat } from "./operations/concat.ts";
 import { concatenate } from "./operations/concatenate.ts";
@@ -434,11 +436,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * ```ts
    * import { Bag } from "@holdall/bag";
    *
-   * const sum = Bag.range(3).tap((x) => console.log(`adds ${x}`)).sum();
-   * console.log(await sum.compute({ scheduler: "sync" })); // adds 0
-   * // adds 1
-   * // adds 2
-   * // 3
+   * const sum = Bag.range(3).tap((x) => process.stdout.write(`${x}, `)).sum();
+   * console.log(await sum.compute({ scheduler: "sync" })); // 0, 1, 2, 3
    * ```
    */
   tap(fn: (element: T) => unknown): Bag<T> {
@@ -584,6 +583,42 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   randomSample(probability: number, seed?: number): Bag<T> {
     return new Bag(randomSample(this.#plan, probability, seed));
+  }
+
+  /**
+   * Tells whether any element is truthy, or `predicate` returns something truthy for one; false when there are none. No
+   * partition is looked at further than to the first such element.
+   *
+   * @throws InvalidArgumentError when `predicate` is no function
+   * @throws TaskError at compute, when it throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.range(10).any((x) => x > 8).compute({ scheduler: "sync" })); // true
+   * ```
+   */
+  any(predicate?: (element: T) => unknown): Item<boolean> {
+    return createItem(any(this.#plan, predicate));
+  }
+
+  /**
+   * Tells whether all elements are truthy, or `predicate` returns something truthy for each; true when there are none.
+   * No partition is looked at further than to the first element that is not such.
+   *
+   * @throws InvalidArgumentError when `predicate` is no function
+   * @throws TaskError at compute, when it throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.range(10).all((x) => x > 8).compute({ scheduler: "sync" })); // false
+   * ```
+   */
+  all(predicate?: (element: T) => unknown): Item<boolean> {
+    return createItem(all(this.#plan, predicate));
   }
 
   /**

@@ -7,6 +7,7 @@ import { choices, type ChoicesSpec } from "./sink/choices.ts";
 import { collect, type CollectSpec } from "./sink/collect.ts";
 import { count, type CountSpec } from "./sink/count.ts";
 import { cut, type CutSpec } from "./sink/cut.ts";
+import { decide, type DecideSpec } from "./sink/decide.ts";
 import { describe, type DescribeSpec } from "./sink/describe.ts";
 import { digest, type DigestSpec } from "./sink/digest.ts";
 import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
@@ -56,7 +57,8 @@ export type SinkSpec =
   | MergeChoicesSpec
   | SplitSpec
   | CutSpec
-  | MeasureSpec;
+  | MeasureSpec
+  | DecideSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
@@ -105,6 +107,7 @@ const kinds = {
   split,
   cut,
   measure,
+  decide,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };

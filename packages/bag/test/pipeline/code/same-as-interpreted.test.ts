@@ -257,6 +257,8 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
     .constantFrom<SinkSpec[]>(
       { kind: "collect" },
       { kind: "measure" },
+      { kind: "decide", operation: "any", fn: undefined, decisive: true },
+      { kind: "decide", operation: "all", fn: undefined, decisive: false },
       { kind: "count" },
       { kind: "sum" },
       { kind: "extreme", which: "min" },
@@ -279,6 +281,19 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
     (createKey) => (log: Log) =>
       ({ kind: "frequencies", operation: "frequencies", key: createKey(log) }) as const,
   ),
+  fc
+    .tuple(
+      behaviours(
+        (x) => x,
+        (x) => Number(x) % 2 === 0,
+      ),
+      fc.boolean(),
+    )
+    .map(
+      ([behaviour, decisive]) =>
+        (log: Log) =>
+          ({ kind: "decide", decisive, ...operation("any", log, behaviour) }) as const,
+    ),
   behaviours((elements) => inspect(elements)).map(
     (behaviour) => (log: Log) => ({ kind: "aggregate", ...operation("reduction", log, behaviour) }) as const,
   ),

@@ -1,0 +1,6 @@
+import type { BagNode, ReduceNode } from "../plan/node.ts";
+import { createDecision } from "./decision.ts";
+
+export function all(input: BagNode, predicate: ((element: never) => unknown) | undefined): ReduceNode {
+  return createDecision(input, predicate, { operation: "all", decisive: false });
+}
