@@ -122,6 +122,16 @@ onEveryScheduler((scheduler, name) => {
       expect(copy!.point).toBe(copy!.again);
     });
 
+    it("are one key where their encodings are equal", async () => {
+      const purses = Bag.range(9, { npartitions: 3 }).map((x) => new Money(x % 2));
+      const counts = await purses.frequencies().compute({ scheduler });
+      expect(counts.map(([money, count]) => [money.toJSON(), count])).toEqual([
+        [0, 5],
+        [1, 4],
+      ]);
+      expect(counts[0]![0]).toBeInstanceOf(Money);
+    });
+
     it("include URLs, and errors keep their classes", async () => {
       const urls = Bag.fromSequence([new URL("http://a.b/c")]);
       expect(
