@@ -43,10 +43,10 @@ describe("what inspect shows", () => {
   it("counts the tasks of a graph, and names some layers", async () => {
     const graphs: TaskGraph[] = [];
     const hooks = { start: ({ graph }: { readonly graph: TaskGraph }) => void graphs.push(graph) };
-    await bag.sum().compute({ ...sync, hooks });
+    await bag.sum().compute({ ...sync, hooks, optimize: true });
     let value = delayed(() => 0)();
     for (let i = 0; i < 9; i++) value = delayed((x: number) => x, { name: "same" })(value);
-    await value.compute({ ...sync, hooks });
+    await value.compute({ ...sync, hooks, optimize: true });
     expect(inspect(graphs[0])).toBe("TaskGraph { 5 tasks in 2 layers: sum (4), sum (1) }");
     expect(inspect(graphs[1])).toMatch(/^TaskGraph { 10 tasks in 10 layers: same \(1\), .*, 2 more }$/);
   });

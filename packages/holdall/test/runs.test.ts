@@ -75,7 +75,8 @@ onEveryScheduler((scheduler, name) => {
       const bag = Bag.range(300, { npartitions: 300 }).map((x) => x);
       const ahead = name === "sync" ? 1 : name === "async" ? 64 : 4;
       let read = 0;
-      for await (const x of bag.iterate({ scheduler, hooks })) {
+      // So that a partition is one task.
+      for await (const x of bag.iterate({ scheduler, hooks, optimize: true })) {
         read += 1;
         if (x % 20 === 0) await sleep(2);
         expect(started - read).toBeLessThanOrEqual(ahead);

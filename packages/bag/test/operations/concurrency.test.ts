@@ -1,7 +1,7 @@
 import { Bag } from "@holdall/bag";
 import { NotSynchronousError, TaskError } from "@holdall/core";
 import { describe, expect, it } from "vitest";
-import { anyhow, counted, rejectionOf, runs } from "../schedulers.ts";
+import { counted, rejectionOf, runs, sync } from "../schedulers.ts";
 
 /** A function whose calls end only when `size` of them have come together, or all `length` have come. */
 function meeting(size: number, length: number): (x: number) => Promise<number> {
@@ -181,11 +181,12 @@ describe("options of functions of elements", () => {
 
   it("are told from arguments by their names alone, not by what the function takes", async () => {
     const all = (...args: unknown[]): unknown[] => args;
+    // Not on workers: an object with another object as its prototype cannot go there.
     const given = async (...args: unknown[]): Promise<unknown> =>
       (
         await (bag.take(1).map as (...args: unknown[]) => Bag<unknown>)
           .call(bag.take(1), all, ...args)
-          .compute(anyhow)
+          .compute(sync)
       )[0];
     expect(await given({ concurrency: 2 })).toEqual([0]);
     expect(await given(7, { concurrency: 2 })).toEqual([0, 7]);

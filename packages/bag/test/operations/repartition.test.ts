@@ -190,10 +190,11 @@ describe("bag.repartition", () => {
   });
 
   it("moves nothing where the source is an array or a range", () => {
-    const tasks = bag.repartition({ npartitions: 2 }).map(id).explain().split("\n").slice(-1);
-    expect(tasks).toEqual(["  2 tasks: range -> map -> collect"]);
-    expect(bag.repartition({ partitionSize: 2 }).map(id).explain()).toContain("5 tasks: range -> map");
-    expect(bag.repartition({ npartitions: 4 }).explain()).toContain("4 tasks: range -> collect");
+    const tasksOf = (lazy: Bag<number>): string => lazy.explain({ optimize: true }).split("Tasks\n")[1]!;
+    const fewer = bag.repartition({ npartitions: 2 });
+    expect(tasksOf(fewer.map(id))).toBe("  2 tasks: range -> map -> collect");
+    expect(tasksOf(bag.repartition({ partitionSize: 2 }).map(id))).toMatch(/^ {2}5 tasks: range -> map/);
+    expect(tasksOf(bag.repartition({ npartitions: 4 }))).toBe("  4 tasks: range -> collect");
   });
 
   it("takes as long for a million partitions as for one", () => {
