@@ -11,6 +11,7 @@ import {
 } from "@holdall/core";
 import type { TypedArray } from "./array-split.ts";
 import { createItem, type Item } from "./item.ts";
+import { accumulate, type AccumulateOptions } from "./operations/accumulate.ts";
 import { all } from "./operations/all.ts";
 import { any } from "./operations/any.ts";
 import { batch } from "./operations/batch.ts";
@@ -500,6 +501,36 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   enumerate(): Bag<[number, T]> {
     return new Bag(enumerate(this.#plan));
+  }
+
+  /**
+   * Makes all values that a running one comes to, from the first element of the bag to the last: `binop` makes each of
+   * the one before and the next element. With `initial` that comes first, one more element in front; without it the
+   * first element does, as it is. What comes before is computed side by side, running values one partition after the
+   * other.
+   *
+   * @throws InvalidArgumentError when `binop` is no function, and for unknown or invalid options
+   * @throws TaskError at compute, when `binop` throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const bag = Bag.fromSequence([1, 2, 3]);
+   * console.log(await bag.accumulate((a, b) => a + b).compute({ scheduler: "sync" })); // [ 1, 3, 6 ]
+   * ```
+   */
+  accumulate<A>(
+    this: Bag<A>,
+    binop: (a: A, b: A) => A | PromiseLike<A>,
+    options?: AccumulateOptions<A>,
+  ): Bag<A>;
+  accumulate<A>(
+    binop: (value: A, element: T) => A | PromiseLike<A>,
+    options: Required<AccumulateOptions<A>>,
+  ): Bag<A>;
+  accumulate(binop: (a: never, b: never) => unknown, options: unknown = {}): Bag<unknown> {
+    return new Bag(accumulate(this.#plan, binop, options));
   }
 
   /**

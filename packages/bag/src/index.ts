@@ -3,6 +3,7 @@ export { Bag, type ElementOf, type Truthy } from "./bag.ts";
 export { concatenate } from "./concatenate.ts";
 export { Item } from "./item.ts";
 export type { ElementOptions } from "./operations/element-options.ts";
+export type { AccumulateOptions } from "./operations/accumulate.ts";
 export type { FoldOptions } from "./operations/fold.ts";
 export type { FrequenciesOptions } from "./operations/frequencies.ts";
 export type { KeyName } from "./operations/key-argument.ts";

@@ -29,6 +29,21 @@ onEveryScheduler((scheduler) => {
     ]);
   });
 
+  it("accumulates across partitions, and decides on all of them", async () => {
+    const bag = Bag.range(20, { npartitions: 6 }).filter((x) => x > 4);
+    const sums = bag.accumulate((a, b) => a + b, { initial: 0 });
+    const expected = [0];
+    for (let x = 5; x < 20; x++) expected.push(expected.at(-1)! + x);
+    expect(await sums.compute({ scheduler })).toEqual(expected);
+    expect(
+      await compute(
+        bag.any((x) => x === 7),
+        bag.all(),
+        { scheduler },
+      ),
+    ).toEqual([true, true]);
+  });
+
   it("puts neighbours into arrays, and awaits functions of the last ones too", async () => {
     const bag = Bag.range(11, { npartitions: 2 }); // 6 and 5
     const lengths = bag.batch(4).map((xs) => Promise.resolve(xs.length));

@@ -1,14 +1,8 @@
-import {
-  assertFunction,
-  describeValue,
-  InvalidArgumentError,
-  isPlainObject,
-  parseOptions,
-} from "@holdall/core";
+import { assertFunction, parseOptions } from "@holdall/core";
 import { z } from "zod";
-import type { StandIn } from "../pipeline/stand-in.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, ReduceNode } from "../plan/node.ts";
+import { standInFor } from "./initial.ts";
 import { createReduction, splitEverySchema, type SplitOptions } from "./reduce.ts";
 
 /** Options of `fold`. */
@@ -35,7 +29,7 @@ const schema = z.strictObject({
 export function fold(input: BagNode, binop: (a: never, b: never) => unknown, options: unknown): ReduceNode {
   assertFunction(binop, "binop", where);
   const { initial, combine = binop as UserFunction, splitEvery } = parseOptions(schema, options, where);
-  const start = standInFor(initial);
+  const start = standInFor(initial, where);
   return createReduction(input, {
     operation: "fold",
     sink: { kind: "fold", operation: "fold", fn: binop as UserFunction, initial: start },
@@ -46,30 +40,4 @@ export function fold(input: BagNode, binop: (a: never, b: never) => unknown, opt
     },
     splitEvery,
   });
-}
-
-function standInFor(initial: unknown): StandIn | undefined {
-  if (initial === undefined) return undefined;
-  if (typeof initial === "function") return { kind: "call", fn: initial as UserFunction, args: [] };
-  if (typeof initial === "object" && initial !== null) assertCopyable(initial);
-  return { kind: "copy", value: initial };
-}
-
-// A structured clone makes plain objects of instances, and fails on functions: better said here than found out later.
-function assertCopyable(initial: object): void {
-  let copy: object | undefined;
-  try {
-    copy = structuredClone(initial);
-  } catch {
-    copy = undefined;
-  }
-  if (copy === undefined || prototypeOf(copy) !== prototypeOf(initial)) {
-    throw new InvalidArgumentError(
-      `${where}: Expected \`initial\` to be a value that structuredClone can copy, or a function that makes it, got ${describeValue(initial)}.`,
-    );
-  }
-}
-
-function prototypeOf(value: object): unknown {
-  return isPlainObject(value) ? Object.prototype : Object.getPrototypeOf(value);
 }

@@ -2,6 +2,7 @@ import type { StepCode } from "./code/step-code.ts";
 import type { Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Step } from "./push.ts";
+import { accumulate, type AccumulateSpec } from "./sink/accumulate.ts";
 import { aggregate, type AggregateSpec } from "./sink/aggregate.ts";
 import { choices, type ChoicesSpec } from "./sink/choices.ts";
 import { collect, type CollectSpec } from "./sink/collect.ts";
@@ -58,6 +59,7 @@ export type SinkSpec =
   | SplitSpec
   | CutSpec
   | MeasureSpec
+  | AccumulateSpec
   | DecideSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
@@ -108,6 +110,7 @@ const kinds = {
   cut,
   measure,
   decide,
+  accumulate,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };

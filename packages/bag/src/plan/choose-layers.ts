@@ -21,7 +21,8 @@ export function linkInputs(entry: Entry, fuse: boolean): void {
   if (input === undefined || !hasLayer(entry.node)) return;
   if (takesPartitions(entry.node)) linkPartitions(input, fuse);
   else if (!fuse || !isReader(entry.node)) markRead(input);
-  else if (isAbsorbable(input)) input.readers.push(entry);
+  // Running values are made one partition after the other: what can be done side by side is done before.
+  else if (isAbsorbable(input) && entry.node.kind !== "accumulate") input.readers.push(entry);
   else if (!isSource(input)) markRead(input);
   for (const bag of bags) linkPartitions(bag, fuse);
 }
@@ -42,7 +43,7 @@ export function chooseLayers(entries: readonly Entry[]): void {
 
 /** Whether a node takes elements one by one, and so can be a stage or the sink of a pipeline. */
 export function isReader(node: PlanNode): boolean {
-  return node.kind === "pipe" || node.kind === "partials" || node.kind === "scatter";
+  return ["pipe", "partials", "scatter", "accumulate"].includes(node.kind);
 }
 
 /** Whether a node takes partitions as arrays that are made for it alone, and not as others read them. */

@@ -30,7 +30,8 @@ export type EntryArgument =
   | { readonly kind: "collection"; readonly reference: Reference }
   | { readonly kind: "partition"; readonly first: number }
   | { readonly kind: "start"; readonly partitioning: Partitioning; readonly first: number }
-  | { readonly kind: "countedStart"; readonly entry: Entry; readonly first: number };
+  | { readonly kind: "countedStart"; readonly entry: Entry; readonly first: number }
+  | { readonly kind: "carry" };
 
 /** Says that the result of an entry is read as such. */
 export function markRead(entry: Entry): void {

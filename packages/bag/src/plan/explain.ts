@@ -70,6 +70,8 @@ function detailsOf(node: PlanNode): string {
       if (node.stage.kind === "take") return `: the first ${node.stage.count} of each partition`;
       if (node.stage.kind === "randomSample") return `: each with probability ${node.stage.probability}`;
       return "fn" in node.stage ? `: ${textOf(node.stage.fn)}` : "";
+    case "accumulate":
+      return `: ${textOf(node.sink.fn)}`;
     case "mapPartitions":
     case "apply":
       return `: ${textOf(node.fn)}`;

@@ -35,9 +35,9 @@ export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipe
   const { need, isIdle } = project ? projectPipeline(ownStages, ownSink) : leaveWhole(ownStages);
   const source = isFused ? sourceOf(first, need, fuse) : readerOf(first);
   const operands = [...source.operands];
-  const withOperands = <S extends StageSpec | SinkSpec>(step: S, { args }: Entry): S => {
+  const withOperands = <S extends StageSpec | SinkSpec>(step: S, { args, name }: Entry): S => {
     const moved = "args" in step ? (withSlotsMoved(step, operands.length) as S) : step;
-    operands.push(...args.map((arg) => argumentOf(arg, fuse)));
+    operands.push(...args.map((arg) => argumentOf(arg, name, fuse)));
     return moved;
   };
   const stages = all
@@ -97,7 +97,7 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
     case "mapPartitions": {
       const operands = [partitionOf(entry.inputs[0]!, fuse)];
       const { args } = withSlotsMoved({ args: node.callArguments }, operands.length);
-      operands.push(...entry.args.map((arg) => argumentOf(arg, fuse)));
+      operands.push(...entry.args.map((arg) => argumentOf(arg, entry.name, fuse)));
       return { spec: { kind: "mapPartitions", operation, fn: node.fn, args }, operands };
     }
     case "coalesce":
@@ -112,6 +112,7 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
     case "scatter":
     case "split":
     case "starts":
+    case "accumulate":
     case "take":
     case "elements":
     case "reduce":

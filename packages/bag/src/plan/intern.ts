@@ -84,6 +84,8 @@ export class Interner {
           return { kind: "partition", first };
         case "start":
           return { ...arg, first };
+        case "carry":
+          return arg;
         case "countedStart":
           return { kind: "countedStart", entry: this.#byNode.get(arg.node)!, first };
         default:

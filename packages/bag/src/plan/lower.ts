@@ -87,6 +87,7 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
     case "recut":
     case "product":
     case "scatter":
+    case "accumulate":
     case "partials":
       return [new PipelineLayer(entry, passes)];
     case "concat":

@@ -1,5 +1,6 @@
 import type { Collection } from "@holdall/core";
 import type { CallArgument } from "../pipeline/call-arguments.ts";
+import type { AccumulateSpec } from "../pipeline/sink/accumulate.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
 import type { StageSpec } from "../pipeline/stage.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
@@ -18,6 +19,7 @@ export type BagNode =
   | ConcatNode
   | PipeNode
   | MapPartitionsNode
+  | AccumulateNode
   | TakeNode
   | ElementsNode
   | CoalesceNode
@@ -78,7 +80,9 @@ export type PlanArgument =
   /** The place of its first element among those of all partitions. */
   | { readonly kind: "start"; readonly partitioning: Partitioning }
   /** The same, as a {@link StartsNode} finds it. */
-  | { readonly kind: "countedStart"; readonly node: PlanNode };
+  | { readonly kind: "countedStart"; readonly node: PlanNode }
+  /** An array of what the partition before came to, its second part; empty for the first partition. */
+  | { readonly kind: "carry" };
 
 /** One element-wise operation. */
 export interface PipeNode extends Partitioned {
@@ -98,6 +102,15 @@ export interface MapPartitionsNode extends Partitioned {
   readonly fn: UserFunction;
   readonly callArguments: readonly CallArgument[];
   readonly args: readonly PlanArgument[];
+  readonly firstPartition: number;
+}
+
+/** Running values, of which each partition needs the last one of the partition before. */
+export interface AccumulateNode extends Partitioned {
+  readonly kind: "accumulate";
+  readonly input: PlanNode;
+  readonly sink: AccumulateSpec;
+  readonly args: readonly [{ readonly kind: "carry" }];
   readonly firstPartition: number;
 }
 
@@ -227,6 +240,8 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "concat":
     case "product":
       return node.inputs;
+    case "accumulate":
+      return [node.input];
     case "pipe":
     case "mapPartitions":
     case "scatter":
@@ -261,6 +276,8 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
       return { ...node, inputs };
     case "product":
       return { ...node, inputs: inputs as readonly [PlanNode, PlanNode] };
+    case "accumulate":
+      return { ...node, input: inputs[0]! };
     case "pipe":
     case "mapPartitions":
     case "scatter":

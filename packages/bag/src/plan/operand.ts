@@ -21,7 +21,8 @@ export function partitionOf(entry: Entry, fuse: boolean): Operand {
   return { kind: "input", referenceAt: (partition) => referenceTo(entry, partition) };
 }
 
-export function argumentOf(arg: EntryArgument, fuse: boolean): Operand {
+/** @param layer - of the tasks whose argument it is */
+export function argumentOf(arg: EntryArgument, layer: string, fuse: boolean): Operand {
   switch (arg.kind) {
     case "bag":
       return partitionOf(arg.entry, fuse);
@@ -38,6 +39,11 @@ export function argumentOf(arg: EntryArgument, fuse: boolean): Operand {
       return {
         kind: "input",
         referenceAt: (partition) => referenceToStart(arg.entry, arg.first + partition),
+      };
+    case "carry":
+      return {
+        kind: "inputs",
+        referencesAt: (partition) => (partition === 0 ? [] : [{ layer, index: partition - 1, part: 1 }]),
       };
     default:
       return arg satisfies never;

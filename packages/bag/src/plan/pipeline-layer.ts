@@ -24,7 +24,7 @@ export class PipelineLayer implements Layer {
     this.name = entry.name;
     this.size = npartitionsOf(entry);
     this.operation = entry.node.operation;
-    this.parts = entry.node.kind === "scatter" ? entry.node.parts : 1;
+    this.parts = partsOf(entry);
     this.#entry = entry;
     this.#passes = passes;
   }
@@ -65,6 +65,10 @@ export class PipelineLayer implements Layer {
     this.#plan ??= planTasks(this.#entry, this.#passes);
     return this.#plan;
   }
+}
+
+function partsOf({ node }: Entry): number {
+  return node.kind === "scatter" ? node.parts : node.kind === "accumulate" ? 2 : 1;
 }
 
 /** All that can be known before a single task is made. */

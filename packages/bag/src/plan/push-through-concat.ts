@@ -22,7 +22,7 @@ export function pushThroughConcat<N extends PlanNode>(plan: N): N {
 type PartitionWiseNode = PipeNode | MapPartitionsNode | PartialsNode | ScatterNode;
 
 function isPartitionWise(node: PlanNode): node is PartitionWiseNode {
-  return "args" in node && node.args.every((arg) => arg.kind !== "bag");
+  return "args" in node && node.args.every((arg) => arg.kind !== "bag" && arg.kind !== "carry");
 }
 
 type PartitionedNode = Extract<PlanNode, { readonly npartitions: number }>;

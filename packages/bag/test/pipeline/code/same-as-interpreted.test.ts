@@ -294,6 +294,21 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
         (log: Log) =>
           ({ kind: "decide", decisive, ...operation("any", log, behaviour) }) as const,
     ),
+  fc
+    .tuple(
+      behaviours((_, x) => x),
+      fc.constantFrom(undefined, { kind: "copy", value: 0 } as const),
+    )
+    .map(
+      ([behaviour, initial]) =>
+        (log: Log) =>
+          ({
+            kind: "accumulate",
+            initial,
+            args: [{ kind: "broadcast", slot: 4 }],
+            ...operation("accumulate", log, behaviour),
+          }) as const,
+    ),
   behaviours((elements) => inspect(elements)).map(
     (behaviour) => (log: Log) => ({ kind: "aggregate", ...operation("reduction", log, behaviour) }) as const,
   ),
