@@ -23,6 +23,7 @@ import { describe } from "./operations/describe.ts";
 import type { ElementOptions, NoOptions, OptionNames } from "./operations/element-options.ts";
 import { enumerate } from "./operations/enumerate.ts";
 import { filter } from "./operations/filter.ts";
+import { find } from "./operations/find.ts";
 import { flatMap } from "./operations/flat-map.ts";
 import { flatten } from "./operations/flatten.ts";
 import { fold, type FoldOptions } from "./operations/fold.ts";
@@ -650,6 +651,26 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   all(predicate?: (element: T) => unknown): Item<boolean> {
     return createItem(all(this.#plan, predicate));
+  }
+
+  /**
+   * Finds the first element for which `predicate` returns something truthy; `undefined` when there is none. Partitions
+   * are looked at one after the other, and none after the one in which it is.
+   *
+   * @throws InvalidArgumentError when `predicate` is no function
+   * @throws TaskError at compute, when it throws
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * console.log(await Bag.range(1e9).find((x) => x * x > 50).compute({ scheduler: "sync" })); // 8
+   * ```
+   */
+  find<S extends T>(predicate: (element: T) => element is S): Item<S | undefined>;
+  find(predicate: (element: T) => unknown): Item<T | undefined>;
+  find(predicate: (element: T) => unknown): Item<T | undefined> {
+    return createItem(find(this.#plan, predicate));
   }
 
   /**
