@@ -4,6 +4,7 @@ export type {
   FromWorker,
   Inline,
   Primitive,
+  SmallView,
   ToWorker,
   WireFinished,
   WireOutcome,

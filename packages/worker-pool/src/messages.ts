@@ -122,7 +122,7 @@ export type WireInput = Inline | { readonly block: number } | { readonly absent:
 export type Inline = Primitive | SmallView | readonly (Primitive | SmallView)[];
 
 /** A typed array with a little memory of its own. Not one of bytes, as blocks are that. */
-type SmallView = Exclude<NodeJS.TypedArray<ArrayBuffer>, Uint8Array>;
+export type SmallView = Exclude<NodeJS.TypedArray<ArrayBuffer>, Uint8Array>;
 
 /** What can be in a value that is sent as it is. */
 export type Primitive = string | number | bigint | boolean | null | undefined;

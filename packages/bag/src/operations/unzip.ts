@@ -8,14 +8,16 @@ export type Unzipped<A, N extends number> = number extends N
   ? Bag<ElementAt<A, N>>[]
   : BagsOf<FirstElements<A, N>>;
 
-type BagsOf<E extends readonly unknown[]> = { [I in keyof E]: Bag<E[I]> };
+/** A bag for each type of a tuple. */
+export type BagsOf<E extends readonly unknown[]> = { [I in keyof E]: Bag<E[I]> };
 
-type FirstElements<A, N extends number, E extends unknown[] = []> = E["length"] extends N
+/** The first `N` types of a tuple. */
+export type FirstElements<A, N extends number, E extends unknown[] = []> = E["length"] extends N
   ? E
   : FirstElements<A, N, [...E, ElementAt<A, E["length"]>]>;
 
-/** `never` past the end of a tuple. */
-type ElementAt<A, I extends number> = A extends readonly unknown[]
+/** The type at an index: `never` past the end of a tuple. */
+export type ElementAt<A, I extends number> = A extends readonly unknown[]
   ? number extends A["length"] | I
     ? A[number]
     : `${I}` extends keyof A

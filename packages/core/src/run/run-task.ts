@@ -19,6 +19,7 @@ export interface TaskRun {
   skipped: Map<string, number> | undefined;
 }
 
+/** A run of a task, in which nothing has been skipped so far. */
 export function createTaskRun(steps: readonly Step[], inputs: readonly unknown[], host?: TaskHost): TaskRun {
   return { steps, inputs, host, skipped: undefined };
 }
