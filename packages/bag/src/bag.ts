@@ -28,6 +28,7 @@ import { flatMap } from "./operations/flat-map.ts";
 import { flatten } from "./operations/flatten.ts";
 import { fold, type FoldOptions } from "./operations/fold.ts";
 import { frequencies, type FrequenciesOptions } from "./operations/frequencies.ts";
+import { foldBy, type FoldByOptions } from "./operations/fold-by.ts";
 import { fromDelayed } from "./operations/from-delayed.ts";
 import { fromSequence } from "./operations/from-sequence.ts";
 import { histogram, type HistogramOptions } from "./operations/histogram.ts";
@@ -1046,6 +1047,56 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   countBy<K>(key: (element: T) => K | PromiseLike<K>): Bag<[K, number]>;
   countBy(key: unknown): Bag<[unknown, number]> {
     return new Bag(countBy(this.#plan, key));
+  }
+
+  /**
+   * Folds the elements of each key from left to right: pairs of a key and what its elements came to, in one partition,
+   * in order of first appearance. Each partition is folded with `binop`; what partitions came to for a key is combined
+   * in order, `splitEvery` at a time, with `combine`. No more is held than one value for each key. Keys are compared by
+   * value, as in `frequencies`.
+   *
+   * @param key - a function of the element, which may be asynchronous, or the name of a property, or an index
+   * @param options.initial - what the fold of each key starts from in each partition; as in `fold`, it should change
+   * nothing. Without it, folds start from their first element
+   * @param options.combine - default `binop`
+   * @param options.combineInitial - what the last step of combining starts from, once for each key
+   * @throws InvalidArgumentError when `key` or `binop` is nothing of the kind, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const sales = Bag.fromSequence([{ at: "Rome", sum: 5 }, { at: "Oslo", sum: 2 }, { at: "Rome", sum: 1 }]);
+   * const sums = sales.foldBy("at", (total, { sum }) => total + sum, { initial: 0, combine: (a, b) => a + b });
+   * console.log(await sums.compute({ scheduler: "sync" })); // [ [ 'Rome', 6 ], [ 'Oslo', 2 ] ]
+   * ```
+   */
+  foldBy<A, P extends KeyName<A>>(
+    this: Bag<A>,
+    key: P,
+    binop: (a: A, b: A) => A | PromiseLike<A>,
+    options?: FoldByOptions<A>,
+  ): Bag<[A[P], A]>;
+  foldBy<A, K>(
+    this: Bag<A>,
+    key: (element: A) => K | PromiseLike<K>,
+    binop: (a: A, b: A) => A | PromiseLike<A>,
+    options?: FoldByOptions<A>,
+  ): Bag<[K, A]>;
+  foldBy<A, P extends KeyName<T>>(
+    key: P,
+    binop: (accumulator: A, element: T) => A | PromiseLike<A>,
+    options: FoldByOptions<A> & Required<Pick<FoldByOptions<A>, "initial" | "combine">>,
+  ): Bag<[T[P], A]>;
+  foldBy<A, K>(
+    key: (element: T) => K | PromiseLike<K>,
+    binop: (accumulator: A, element: T) => A | PromiseLike<A>,
+    options: FoldByOptions<A> & Required<Pick<FoldByOptions<A>, "initial" | "combine">>,
+  ): Bag<[K, A]>;
+  foldBy(key: unknown, binop: unknown, options: unknown = {}): Bag<[unknown, unknown]> {
+    return new Bag(foldBy(this.#plan, { key, binop }, options));
   }
 
   /**

@@ -5,6 +5,7 @@ export { Item } from "./item.ts";
 export type { ElementOptions, NoOptions, OptionNames } from "./operations/element-options.ts";
 export type { AccumulateOptions } from "./operations/accumulate.ts";
 export type { FoldOptions } from "./operations/fold.ts";
+export type { FoldByOptions } from "./operations/fold-by.ts";
 export type { FrequenciesOptions } from "./operations/frequencies.ts";
 export type { KeyName } from "./operations/key-argument.ts";
 export type { ElementArguments, Mapped } from "./operations/map.ts";

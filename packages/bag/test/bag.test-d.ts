@@ -215,6 +215,25 @@ describe("types of reductions", () => {
     words.frequencies({ sort: "ascending" });
   });
 
+  it("fold by keys", () => {
+    const add = (a: number, b: number): number => a + b;
+    expectTypeOf(numbers.foldBy((x) => x % 2 === 0, add)).toEqualTypeOf<Bag<[boolean, number]>>();
+    expectTypeOf(numbers.foldBy((x) => Promise.resolve(`${x}`), add)).toEqualTypeOf<Bag<[string, number]>>();
+    expectTypeOf(words.foldBy("length", (a, b) => a + b)).toEqualTypeOf<Bag<[number, string]>>();
+    expectTypeOf(
+      words.foldBy("length", (total: number, word) => total + word.length, { initial: 0, combine: add }),
+    ).toEqualTypeOf<Bag<[number, number]>>();
+    expectTypeOf(
+      words.foldBy(
+        (word) => word,
+        (seen: Set<string>, word) => seen.add(word),
+        { initial: () => new Set<string>(), combine: (a, b) => new Set([...a, ...b]) },
+      ),
+    ).toEqualTypeOf<Bag<[string, Set<string>]>>();
+    // @ts-expect-error an accumulator of another type needs to be combined
+    words.foldBy("length", (total: number, word) => total + word.length, { initial: 0 });
+  });
+
   it("refuse elements they cannot reduce", () => {
     // @ts-expect-error words cannot be added up
     words.sum();

@@ -18,4 +18,22 @@ onEveryScheduler((scheduler) => {
       [{ letters: 3, vowels: 1 }, 1],
     ]);
   });
+
+  it("folds by key, with the user's functions in the worker", async () => {
+    const sums = Bag.range(1000, { npartitions: 30 }).foldBy(
+      (x) => `group ${x % 3}`,
+      (sum: number, x) => sum + x / 7,
+      { initial: 0, combine: (a, b) => a + b, combineInitial: 0 },
+    );
+    expect(await sums.compute({ scheduler })).toEqual(sums.computeSync());
+    const lists = Bag.range(20, { npartitions: 6 }).foldBy(
+      (x) => [x % 2],
+      async (list: number[], x) => [...list, await Promise.resolve(x)],
+      { initial: [], combine: (a, b) => [...a, ...b], splitEvery: 2 },
+    );
+    expect(await lists.compute({ scheduler })).toEqual([
+      [[0], [0, 2, 4, 6, 8, 10, 12, 14, 16, 18]],
+      [[1], [1, 3, 5, 7, 9, 11, 13, 15, 17, 19]],
+    ]);
+  });
 });

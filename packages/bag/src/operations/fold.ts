@@ -16,13 +16,16 @@ export interface FoldOptions<A> extends SplitOptions {
   readonly combine?: ((a: A, b: A) => A | PromiseLike<A>) | undefined;
 }
 
+/** The schema of `combine`, for the options of folds. */
+export const combineSchema: z.ZodType<UserFunction | undefined> = z
+  .custom<UserFunction>((value) => typeof value === "function")
+  .describe("a function")
+  .optional();
+
 const where = "bag.fold()";
 const schema = z.strictObject({
   initial: z.unknown().optional(),
-  combine: z
-    .custom<UserFunction>((value) => typeof value === "function")
-    .describe("a function")
-    .optional(),
+  combine: combineSchema,
   splitEvery: splitEverySchema,
 });
 

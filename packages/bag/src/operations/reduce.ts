@@ -1,6 +1,7 @@
 import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import type { SinkSpec } from "../pipeline/sink.ts";
+import type { StageSpec } from "../pipeline/stage.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
 import type { BagNode, PlanArgument, ReduceNode } from "../plan/node.ts";
 
@@ -29,6 +30,8 @@ export interface Reduction {
   readonly sink: SinkSpec;
   /** What the slots of the sink name. @default nothing */
   readonly args?: readonly PlanArgument[];
+  /** What is done to results before they are combined. @default nothing */
+  readonly beforeCombining?: readonly StageSpec[];
   readonly combine: SinkSpec;
   /** The last step of combining, where the result is something else than what is combined. @default `combine` */
   readonly last?: SinkSpec;
@@ -38,11 +41,13 @@ export interface Reduction {
 
 export function createReduction(input: BagNode, reduction: Reduction): ReduceNode {
   const { operation, sink, args = [], combine, last = combine, whenEmpty, splitEvery = 8 } = reduction;
+  const { beforeCombining = [] } = reduction;
   const { npartitions } = input;
   return {
     kind: "reduce",
     operation,
     input: { kind: "partials", operation, npartitions, input, sink, args, firstPartition: 0 },
+    beforeCombining,
     combine,
     last,
     whenEmpty,

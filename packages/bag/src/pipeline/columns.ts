@@ -5,6 +5,10 @@ import { KeyIndex } from "./key.ts";
 export interface Columns<V = unknown> {
   readonly keys: readonly unknown[];
   readonly values: readonly V[];
+}
+
+/** Columns on their way up the tree of a reduction. */
+export interface PartialColumns<V> extends Columns<V> {
   /** How many keys there were before equal ones became one. */
   readonly before: number;
   /** Whether each key is there once. */
@@ -23,7 +27,10 @@ const hardlyFewer = 0.9;
  * Merges columns on their way up the tree of a reduction. Where merging has made them hardly fewer before, it would be
  * work that is done all over again further up: then they are only put one behind the other.
  */
-export function combineColumns<V>(parts: readonly Columns<V>[], merge: MergeValues<V>): Columns<V> {
+export function combineColumns<V>(
+  parts: readonly PartialColumns<V>[],
+  merge: MergeValues<V>,
+): PartialColumns<V> {
   const length = parts.reduce((sum, { keys }) => sum + keys.length, 0);
   const before = parts.reduce((sum, part) => sum + part.before, 0);
   if (length < fewest || length > most || length < hardlyFewer * before) return mergeColumns(parts, merge);
@@ -36,7 +43,10 @@ export function combineColumns<V>(parts: readonly Columns<V>[], merge: MergeValu
 }
 
 /** Merges columns, in order: each key is there once, in the place where it first appeared. */
-export function mergeColumns<V>(parts: readonly Columns<V>[], merge: MergeValues<V>): Columns<V> {
+export function mergeColumns<V>(
+  parts: readonly PartialColumns<V>[],
+  merge: MergeValues<V>,
+): PartialColumns<V> {
   const [first] = parts;
   if (parts.length === 1 && first!.isMerged) return first!;
   const index = new KeyIndex();
@@ -55,7 +65,7 @@ export function mergeColumns<V>(parts: readonly Columns<V>[], merge: MergeValues
 }
 
 /** Of no keys at all. */
-export const noColumns: Columns<never> = { keys: [], values: [], before: 0, isMerged: true };
+export const noColumns: PartialColumns<never> = { keys: [], values: [], before: 0, isMerged: true };
 
 /** The pairs of keys and values. */
 export function entriesOf({ keys, values }: Columns): [unknown, unknown][] {

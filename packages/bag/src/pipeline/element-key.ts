@@ -1,5 +1,6 @@
 import { missingPropertyError } from "../errors.ts";
 import { emitCall, type StepCode } from "./code/step-code.ts";
+import { needsElements, type Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Outcome, Step } from "./push.ts";
 import { createCalls, failedIn, type UserFunction } from "./user-call.ts";
@@ -24,30 +25,42 @@ export interface KeyCalls {
   readonly accept: (key: unknown, element: unknown) => Outcome | Promise<Outcome>;
 }
 
-export function createKeyCalls({ operation, key }: WithKey, { run, accept }: KeyCalls): Step {
-  const guarded = (read: (element: unknown) => unknown) => (element: unknown) => {
+export function createKeyCalls(
+  { operation, key }: WithKey,
+  { run, accept }: KeyCalls,
+): Required<Pick<Step, "push" | "settle">> {
+  const settle: KeyCalls["accept"] = (found, element) => {
     try {
-      return accept(read(element), element);
+      return accept(found, element);
     } catch (error) {
       throw failedIn(operation, run, error);
     }
   };
   switch (key.kind) {
     case "element":
-      return { push: guarded((element) => element) };
-    case "property":
-      return { push: guarded((element) => readProperty(element, key.name)) };
-    case "call": {
-      return createCalls({
-        operation,
-        run,
-        call: key.fn,
-        accept: (found, element) => guarded(() => found)(element),
-      });
+      return { push: (element) => settle(element, element), settle };
+    case "property": {
+      const read = (element: unknown): unknown => {
+        try {
+          return readProperty(element, key.name);
+        } catch (error) {
+          throw failedIn(operation, run, error);
+        }
+      };
+      return { push: (element) => settle(read(element), element), settle };
     }
+    case "call":
+      return createCalls({ operation, run, call: key.fn, accept: settle });
     default:
       return key satisfies never;
   }
+}
+
+/** What an operation needs of elements that it only looks at the keys of. */
+export function needsKey({ key }: WithKey): Need {
+  return key.kind === "property" && key.name !== "__proto__"
+    ? { kind: "properties", keys: [key.name] }
+    : needsElements;
 }
 
 /** Writes how the key of the element is found. @returns its name */

@@ -14,6 +14,7 @@ import { digest, type DigestSpec } from "./sink/digest.ts";
 import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
 import { extent, type ExtentSpec } from "./sink/extent.ts";
 import { fold, type FoldSpec } from "./sink/fold.ts";
+import { foldBy, type FoldBySpec } from "./sink/fold-by.ts";
 import { frequencies, type FrequenciesSpec } from "./sink/frequencies.ts";
 import { histogram, type HistogramSpec } from "./sink/histogram.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
@@ -44,6 +45,7 @@ export type SinkSpec =
   | MergeMomentsSpec
   | DigestSpec
   | MergeDigestsSpec
+  | FoldBySpec
   | FrequenciesSpec
   | MergeFrequenciesSpec
   | DescribeSpec
@@ -94,6 +96,7 @@ const kinds = {
   mergeMoments,
   digest,
   mergeDigests,
+  foldBy,
   frequencies,
   mergeFrequencies,
   describe,

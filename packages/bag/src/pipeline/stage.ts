@@ -4,6 +4,7 @@ import type { Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push, Step } from "./push.ts";
 import { batch, type BatchSpec } from "./stage/batch.ts";
+import { entries, type EntriesSpec } from "./stage/entries.ts";
 import { enumerate, type EnumerateSpec } from "./stage/enumerate.ts";
 import { filter, type FilterSpec } from "./stage/filter.ts";
 import { flatMap, type FlatMapSpec } from "./stage/flat-map.ts";
@@ -24,6 +25,7 @@ export type StageSpec =
   | FilterSpec
   | FlatMapSpec
   | FlattenSpec
+  | EntriesSpec
   | PluckSpec
   | TapSpec
   | ZipSpec
@@ -61,6 +63,7 @@ const kinds = {
   filter,
   flatMap,
   flatten,
+  entries,
   pluck,
   tap,
   zip,

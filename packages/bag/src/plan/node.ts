@@ -190,6 +190,8 @@ export interface ReduceNode {
   readonly kind: "reduce";
   readonly operation: string;
   readonly input: PlanNode;
+  /** What is done to results before they are combined. */
+  readonly beforeCombining: readonly StageSpec[];
   readonly combine: SinkSpec;
   /** The last step of combining. */
   readonly last: SinkSpec;

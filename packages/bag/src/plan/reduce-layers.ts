@@ -11,7 +11,7 @@ import { asAllowed } from "./passes.ts";
  * of partitions alone, and so does the order in which floating-point numbers are added.
  */
 export function createReduceLayers(entry: Entry, node: ReduceNode, passes: Passes): Layer[] {
-  const { operation, splitEvery, combine, last, whenEmpty } = node;
+  const { operation, splitEvery, beforeCombining: stages, combine, last, whenEmpty } = node;
   const layers: Layer[] = [];
   let below: Level = {
     size: npartitionsOf(entry.inputs[0]!),
@@ -19,7 +19,7 @@ export function createReduceLayers(entry: Entry, node: ReduceNode, passes: Passe
   };
   const createSpec = (sink: SinkSpec, end: { readonly whenEmpty?: StandIn }): PipelineSpec => {
     const source = { kind: "partials", operation, ...end } as const;
-    return asAllowed({ source, stages: [], sink, isPartial: end.whenEmpty === undefined }, passes);
+    return asAllowed({ source, stages, sink, isPartial: end.whenEmpty === undefined }, passes);
   };
   const inner = new Shared(createSpec(combine, {}));
   while (splitEvery !== false && below.size > splitEvery) {

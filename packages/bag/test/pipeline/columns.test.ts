@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { combineColumns, entriesOf, mergeColumns, type Columns } from "../../src/pipeline/columns.ts";
+import { combineColumns, entriesOf, mergeColumns, type PartialColumns } from "../../src/pipeline/columns.ts";
 
 const add = (a: number, b: number): number => a + b;
 
-function columnsOf(keys: readonly unknown[], before = keys.length): Columns<number> {
+function columnsOf(keys: readonly unknown[], before = keys.length): PartialColumns<number> {
   return { keys, values: keys.map(() => 1), before, isMerged: true };
 }
 

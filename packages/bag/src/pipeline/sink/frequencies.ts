@@ -1,10 +1,10 @@
-import type { Columns } from "../columns.ts";
-import { createKeyCalls, emitKey, emitPlace, type WithKey } from "../element-key.ts";
+import type { PartialColumns } from "../columns.ts";
+import { createKeyCalls, emitKey, emitPlace, needsKey, type WithKey } from "../element-key.ts";
 import { KeyIndex } from "../key.ts";
 import { nothing } from "../nothing.ts";
 import type { SinkKind } from "../sink.ts";
 
-/** How many elements there are of each key, as {@link Columns}. */
+/** How many elements there are of each key, as {@link PartialColumns}. */
 export interface FrequenciesSpec extends WithKey {
   readonly kind: "frequencies";
 }
@@ -17,6 +17,8 @@ interface FrequenciesState {
 
 export const frequencies: SinkKind<FrequenciesSpec, FrequenciesState> = {
   createState: () => ({ index: new KeyIndex(), counts: [] }),
+
+  needs: needsKey,
 
   interpret(spec, { run, state: { index, counts } }) {
     return createKeyCalls(spec, {
@@ -39,6 +41,6 @@ export const frequencies: SinkKind<FrequenciesSpec, FrequenciesState> = {
   finish(_spec, { state: { index, counts } }) {
     if (counts.length === 0) return nothing;
     const before = counts.reduce((sum, count) => sum + count, 0);
-    return { keys: index.keys, values: counts, before, isMerged: true } satisfies Columns<number>;
+    return { keys: index.keys, values: counts, before, isMerged: true } satisfies PartialColumns<number>;
   },
 };

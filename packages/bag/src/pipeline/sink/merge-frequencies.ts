@@ -1,9 +1,9 @@
-import { combineColumns, entriesOf, mergeColumns, type Columns } from "../columns.ts";
+import { combineColumns, entriesOf, mergeColumns, type PartialColumns } from "../columns.ts";
 import { nothing } from "../nothing.ts";
 import type { SinkKind } from "../sink.ts";
 import { collect, type CollectState } from "./collect.ts";
 
-/** The counts of all that the elements are {@link Columns} of. */
+/** The counts of all that the elements are {@link PartialColumns} of. */
 export interface MergeFrequenciesSpec {
   readonly kind: "mergeFrequencies";
   readonly result: "columns" | "entries" | "sorted entries";
@@ -15,7 +15,7 @@ export const mergeFrequencies: SinkKind<MergeFrequenciesSpec, CollectState> = {
   ...collect,
 
   finish({ result }, { state: { elements = [] } }) {
-    const parts = elements as readonly Columns<number>[];
+    const parts = elements as readonly PartialColumns<number>[];
     if (parts.length === 0) return nothing;
     if (result === "columns") return combineColumns(parts, add);
     const entries = entriesOf(mergeColumns(parts, add)) as [unknown, number][];

@@ -277,6 +277,32 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       { kind: "cut", size: 4, parts: 1, args: [{ kind: "broadcast", slot: 4 }] },
     )
     .map((spec) => () => spec),
+  fc
+    .record({
+      key,
+      behaviour: behaviours((a, b) => `${inspect(a)}${inspect(b)}`),
+      of: fc.constantFrom("element", "value"),
+      initial: fc.option(
+        fc.oneof(
+          fc.constantFrom("", []),
+          behaviours(() => 0),
+        ),
+      ),
+      result: fc.constantFrom("columns", "entries"),
+    })
+    .map(({ key, behaviour, of, initial, result }) => (log: Log) => ({
+      kind: "foldBy" as const,
+      ...operation("foldBy", log, behaviour),
+      key: key(log),
+      of,
+      initial:
+        initial === null
+          ? undefined
+          : typeof initial === "object" && "oddCalls" in initial
+            ? { kind: "call" as const, fn: userFunction("initial", initial, log), args: [] }
+            : { kind: "copy" as const, value: initial },
+      result,
+    })),
   key.map(
     (createKey) => (log: Log) =>
       ({ kind: "frequencies", operation: "frequencies", key: createKey(log) }) as const,
