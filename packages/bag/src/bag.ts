@@ -31,6 +31,7 @@ import { frequencies, type FrequenciesOptions } from "./operations/frequencies.t
 import { foldBy, type FoldByOptions } from "./operations/fold-by.ts";
 import { fromDelayed } from "./operations/from-delayed.ts";
 import { fromSequence } from "./operations/from-sequence.ts";
+import { groupBy } from "./operations/group-by.ts";
 import { histogram, type HistogramOptions } from "./operations/histogram.ts";
 import { iterate } from "./operations/iterate.ts";
 import type { KeyName } from "./operations/key-argument.ts";
@@ -50,6 +51,7 @@ import type { SplitOptions } from "./operations/reduce.ts";
 import { reduction } from "./operations/reduction.ts";
 import { remove } from "./operations/remove.ts";
 import { repartition } from "./operations/repartition.ts";
+import type { ShuffleOptions } from "./operations/shuffle.ts";
 import { starmap, type Spread } from "./operations/starmap.ts";
 import { std } from "./operations/std.ts";
 import { sum } from "./operations/sum.ts";
@@ -1097,6 +1099,36 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   ): Bag<[K, A]>;
   foldBy(key: unknown, binop: unknown, options: unknown = {}): Bag<[unknown, unknown]> {
     return new Bag(foldBy(this.#plan, { key, binop }, options));
+  }
+
+  /**
+   * Brings the elements of each key together: pairs of a key and an array of its elements, in their order. Each key is
+   * there once; which partition it is in depends on the key alone, and in there groups are in order of first appearance.
+   *
+   * All elements move: each partition is dealt out to all new ones. To reduce the elements of each key to one value,
+   * `foldBy` moves much less. A new partition has to fit in memory.
+   *
+   * Keys are compared by value: primitives as in a Map, arrays, plain objects and dates by what they hold.
+   *
+   * @param key - a function of the element, which may be asynchronous, or the name of a property, or an index
+   * @param options.npartitions - how many partitions there are to be; default as many as there are, up to 256. Where the
+   * partitions times this are more than 262,144, neighbouring partitions are joined before they are dealt out
+   * @throws InvalidArgumentError when `key` is nothing of these, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const groups = Bag.range(5, { npartitions: 1 }).groupBy((x) => (x % 2 === 0 ? "even" : "odd"));
+   * console.log(await groups.compute({ scheduler: "sync" })); // [ [ 'even', [ 0, 2, 4 ] ], [ 'odd', [ 1, 3 ] ] ]
+   * ```
+   */
+  groupBy<P extends KeyName<T>>(key: P, options?: ShuffleOptions): Bag<[T[P], T[]]>;
+  groupBy<K>(key: (element: T) => K | PromiseLike<K>, options?: ShuffleOptions): Bag<[K, T[]]>;
+  groupBy(key: unknown, options: ShuffleOptions = {}): Bag<[unknown, T[]]> {
+    return new Bag(groupBy(this.#plan, key, options));
   }
 
   /**

@@ -16,6 +16,7 @@ export type { RangeOptions } from "./operations/range.ts";
 export type { VarianceOptions } from "./operations/moments.ts";
 export type { SplitOptions } from "./operations/reduce.ts";
 export type { Spread } from "./operations/starmap.ts";
+export type { ShuffleOptions } from "./operations/shuffle.ts";
 export type { TakeOptions } from "./operations/take.ts";
 export type { BagsOf, ElementAt, FirstElements, Unzipped } from "./operations/unzip.ts";
 export type { WindowOptions } from "./operations/window.ts";

@@ -234,6 +234,14 @@ describe("types of reductions", () => {
     words.foldBy("length", (total: number, word) => total + word.length, { initial: 0 });
   });
 
+  it("are those of groups", () => {
+    expectTypeOf(words.groupBy("length")).toEqualTypeOf<Bag<[number, string[]]>>();
+    expectTypeOf(words.groupBy((word) => Promise.resolve([word]))).toEqualTypeOf<Bag<[string[], string[]]>>();
+    expectTypeOf(numbers.groupBy((x) => x > 1, { npartitions: 2 })).toEqualTypeOf<Bag<[boolean, number[]]>>();
+    // @ts-expect-error words have no such property
+    words.groupBy("size");
+  });
+
   it("refuse elements they cannot reduce", () => {
     // @ts-expect-error words cannot be added up
     words.sum();

@@ -1,6 +1,7 @@
 /** What runs inside a task: all that a worker loads of core, and nothing that is slow to load. */
 export {
   absent,
+  countTargets,
   keyOf,
   missing,
   missingSlots,

@@ -17,6 +17,7 @@ import { fold, type FoldSpec } from "./sink/fold.ts";
 import { foldBy, type FoldBySpec } from "./sink/fold-by.ts";
 import { frequencies, type FrequenciesSpec } from "./sink/frequencies.ts";
 import { histogram, type HistogramSpec } from "./sink/histogram.ts";
+import { group, type GroupSpec } from "./sink/group.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
 import { measure, type MeasureSpec } from "./sink/measure.ts";
 import { mergeChoices, type MergeChoicesSpec } from "./sink/merge-choices.ts";
@@ -62,7 +63,9 @@ export type SinkSpec =
   | CutSpec
   | MeasureSpec
   | AccumulateSpec
-  | DecideSpec;
+  | DecideSpec
+  | DecideSpec
+  | GroupSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
@@ -114,6 +117,7 @@ const kinds = {
   measure,
   decide,
   accumulate,
+  group,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };

@@ -4,6 +4,7 @@ import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push } from "./push.ts";
 import { chain, type ChainSpec } from "./source/chain.ts";
 import { elements, type ElementsSpec } from "./source/elements.ts";
+import { groups, type GroupsSpec } from "./source/groups.ts";
 import { mapPartitions, type MapPartitionsSpec } from "./source/map-partitions.ts";
 import { number, type NumberSpec } from "./source/number.ts";
 import { partials, type PartialsSpec } from "./source/partials.ts";
@@ -21,7 +22,8 @@ export type SourceSpec =
   | MapPartitionsSpec
   | PartialsSpec
   | ChainSpec
-  | ProductSpec;
+  | ProductSpec
+  | GroupsSpec;
 
 /** One kind of source. */
 export interface SourceKind<S> {
@@ -37,7 +39,7 @@ export interface SourceKind<S> {
   emit?(code: StepCode): void;
 }
 
-const kinds = { elements, slice, range, number, mapPartitions, partials, chain, product } satisfies {
+const kinds = { elements, slice, range, number, mapPartitions, partials, chain, product, groups } satisfies {
   [S in SourceSpec as S["kind"]]: SourceKind<S>;
 };
 

@@ -71,6 +71,7 @@ const absorbable: ReadonlySet<PlanNode["kind"]> = new Set([
   "coalesce",
   "recut",
   "product",
+  "shuffle",
 ]);
 
 function isTake(node: PlanNode): boolean {

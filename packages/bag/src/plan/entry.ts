@@ -74,14 +74,20 @@ function partOf({ inputs: [input] }: Entry, node: SplitNode, index: number): Ref
   return { ...referenceTo(input!, owner), part: index - firstOfShare(shares, owner) };
 }
 
-/** All partitions of an entry, or its only result. */
-export function targetsOf(entry: Entry): Target[] {
-  return segmentsOf(entry).flatMap(({ entry: one }): Target[] => {
-    const count = npartitionsOf(one);
-    return one.node.kind === "split"
-      ? Array.from({ length: count }, (_, index) => resultOf(one, index))
-      : [{ ...resultOf(one, 0), count }];
-  });
+/** The partitions of an entry from `start` up to `end`; by default all, which of an item is its only result. */
+export function targetsOf(entry: Entry, start = 0, end: number = npartitionsOf(entry)): Target[] {
+  const list = segmentsOf(entry);
+  const targets: Target[] = [];
+  let at = lastUpTo(start, list.length, (index) => list[index]!.start);
+  for (let partition = start; partition < end; at++) {
+    const { entry: one, start: first } = list[at]!;
+    const last = Math.min(end, first + npartitionsOf(one));
+    if (one.node.kind === "split")
+      for (let i = partition; i < last; i++) targets.push(resultOf(one, i - first));
+    else targets.push({ ...resultOf(one, partition - first), count: last - partition });
+    partition = last;
+  }
+  return targets;
 }
 
 interface Segment {

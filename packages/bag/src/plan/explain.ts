@@ -61,6 +61,7 @@ function detailsOf(node: PlanNode): string {
     case "split":
     case "recut":
     case "product":
+    case "shuffle":
       return `: ${countOf(node.npartitions, "partition")}`;
     case "persisted": {
       const length = node.items.reduce((sum, items) => sum + items.length, 0);

@@ -7,7 +7,7 @@ import { withSlotsMoved, type StageSpec } from "../pipeline/stage.ts";
 import { isReader, isSource } from "./choose-layers.ts";
 import { hasLayer, type Entry } from "./entry.ts";
 import type { PersistedNode, PipeNode, SequenceNode } from "./node.ts";
-import { factorsOf, neighboursOf, piecesOf } from "./moved-operands.ts";
+import { factorsOf, neighboursOf, partsOf, piecesOf } from "./moved-operands.ts";
 import { argumentOf, boundsOf, numberOf, partitionOf, sliceOf, type Operand } from "./operand.ts";
 import { leaveWhole, projectPipeline } from "./project.ts";
 
@@ -106,6 +106,11 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
       return { spec: { kind: "chain", operation }, operands: [piecesOf(entry, node)] };
     case "product":
       return { spec: { kind: "product", operation }, operands: factorsOf(entry, fuse) };
+    case "shuffle":
+      return {
+        spec: { kind: "groups", operation, bags: entry.inputs.length },
+        operands: entry.inputs.map(partsOf),
+      };
     case "concat":
     case "pipe":
     case "partials":

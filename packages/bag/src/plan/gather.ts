@@ -1,4 +1,5 @@
 import {
+  countTargets,
   createLayer,
   referencesTo,
   tokenize,
@@ -21,8 +22,10 @@ export function locateCollection(collection: Collection, context: LowerContext):
 
 /** A layer of one task that gathers the value of a collection. */
 export function createGatherLayer(name: string, operation: string, { targets, gather }: Lowered): Layer {
-  const inputs = referencesTo(targets);
-  const items = inputs.map((_, slot) => ({ kind: "input", slot }) as const);
-  const task = { fn: gather, args: [{ kind: "array", items } as const], inputs };
+  const items = Array.from(
+    { length: countTargets(targets) },
+    (_, slot) => ({ kind: "input", slot }) as const,
+  );
+  const task = { fn: gather, args: [{ kind: "array", items } as const], inputs: targets };
   return createLayer({ name, operation, tasks: [task] });
 }

@@ -56,6 +56,7 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
       }));
     case "delayeds":
     case "mapPartitions":
+    case "shuffle":
     case "take":
     case "partials":
     case "starts":

@@ -86,6 +86,7 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
     case "coalesce":
     case "recut":
     case "product":
+    case "shuffle":
     case "scatter":
     case "accumulate":
     case "partials":

@@ -1,5 +1,5 @@
 import type { Reference } from "@holdall/core";
-import { npartitionsOf, referenceTo, type Entry } from "./entry.ts";
+import { npartitionsOf, referenceTo, targetsOf, type Entry } from "./entry.ts";
 import type { CoalesceNode, RecutNode } from "./node.ts";
 import { partitionOf, type Operand } from "./operand.ts";
 import { partitionAt, startOfPartition } from "./partitioning.ts";
@@ -12,11 +12,8 @@ export function neighboursOf({ inputs: [input] }: Entry, { npartitions }: Coales
   const shares = { of: npartitionsOf(input!), among: npartitions };
   return {
     kind: "inputs",
-    referencesAt(partition) {
-      const first = firstOfShare(shares, partition);
-      const length = firstOfShare(shares, partition + 1) - first;
-      return Array.from({ length }, (_, i) => referenceTo(input!, first + i));
-    },
+    targetsAt: (partition) =>
+      targetsOf(input!, firstOfShare(shares, partition), firstOfShare(shares, partition + 1)),
   };
 }
 
@@ -25,7 +22,7 @@ export function piecesOf({ inputs: [input] }: Entry, { before, partitioning }: R
   const { size } = partitioning;
   return {
     kind: "inputs",
-    referencesAt(partition) {
+    targetsAt(partition) {
       const start = startOfPartition(partitioning, partition);
       const end = startOfPartition(partitioning, partition + 1);
       if (start === end) return [];
@@ -36,6 +33,12 @@ export function piecesOf({ inputs: [input] }: Entry, { before, partitioning }: R
       });
     },
   };
+}
+
+/** The part of each partition that is for this one. */
+export function partsOf(scattered: Entry): Operand {
+  const targets = targetsOf(scattered);
+  return { kind: "inputs", targetsAt: (part) => targets.map((target) => ({ ...target, part })) };
 }
 
 /** The two partitions whose elements are paired. */
@@ -53,7 +56,7 @@ function takenAt(operand: Operand, placeOf: (partition: number) => number): Oper
     case "input":
       return { kind: "input", referenceAt: (partition) => operand.referenceAt(placeOf(partition)) };
     case "inputs":
-      return { kind: "inputs", referencesAt: (partition) => operand.referencesAt(placeOf(partition)) };
+      return { kind: "inputs", targetsAt: (partition) => operand.targetsAt(placeOf(partition)) };
     case "value":
       return { kind: "value", valueAt: (partition) => operand.valueAt(placeOf(partition)) };
     default:

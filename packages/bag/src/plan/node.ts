@@ -25,7 +25,8 @@ export type BagNode =
   | CoalesceNode
   | SplitNode
   | RecutNode
-  | ProductNode;
+  | ProductNode
+  | ShuffleNode;
 
 /** What an Item holds: it says how to get one value. */
 export type ItemNode = ReduceNode | JoinNode | ApplyNode | ValueNode | CollectionNode;
@@ -156,6 +157,13 @@ export interface ProductNode extends Partitioned {
   readonly inputs: readonly [left: PlanNode, right: PlanNode];
 }
 
+/** What comes of the parts of all partitions that belong together, of one bag or several. */
+export interface ShuffleNode extends Partitioned {
+  readonly kind: "shuffle";
+  /** For each bag a {@link ScatterNode} with as many parts as there are partitions, or several of them appended. */
+  readonly inputs: readonly PlanNode[];
+}
+
 /** Each partition put into parts; no bag of elements, but the first half of what moves them between partitions. */
 export interface ScatterNode extends Partitioned {
   readonly kind: "scatter";
@@ -241,6 +249,7 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
       return [];
     case "concat":
     case "product":
+    case "shuffle":
       return node.inputs;
     case "accumulate":
       return [node.input];
@@ -275,6 +284,7 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "collection":
       return node;
     case "concat":
+    case "shuffle":
       return { ...node, inputs };
     case "product":
       return { ...node, inputs: inputs as readonly [PlanNode, PlanNode] };

@@ -1,4 +1,4 @@
-import type { Reference } from "@holdall/core";
+import type { Reference, Target } from "@holdall/core";
 import { sequenceLengthError } from "../errors.ts";
 import { copyProperties } from "./copy-properties.ts";
 import { Slice, type CopyElements } from "../pipeline/source/slice.ts";
@@ -12,7 +12,7 @@ import { referenceToStart } from "./starts-layer.ts";
 export type Operand =
   | { readonly kind: "input"; readonly referenceAt: (partition: number) => Reference }
   /** An array of results. */
-  | { readonly kind: "inputs"; readonly referencesAt: (partition: number) => readonly Reference[] }
+  | { readonly kind: "inputs"; readonly targetsAt: (partition: number) => readonly Target[] }
   | { readonly kind: "value"; readonly valueAt: (partition: number) => unknown };
 
 /** The partition of an entry, as an array or typed array. */

@@ -1,11 +1,19 @@
-import { Shared, type Argument, type Layer, type Reference, type Task, type Passes } from "@holdall/core";
+import {
+  countTargets,
+  Shared,
+  type Argument,
+  type Layer,
+  type Passes,
+  type Target,
+  type Task,
+} from "@holdall/core";
 import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
 import { npartitionsOf, type Entry } from "./entry.ts";
 import { fusePipeline } from "./fuse.ts";
 import type { Operand } from "./operand.ts";
 import { asAllowed } from "./passes.ts";
 
-const none: readonly Reference[] = [];
+const none: readonly Target[] = [];
 
 /**
  * The tasks of an entry that is made by a pipeline, one per partition. What is fused into them is decided when
@@ -18,6 +26,8 @@ export class PipelineLayer implements Layer {
   readonly parts: number;
   readonly #entry: Entry;
   readonly #passes: Passes;
+  /** By first slot and length. */
+  readonly #lists = new Map<string, Argument>();
   #plan: TaskPlan | undefined;
 
   constructor(entry: Entry, passes: Passes) {
@@ -33,12 +43,12 @@ export class PipelineLayer implements Layer {
     return [this.#planned.shared];
   }
 
-  inputs(index: number): readonly Reference[] {
+  inputs(index: number): readonly Target[] {
     const { inputs, lists } = this.#planned;
     if (inputs.length + lists.length === 0) return none;
-    const references = inputs.map((operand) => operand.referenceAt(index));
-    for (const { operand } of lists) references.push(...operand.referencesAt(index));
-    return references;
+    const targets: Target[] = inputs.map((operand) => operand.referenceAt(index));
+    for (const { operand } of lists) targets.push(...operand.targetsAt(index));
+    return targets;
   }
 
   task(index: number): Task {
@@ -47,8 +57,9 @@ export class PipelineLayer implements Layer {
     for (const { place, operand } of values) filled[place] = { kind: "value", value: operand.valueAt(index) };
     let slot = this.#planned.inputs.length;
     for (const { place, operand } of lists) {
-      const items = operand.referencesAt(index).map((): Argument => ({ kind: "input", slot: slot++ }));
-      filled[place] = { kind: "array", items };
+      const length = countTargets(operand.targetsAt(index));
+      filled[place] = this.#listOf(slot, length);
+      slot += length;
     }
     const step = {
       fn: runPipelineTask,
@@ -59,6 +70,18 @@ export class PipelineLayer implements Layer {
       partition: firstPartition + index,
     };
     return { steps: [step], parts: this.parts };
+  }
+
+  // Most tasks of a layer have lists of the same length.
+  #listOf(start: number, length: number): Argument {
+    const key = `${start} ${length}`;
+    let list = this.#lists.get(key);
+    if (list === undefined) {
+      const items = Array.from({ length }, (_, i) => ({ kind: "input", slot: start + i }) as const);
+      list = { kind: "array", items };
+      this.#lists.set(key, list);
+    }
+    return list;
   }
 
   get #planned(): TaskPlan {

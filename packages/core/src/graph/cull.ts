@@ -37,9 +37,12 @@ export function cull(graph: TaskGraph, targets: readonly Target[]): GraphIndex {
     edgeStart.push(edgeTask.length);
     const layer = layers[taskLayer.at(id)]!;
     for (const input of layer.inputs(taskIndex.at(id))) {
-      if (input.lazy === true) lazyEdges.push(edgeTask.length);
-      edgeTask.push(numberOf(input, input.index, id));
-      edgePart.push(input.part ?? 0);
+      const { index, count = 1, part = 0, lazy = false } = input;
+      for (let i = 0; i < count; i++) {
+        if (lazy) lazyEdges.push(edgeTask.length);
+        edgeTask.push(numberOf(input, index + i, id));
+        edgePart.push(part);
+      }
     }
   }
   const size = taskLayer.length;

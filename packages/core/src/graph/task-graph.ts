@@ -1,6 +1,6 @@
 import { GraphError } from "../errors.ts";
 import { countOf, showInOneLine } from "../inspect.ts";
-import type { Argument, Reference, Shared, Task, TaskFunction } from "./task.ts";
+import type { Argument, Shared, Target, Task, TaskFunction } from "./task.ts";
 
 /**
  * Many tasks of one kind, held as one object: it knows its size and can say, for an index, the task and what the
@@ -17,8 +17,8 @@ export interface Layer {
   readonly parts: number;
   /** Every {@link Shared} that its tasks name: what has to reach a worker before any of them runs. */
   readonly shared: readonly Shared[];
-  /** What task `index` reads, duplicates included; {@link Argument} names these by their place here. */
-  inputs(index: number): readonly Reference[];
+  /** What task `index` reads, duplicates included; {@link Argument} names these by their place here, one by one. */
+  inputs(index: number): readonly Target[];
   /** Makes task `index`. */
   task(index: number): Task;
 }
@@ -81,7 +81,7 @@ export interface TaskCall {
   readonly fn: TaskFunction;
   readonly args: readonly Argument[];
   /** What it reads. @default nothing */
-  readonly inputs?: readonly Reference[];
+  readonly inputs?: readonly Target[];
 }
 
 /**

@@ -335,6 +335,11 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
             ...operation("accumulate", log, behaviour),
           }) as const,
     ),
+  fc.tuple(key, fc.integer({ min: 1, max: 3 })).map(
+    ([createKey, parts]) =>
+      (log: Log) =>
+        ({ kind: "group", operation: "groupBy", key: createKey(log), parts }) as const,
+  ),
   behaviours((elements) => inspect(elements)).map(
     (behaviour) => (log: Log) => ({ kind: "aggregate", ...operation("reduction", log, behaviour) }) as const,
   ),

@@ -1,0 +1,15 @@
+import { Bag } from "holdall";
+import { expect, it } from "vitest";
+import { onEveryScheduler } from "./on-every-scheduler.js";
+
+onEveryScheduler((scheduler) => {
+  it("brings elements of one key together from all partitions, in their order", async () => {
+    const records = Bag.range(500, { npartitions: 9 }).map((x) => ({ x, name: `name ${x % 7}` }));
+    const groups = records.groupBy(({ name, x }) => [name, x % 2 === 0] as const, { npartitions: 4 });
+    const computed = await groups.compute({ scheduler });
+    expect(computed).toEqual(groups.computeSync());
+    expect(computed).toHaveLength(14);
+    const last = computed.find(([[name, isEven]]) => name === "name 2" && isEven === true)!;
+    expect(last[1].map(({ x }) => x)).toEqual(Array.from({ length: 36 }, (_, i) => 2 + 14 * i));
+  });
+});
