@@ -34,7 +34,7 @@ import { fromSequence } from "./operations/from-sequence.ts";
 import { groupBy } from "./operations/group-by.ts";
 import { histogram, type HistogramOptions } from "./operations/histogram.ts";
 import { iterate } from "./operations/iterate.ts";
-import type { KeyName } from "./operations/key-argument.ts";
+import type { KeyArgument, KeyName } from "./operations/key-argument.ts";
 import { map, mapBags, type ElementArguments, type Mapped } from "./operations/map.ts";
 import { mapPartitions, type Elements, type PartitionArguments } from "./operations/map-partitions.ts";
 import { max } from "./operations/max.ts";
@@ -52,6 +52,7 @@ import { reduction } from "./operations/reduction.ts";
 import { remove } from "./operations/remove.ts";
 import { repartition } from "./operations/repartition.ts";
 import type { ShuffleOptions } from "./operations/shuffle.ts";
+import { sortBy, type SortOptions } from "./operations/sort-by.ts";
 import { starmap, type Spread } from "./operations/starmap.ts";
 import { std } from "./operations/std.ts";
 import { sum } from "./operations/sum.ts";
@@ -1129,6 +1130,34 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   groupBy<K>(key: (element: T) => K | PromiseLike<K>, options?: ShuffleOptions): Bag<[K, T[]]>;
   groupBy(key: unknown, options: ShuffleOptions = {}): Bag<[unknown, T[]]> {
     return new Bag(groupBy(this.#plan, key, options));
+  }
+
+  /**
+   * Puts the elements in the order of their keys; those of equal keys stay in their order. There are as many partitions
+   * as before, and about as many elements in each, even where all keys are equal.
+   *
+   * Each partition is sorted, a sample of all says where to cut, and the pieces are merged: all elements move. A
+   * partition has to fit in memory, the bag need not.
+   *
+   * Keys are numbers, strings (compared as `<` does), dates, bigints or booleans (`false` first), all of one kind. In
+   * either order NaN and invalid dates come after all others, and `null` and `undefined` last.
+   *
+   * @param key - a function of the element, which may be asynchronous, or the name of a property, or an index
+   * @param options.descending - whether greater keys come first; default false
+   * @throws InvalidArgumentError when `key` is nothing of these, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or keys are of different
+   * kinds, or of one that has no order
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const people = Bag.fromSequence([{ name: "Grace", born: 1906 }, { name: "Ada", born: 1815 }]);
+   * console.log(await people.sortBy("born").pluck("name").compute({ scheduler: "sync" })); // [ 'Ada', 'Grace' ]
+   * ```
+   */
+  sortBy(key: KeyArgument<T>, options: SortOptions = {}): Bag<T> {
+    return new Bag(sortBy(this.#plan, key, options));
   }
 
   /**

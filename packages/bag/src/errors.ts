@@ -43,6 +43,18 @@ export function notKeyError(part: unknown, key: unknown): TypeError {
   );
 }
 
+export function notSortableError(key: unknown): TypeError {
+  return new TypeError(
+    `Expected the keys to be numbers, strings, dates, bigints or booleans to be sorted by, got ${describeValue(key)}.`,
+  );
+}
+
+export function mixedKeysError(first: string, other: string): TypeError {
+  return new TypeError(
+    `Expected all keys to be of one kind to be sorted by, but one is a ${first} and another one a ${other}.`,
+  );
+}
+
 export function deepKeyError(maxDepth: number, key: unknown): TypeError {
   return new TypeError(
     `Expected the key to be nested no deeper than ${maxDepth} levels, and not within itself, got ${describeValue(key)}.`,

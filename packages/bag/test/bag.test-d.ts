@@ -242,6 +242,15 @@ describe("types of reductions", () => {
     words.groupBy("size");
   });
 
+  it("stay when they are sorted", () => {
+    expectTypeOf(words.sortBy("length")).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(numbers.sortBy((x) => Promise.resolve(-x), { descending: true })).toEqualTypeOf<
+      Bag<number>
+    >();
+    // @ts-expect-error words have no such property
+    words.sortBy("size");
+  });
+
   it("refuse elements they cannot reduce", () => {
     // @ts-expect-error words cannot be added up
     words.sum();

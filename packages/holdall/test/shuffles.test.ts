@@ -12,4 +12,16 @@ onEveryScheduler((scheduler) => {
     const last = computed.find(([[name, isEven]]) => name === "name 2" && isEven === true)!;
     expect(last[1].map(({ x }) => x)).toEqual(Array.from({ length: 36 }, (_, i) => 2 + 14 * i));
   });
+
+  it("sorts over all partitions, stable in both directions", async () => {
+    const records = Bag.range(500, { npartitions: 9 }).map((x) => ({ x, key: `key ${(x * 37) % 50}` }));
+    for (const descending of [false, true]) {
+      const sorted = await records.sortBy("key", { descending }).compute({ scheduler });
+      const by = descending ? -1 : 1;
+      const expected = records
+        .computeSync()
+        .sort((a, b) => by * (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+      expect(sorted).toEqual(expected);
+    }
+  });
 });

@@ -19,19 +19,23 @@ export function defaultPartitions(...inputs: readonly BagNode[]): number {
   return Math.min(mostByDefault, Math.max(...inputs.map((input) => input.npartitions)));
 }
 
-// Each task that deals elements out has a part for each partition. More parts than this are too many for a graph.
+/** How each partition is dealt out. */
+type Scattering = Pick<ScatterNode, "operation" | "sink" | "parts">;
+
+/** Deals the elements of each partition out to so many parts. */
+export function createScatter(input: BagNode, scattering: Scattering): ScatterNode {
+  const { npartitions } = input;
+  return { kind: "scatter", npartitions, input, args: [], firstPartition: 0, ...scattering };
+}
+
+// More parts than this are too many for a graph to keep track of.
 const mostParts = 2 ** 18;
 
-/**
- * Deals the elements of a bag out to partitions. Where there were too many parts of partitions to keep track of,
- * neighbouring partitions are joined before.
- */
-export function createScatter(
+/** The same bag, of which neighbouring partitions are joined if too many parts came of dealing out each of them. */
+export function joinedToDealOut(
   input: BagNode,
-  { operation, sink, parts }: Pick<ScatterNode, "operation" | "sink" | "parts">,
-): ScatterNode {
-  const npartitions = Math.min(input.npartitions, Math.max(1, Math.floor(mostParts / parts)));
-  const joined: BagNode =
-    npartitions === input.npartitions ? input : { kind: "coalesce", operation, npartitions, input };
-  return { kind: "scatter", operation, npartitions, input: joined, sink, args: [], parts, firstPartition: 0 };
+  { operation, parts }: Pick<Scattering, "operation" | "parts">,
+): BagNode {
+  const npartitions = Math.max(1, Math.floor(mostParts / parts));
+  return npartitions < input.npartitions ? { kind: "coalesce", operation, npartitions, input } : input;
 }

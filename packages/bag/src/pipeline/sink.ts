@@ -30,6 +30,7 @@ import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
 import { mergeSamples, type MergeSamplesSpec } from "./sink/merge-samples.ts";
 import { moments, type MomentsSpec } from "./sink/moments.ts";
 import { sample, type SampleSpec } from "./sink/sample.ts";
+import { sort, type SortSpec } from "./sink/sort.ts";
 import { split, type SplitSpec } from "./sink/split.ts";
 import { sum, type SumSpec } from "./sink/sum.ts";
 
@@ -64,8 +65,8 @@ export type SinkSpec =
   | MeasureSpec
   | AccumulateSpec
   | DecideSpec
-  | DecideSpec
-  | GroupSpec;
+  | GroupSpec
+  | SortSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
@@ -118,6 +119,7 @@ const kinds = {
   decide,
   accumulate,
   group,
+  sort,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };

@@ -6,6 +6,7 @@ import { chain, type ChainSpec } from "./source/chain.ts";
 import { elements, type ElementsSpec } from "./source/elements.ts";
 import { groups, type GroupsSpec } from "./source/groups.ts";
 import { mapPartitions, type MapPartitionsSpec } from "./source/map-partitions.ts";
+import { merge, type MergeSpec } from "./source/merge.ts";
 import { number, type NumberSpec } from "./source/number.ts";
 import { partials, type PartialsSpec } from "./source/partials.ts";
 import { product, type ProductSpec } from "./source/product.ts";
@@ -23,7 +24,8 @@ export type SourceSpec =
   | PartialsSpec
   | ChainSpec
   | ProductSpec
-  | GroupsSpec;
+  | GroupsSpec
+  | MergeSpec;
 
 /** One kind of source. */
 export interface SourceKind<S> {
@@ -39,7 +41,18 @@ export interface SourceKind<S> {
   emit?(code: StepCode): void;
 }
 
-const kinds = { elements, slice, range, number, mapPartitions, partials, chain, product, groups } satisfies {
+const kinds = {
+  elements,
+  slice,
+  range,
+  number,
+  mapPartitions,
+  partials,
+  chain,
+  product,
+  groups,
+  merge,
+} satisfies {
   [S in SourceSpec as S["kind"]]: SourceKind<S>;
 };
 

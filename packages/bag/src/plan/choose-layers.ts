@@ -72,6 +72,7 @@ const absorbable: ReadonlySet<PlanNode["kind"]> = new Set([
   "recut",
   "product",
   "shuffle",
+  "merge",
 ]);
 
 function isTake(node: PlanNode): boolean {

@@ -62,6 +62,7 @@ function detailsOf(node: PlanNode): string {
     case "recut":
     case "product":
     case "shuffle":
+    case "merge":
       return `: ${countOf(node.npartitions, "partition")}`;
     case "persisted": {
       const length = node.items.reduce((sum, items) => sum + items.length, 0);
@@ -79,6 +80,7 @@ function detailsOf(node: PlanNode): string {
     case "take":
       return `: the first ${node.count} within ${countOf(node.within, "partition")}`;
     case "scatter":
+    case "divide":
       return `, each partition in ${countOf(node.parts, "part")}`;
     case "partials":
       return ", each partition";

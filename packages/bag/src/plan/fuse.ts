@@ -111,10 +111,16 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
         spec: { kind: "groups", operation, bags: entry.inputs.length },
         operands: entry.inputs.map(partsOf),
       };
+    case "merge":
+      return {
+        spec: { kind: "merge", operation, isDescending: node.isDescending },
+        operands: entry.inputs.map(partsOf),
+      };
     case "concat":
     case "pipe":
     case "partials":
     case "scatter":
+    case "divide":
     case "split":
     case "starts":
     case "accumulate":

@@ -57,6 +57,8 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
     case "delayeds":
     case "mapPartitions":
     case "shuffle":
+    case "merge":
+    case "divide":
     case "take":
     case "partials":
     case "starts":

@@ -3,6 +3,7 @@ import { gatherJoinedTask, gatherOnlyTask, gatherPartitionsTask } from "../pipel
 import { runApplyTask } from "../pipeline/run-apply.ts";
 import { chooseLayers } from "./choose-layers.ts";
 import { markRead, referenceTo, targetsOf, type Entry } from "./entry.ts";
+import { createDivideLayers } from "./divide-layers.ts";
 import { createGatherLayer } from "./gather.ts";
 import { Interner } from "./intern.ts";
 import type { ApplyNode, BagNode, ItemNode, PlanNode, ValueNode } from "./node.ts";
@@ -87,6 +88,7 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
     case "recut":
     case "product":
     case "shuffle":
+    case "merge":
     case "scatter":
     case "accumulate":
     case "partials":
@@ -98,6 +100,8 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
       return [];
     case "starts":
       return [createStartsLayer(entry, node)];
+    case "divide":
+      return createDivideLayers(entry, node);
     case "take":
       return createTakeLayers(entry, node);
     case "reduce":

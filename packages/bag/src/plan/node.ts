@@ -8,7 +8,7 @@ import type { UserFunction } from "../pipeline/user-call.ts";
 import type { Partitioning } from "./partitioning.ts";
 
 /** One step of a plan. Nodes are immutable, and refer to those they read. */
-export type PlanNode = BagNode | ItemNode | PartialsNode | ScatterNode | StartsNode;
+export type PlanNode = BagNode | ItemNode | PartialsNode | ScatterNode | StartsNode | DivideNode;
 
 /** What a Bag holds: it says how to get partitions of elements. */
 export type BagNode =
@@ -26,7 +26,8 @@ export type BagNode =
   | SplitNode
   | RecutNode
   | ProductNode
-  | ShuffleNode;
+  | ShuffleNode
+  | MergeNode;
 
 /** What an Item holds: it says how to get one value. */
 export type ItemNode = ReduceNode | JoinNode | ApplyNode | ValueNode | CollectionNode;
@@ -164,6 +165,23 @@ export interface ShuffleNode extends Partitioned {
   readonly inputs: readonly PlanNode[];
 }
 
+/** The parts of sorted partitions that belong together, merged. */
+export interface MergeNode extends Partitioned {
+  readonly kind: "merge";
+  /** A {@link DivideNode}; or, where there is one partition, a {@link ScatterNode} or several of them appended. */
+  readonly input: PlanNode;
+  readonly isDescending: boolean;
+}
+
+/** Sorted partitions cut into parts, all at the same keys. */
+export interface DivideNode extends Partitioned {
+  readonly kind: "divide";
+  /** A {@link ScatterNode} whose first part is sorted and whose second one a sample, or several of them appended. */
+  readonly input: PlanNode;
+  readonly parts: number;
+  readonly isDescending: boolean;
+}
+
 /** Each partition put into parts; no bag of elements, but the first half of what moves them between partitions. */
 export interface ScatterNode extends Partitioned {
   readonly kind: "scatter";
@@ -262,6 +280,8 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "split":
     case "recut":
     case "starts":
+    case "merge":
+    case "divide":
     case "take":
     case "reduce":
     case "join":
@@ -302,6 +322,8 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "split":
     case "recut":
     case "starts":
+    case "merge":
+    case "divide":
     case "take":
     case "reduce":
     case "join":

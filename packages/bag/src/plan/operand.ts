@@ -43,7 +43,7 @@ export function argumentOf(arg: EntryArgument, layer: string, fuse: boolean): Op
     case "carry":
       return {
         kind: "inputs",
-        referencesAt: (partition) => (partition === 0 ? [] : [{ layer, index: partition - 1, part: 1 }]),
+        targetsAt: (partition) => (partition === 0 ? [] : [{ layer, index: partition - 1, part: 1 }]),
       };
     default:
       return arg satisfies never;

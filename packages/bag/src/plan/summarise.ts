@@ -24,5 +24,5 @@ function bagUnder(plan: PlanNode): BagNode | undefined {
 }
 
 function isBag(node: PlanNode): node is BagNode {
-  return "npartitions" in node && !["partials", "scatter", "starts"].includes(node.kind);
+  return "npartitions" in node && !["partials", "scatter", "divide", "starts"].includes(node.kind);
 }

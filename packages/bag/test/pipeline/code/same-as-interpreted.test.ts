@@ -340,6 +340,11 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       (log: Log) =>
         ({ kind: "group", operation: "groupBy", key: createKey(log), parts }) as const,
   ),
+  fc.tuple(key, fc.boolean(), fc.integer({ min: 0, max: 3 })).map(
+    ([createKey, isDescending, sampleSize]) =>
+      (log: Log) =>
+        ({ kind: "sort", operation: "sortBy", key: createKey(log), isDescending, sampleSize }) as const,
+  ),
   behaviours((elements) => inspect(elements)).map(
     (behaviour) => (log: Log) => ({ kind: "aggregate", ...operation("reduction", log, behaviour) }) as const,
   ),
