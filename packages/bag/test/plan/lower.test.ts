@@ -137,7 +137,7 @@ describe("lowering", () => {
       ...graphOf([repartition(mapped(numbers(5), double), { npartitions: 2 })]).layers.values(),
     ];
     expect(joined.map(({ size }) => size)).toEqual([5, 2]);
-    expect(joined[1]!.inputs(1)).toEqual([2, 3, 4].map((index) => ({ layer: joined[0]!.name, index })));
+    expect(joined[1]!.inputs(1)).toEqual([{ layer: joined[0]!.name, index: 2, count: 3 }]);
   });
 
   it("refers to parts by the partition they are of", () => {
