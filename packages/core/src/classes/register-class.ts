@@ -72,15 +72,14 @@ const schema = z.strictObject({
  *   constructor(text: string) {
  *     this.#text = text;
  *   }
- *   get length(): number {
- *     return this.#text.length;
+ *   get text(): string {
+ *     return this.#text;
  *   }
- *   static reveal = (secret: Secret): string => secret.#text;
  * }
- * registerClass(Secret, { encode: Secret.reveal, decode: (text) => new Secret(text) });
+ * registerClass(Secret, { encode: (secret) => secret.text, decode: (text) => new Secret(text) });
  *
  * const secrets = Bag.fromSequence(["a", "bcd"]).map((text) => new Secret(text));
- * console.log((await secrets.compute()).map((secret) => secret.length)); // [ 1, 3 ]
+ * console.log((await secrets.compute()).map((secret) => secret.text)); // [ 'a', 'bcd' ]
  * ```
  */
 export function registerClass<T extends object, D = Partial<T>>(
