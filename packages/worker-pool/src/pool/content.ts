@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { serialize, type SerializedValue } from "@holdall/closure";
-import type { Layer } from "@holdall/core";
+import { tokenize, type Layer } from "@holdall/core";
 import type { RegisteredClass, Shared } from "@holdall/core/task";
 import {
   bytesOf,
@@ -8,6 +8,7 @@ import {
   memoriesOf,
   movableMemory,
   packBlocks,
+  sizeOf,
   type Block,
   type Transport,
 } from "../codec.ts";
@@ -51,7 +52,7 @@ export function createContent(
   });
   const data = encode(serialized, transport.sharesMemory);
   return {
-    name: nameOf(data),
+    name: nameOf(serialized, data),
     data: packBlocks([data], transport)[0]!,
     tsx: importsTypeScript(serialized) ? findTsx() : [],
     places: new Map(places.map((constant, place) => [constant, place])),
@@ -74,9 +75,16 @@ function operationAt(constant: unknown, keys: readonly (string | number | symbol
 const memoryNumbers = new WeakMap<SharedArrayBuffer, number>();
 let memories = 0;
 
-// Shared memory is told apart by which it is, not by what is in it.
-function nameOf(data: Block): string {
+// What is larger is named by its bytes, which takes less time.
+const smallBytes = 64 * 1024;
+
+// V8 writes one array in two ways, by how it is held in memory, and that changes when code is optimised: so the name of
+// what is small, which holds all that most functions capture, is made of what it says. Shared memory is told apart by
+// which it is, not by what is in it.
+function nameOf(serialized: SerializedValue, data: Block): string {
   const hash = createHash("sha256");
+  if (sizeOf(data) < smallBytes) hash.update(tokenize(serialized));
+  else hash.update(bytesOf(data));
   for (const memory of movableMemory([data])) hash.update(new Uint8Array(memory));
   const shared = memoriesOf(data).filter((memory) => memory instanceof SharedArrayBuffer);
   const numbers = shared.map((memory) => {
@@ -84,7 +92,7 @@ function nameOf(data: Block): string {
     memoryNumbers.set(memory, number);
     return number;
   });
-  return hash.update(bytesOf(data)).update(numbers.join()).digest("base64url");
+  return hash.update(numbers.join()).digest("base64url");
 }
 
 function importsTypeScript({ nodes }: SerializedValue): boolean {
