@@ -159,7 +159,7 @@ export interface ProductNode extends Partitioned {
 }
 
 /** What comes of the parts of all partitions that belong together, of one bag or several. */
-export interface ShuffleNode extends Partitioned {
+interface ShuffleNode extends Partitioned {
   readonly kind: "shuffle";
   /** For each bag a {@link ScatterNode} with as many parts as there are partitions, or several of them appended. */
   readonly inputs: readonly PlanNode[];
