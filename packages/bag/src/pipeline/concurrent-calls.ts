@@ -95,7 +95,10 @@ export function createConcurrentCalls(
         calls.shift();
         if ("error" in arrived) throw failedAt(index, arrived.error);
         const outcome = accept(arrived.value, element);
-        if ((isPending(outcome) ? await outcome : outcome) === STOP) return STOP;
+        if ((isPending(outcome) ? await outcome : outcome) === STOP) {
+          calls.length = 0; // no others are wanted
+          return STOP;
+        }
       }
       return undefined;
     } catch (error) {
