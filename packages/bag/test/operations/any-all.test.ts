@@ -1,7 +1,7 @@
 import { Bag } from "@holdall/bag";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyhow, counted, runs } from "../schedulers.ts";
+import { anyhow, counted, isOptimised, runs } from "../schedulers.ts";
 
 describe.each(runs)("any and all with %o", (run) => {
   it("tell whether elements are truthy, or what a function says of them", async () => {
@@ -28,7 +28,7 @@ describe.each(runs)("any and all with %o", (run) => {
     const endless = Bag.range(1, { npartitions: 1 }).mapPartitions(function* () {
       for (let i = 0; ; i++) yield i;
     });
-    if (run.optimize !== false)
+    if (isOptimised(run))
       expect(
         await endless
           .map((x) => x < 5)
