@@ -3,6 +3,7 @@ import { runClosures } from "./closures/run.ts";
 import { runCores } from "./cores/run.ts";
 import { runFounding } from "./founding/run.ts";
 import { runFusion } from "./fusion/run.ts";
+import { runGrouping } from "./grouping/run.ts";
 import { runOverhead } from "./overhead/run.ts";
 import { runScale } from "./scale/run.ts";
 import { runTransport } from "./transport/run.ts";
@@ -15,6 +16,7 @@ export const benchmarks: Readonly<Record<string, (args: string[]) => Promise<voi
   cores: runCores,
   founding: runFounding,
   fusion: runFusion,
+  grouping: runGrouping,
   overhead: runOverhead,
   scale: runScale,
   transport: runTransport,

@@ -3,12 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import { Bag, processes, threads, type Scheduler } from "holdall";
 import { timeAsync } from "../median.ts";
 import { mediansInTurn } from "../medians-in-turn.ts";
+import { runDask } from "../run-dask.ts";
 import { createPiscina } from "./contenders/piscina.ts";
 import { createPoolifier } from "./contenders/poolifier.ts";
 import { createMessageWorkers } from "./contenders/post-message.ts";
 import { createTinypool } from "./contenders/tinypool.ts";
 import { createWorkerpool } from "./contenders/workerpool.ts";
-import { measureDask, type DaskOverhead } from "./dask.ts";
 import { increment } from "./workers/increment.ts";
 
 /** All that the table shows: microseconds for each task, medians of warm runs. */
@@ -25,6 +25,13 @@ export interface OverheadMeasurement {
   readonly pools: Readonly<Record<"piscina" | "tinypool" | "workerpool" | "poolifier", number>>;
   /** Undefined where it is not installed. */
   readonly dask: DaskOverhead | undefined;
+}
+
+/** Microseconds for each partition. */
+interface DaskOverhead {
+  readonly version: string;
+  readonly threads: number;
+  readonly processes: number;
 }
 
 /** How much is measured. */
@@ -47,7 +54,7 @@ export async function measureOverhead(
   { tasks, rounds }: OverheadSize = { tasks: 20_000, rounds: 7 },
 ): Promise<OverheadMeasurement> {
   report(`dask.bag, ${tasks} partitions`);
-  const dask = await measureDask(tasks, workers);
+  const dask = await runDask<DaskOverhead>("overhead/dask_overhead.py", [tasks, workers]);
   report(`${tasks} tasks, on everything in turn, ${warmUps + rounds} times`);
   const measured = await measureInTurn(tasks, rounds);
   const perTask = <Name extends keyof typeof measured>(...names: Name[]): Record<Name, number> =>

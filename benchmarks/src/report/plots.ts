@@ -3,6 +3,7 @@ import { plotClosures } from "../closures/plot.ts";
 import { plotCores } from "../cores/plot.ts";
 import { plotFounding } from "../founding/plot.ts";
 import { plotFusion } from "../fusion/plot.ts";
+import { plotGrouping } from "../grouping/plot.ts";
 import { plotOverhead } from "../overhead/plot.ts";
 import { plotScale } from "../scale/plot.ts";
 import { plotTransport } from "../transport/plot.ts";
@@ -16,6 +17,7 @@ export const plots: Readonly<Record<string, (measurement: never) => Plot>> = {
   cores: plotCores,
   founding: plotFounding,
   fusion: plotFusion,
+  grouping: plotGrouping,
   overhead: plotOverhead,
   scale: plotScale,
   transport: plotTransport,

@@ -4,6 +4,7 @@ import type { ClosuresMeasurement } from "../../dist/closures/measure.js";
 import type { CoresMeasurement } from "../../dist/cores/measure.js";
 import type { FoundingMeasurement } from "../../dist/founding/measure.js";
 import type { FusionMeasurement } from "../../dist/fusion/measure.js";
+import type { GroupingMeasurement } from "../../dist/grouping/measure.js";
 import type { OverheadMeasurement } from "../../dist/overhead/measure.js";
 import type { KeptResult, Results } from "../../dist/report/results.js";
 import type { ScaleMeasurement } from "../../dist/scale/measure.js";
@@ -75,6 +76,27 @@ const fusion: FusionMeasurement = {
   ],
 };
 
+const keyed = {
+  loop: 30,
+  sync: 40,
+  threads: 35,
+  "sync, default partitions": 90,
+  "threads, default partitions": 95,
+};
+const daskKeyed = { sync: 900, processes: 1_100 };
+const grouping: GroupingMeasurement = {
+  ...here,
+  numbers: 1_000_000,
+  partitions: 8,
+  defaultPartitions: 10_000,
+  workers: 2,
+  operations: { groupBy: keyed, foldBy: keyed, frequencies: keyed },
+  dask: {
+    version: "2024.12.1",
+    operations: { groupBy: daskKeyed, foldBy: daskKeyed, frequencies: daskKeyed },
+  },
+};
+
 const overhead: OverheadMeasurement = {
   ...here,
   tasks: 20_000,
@@ -122,6 +144,7 @@ const measurements: Readonly<Record<string, object>> = {
   cores,
   founding,
   fusion,
+  grouping,
   overhead,
   scale,
   transport,
