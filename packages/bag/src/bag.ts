@@ -29,6 +29,7 @@ import { flatten } from "./operations/flatten.ts";
 import { fold, type FoldOptions } from "./operations/fold.ts";
 import { frequencies, type FrequenciesOptions } from "./operations/frequencies.ts";
 import { foldBy, type FoldByOptions } from "./operations/fold-by.ts";
+import { from, type FromOptions } from "./operations/from.ts";
 import { fromDelayed } from "./operations/from-delayed.ts";
 import { fromSequence } from "./operations/from-sequence.ts";
 import { groupBy } from "./operations/group-by.ts";
@@ -196,6 +197,37 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   static fromDelayed<T>(list: readonly Collection<Iterable<T> | AsyncIterable<T>>[]): Bag<T> {
     return new Bag(fromDelayed(list));
+  }
+
+  /**
+   * Makes a bag of an asynchronous iterable, such as a stream, that is read while the bag is computed: on the calling
+   * thread, and no faster than elements are worked on. Nothing is read before, and no more than is needed: leaving a loop
+   * over the bag, or `take`, ends the reading. Another iterable is read in the same way.
+   *
+   * How many elements there will be is not known. So each partition gets a sixteenth more of them than the one before,
+   * and the last one the rest: by default those before it have room for some billions.
+   *
+   * Each run reads the iterable anew. Of one that can be read only once, a stream or what a generator function returned,
+   * a second run is an error; `persist` keeps the elements.
+   *
+   * @param options.npartitions - how many partitions there are, the last ones perhaps empty; default 256
+   * @param options.firstPartitionSize - how many elements the first partition gets; default 64
+   *
+   * @throws InvalidArgumentError when `iterable` is none, and for unknown and invalid options
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * async function* readings() {
+   *   for (let i = 0; i < 1000; i++) yield i;
+   * }
+   * const sum = Bag.from(readings()).map((x) => 2 * x).sum();
+   * console.log(await sum.compute({ scheduler: "sync" })); // 999000
+   * ```
+   */
+  static from<T>(iterable: Iterable<T> | AsyncIterable<T>, options: FromOptions = {}): Bag<T> {
+    return new Bag(from(iterable, options));
   }
 
   /**

@@ -6,6 +6,12 @@ export function notIterableError(what: string, value: unknown): TypeError {
   return new TypeError(`Expected ${what} to be iterable, got ${describeValue(value)}.`);
 }
 
+export function spentIterableError(): TypeError {
+  return new TypeError(
+    "Expected an iterable that can be read once more, but this one was read by an earlier run. Give one that begins anew each time, or persist() the bag.",
+  );
+}
+
 export function notNumberError(value: unknown): TypeError {
   return new TypeError(`Expected the elements to be numbers, got ${describeValue(value)}.`);
 }

@@ -6,6 +6,7 @@ export type { ElementOptions, NoOptions, OptionNames } from "./operations/elemen
 export type { AccumulateOptions } from "./operations/accumulate.ts";
 export type { FoldOptions } from "./operations/fold.ts";
 export type { FoldByOptions } from "./operations/fold-by.ts";
+export type { FromOptions } from "./operations/from.ts";
 export type { FrequenciesOptions } from "./operations/frequencies.ts";
 export type { KeyArgument, KeyName } from "./operations/key-argument.ts";
 export type { ElementArguments, Mapped } from "./operations/map.ts";

@@ -23,7 +23,7 @@ export { cull } from "./graph/cull.ts";
 export { fuse } from "./graph/fuse.ts";
 export type { GraphIndex } from "./graph/graph-index.ts";
 export { order } from "./graph/order.ts";
-export { createLayer, TaskGraph, type Layer, type TaskCall } from "./graph/task-graph.ts";
+export { createLayer, TaskGraph, type Layer, type LocalLayer, type TaskCall } from "./graph/task-graph.ts";
 export { countOf, showInOneLine } from "./inspect.ts";
 export { passesOf, type Passes } from "./passes.ts";
 export { collectionsIn } from "./nested.ts";

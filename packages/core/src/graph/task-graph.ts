@@ -17,10 +17,21 @@ export interface Layer {
   readonly parts: number;
   /** Every {@link Shared} that its tasks name: what has to reach a worker before any of them runs. */
   readonly shared: readonly Shared[];
+  /** There where its tasks hold what cannot travel, and so run on the calling thread, whatever the executor. */
+  readonly local?: LocalLayer;
   /** What task `index` reads, duplicates included; {@link Argument} names these by their place here, one by one. */
   inputs(index: number): readonly Target[];
   /** Makes task `index`. */
   task(index: number): Task;
+}
+
+/**
+ * A layer whose tasks run on the calling thread. What they read only says when they may start: they are called without
+ * its value. One is started when an executor has room for what comes next, so that it never is far ahead.
+ */
+export interface LocalLayer {
+  /** The run is over, however it ended: called once, also when none of the tasks has run. The run ends after it. */
+  close(): void | Promise<void>;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Layer } from "../graph/task-graph.ts";
 import type { TaskProgress } from "../graph/task.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
+import { openWithoutLocalTasks } from "./local-tasks.ts";
 import { RunState, type RunEvent, type RunInstruction } from "./state.ts";
 
 /** Whom a run tells what becomes of it. */
@@ -56,7 +57,7 @@ export class Run implements TaskFeed {
       hooks?.start?.({ run: this.#info, graph: this.#request.graph });
       this.#prepare();
       hooks?.startState?.({ run: this.#info, total: this.#index.size });
-      this.#session = this.#executor.open(this);
+      this.#session = openWithoutLocalTasks(this.#executor, this);
       this.demand(count);
     });
   }

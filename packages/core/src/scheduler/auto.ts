@@ -2,6 +2,7 @@ import { TaskMovedError } from "../run/attempt.ts";
 import type { PaceWatch } from "../run/pace.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { Executor, ExecutorSession, Handle, Outcome, StartedTask, TaskFeed } from "./executor.ts";
+import { feedWith } from "./feed-with.ts";
 import { LocalHandle, toLocal, toRemote } from "./local-handle.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { openThreadSession } from "./sync.ts";
@@ -44,7 +45,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
     this.#feed = feed;
     this.#workers = workers;
     this.#here = openThreadSession(
-      this.#feedWith({
+      feedWith(feed, {
         take: () => this.#takeHere(),
         takeInOrder: () => this.#takeHere(),
         report: (outcomes) => this.#reportHere(outcomes),
@@ -88,21 +89,6 @@ class AutoSession implements ExecutorSession, PaceWatch {
     this.#takesHere = false;
     await this.#here.close(options);
     await this.#away?.close(options);
-  }
-
-  #feedWith(own: Pick<TaskFeed, "take" | "takeInOrder" | "report">): TaskFeed {
-    const feed = this.#feed;
-    return {
-      layers: feed.layers,
-      size: feed.size,
-      strict: feed.strict,
-      get ready() {
-        return feed.ready;
-      },
-      progress: feed.progress,
-      fail: (error) => feed.fail(error),
-      ...own,
-    };
   }
 
   #takeHere(): readonly StartedTask[] {
@@ -157,7 +143,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
   #bringInWorkers(): void {
     if (this.#away !== undefined) return;
     this.#away = this.#workers.open(
-      this.#feedWith({
+      feedWith(this.#feed, {
         take: (max) => this.#takeAway(max),
         takeInOrder: (max) => this.#takeAway(max),
         report: (outcomes) => this.#reportAway(outcomes),

@@ -42,6 +42,13 @@ export function runSync(request: RunRequest): readonly unknown[] {
     onEnd: (reason) => (failure = reason),
   });
   run.start(wanted);
+  if (!run.ended) {
+    const error = new NotSynchronousError(
+      "It reads from an asynchronous iterable, and computeSync() cannot wait. Use compute() instead.",
+    );
+    run.fail(error);
+    throw error;
+  }
   if (failure !== undefined) throw failure.error;
   return values;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { moduleFunction } from "../../graph/module-function.ts";
-import { createLayer, TaskGraph } from "../../graph/task-graph.ts";
+import { createLayer, TaskGraph, type Layer } from "../../graph/task-graph.ts";
 import type { Argument, Reference, TaskFunction } from "../../graph/task.ts";
 import type { OpenScheduler } from "../scheduler-contract.ts";
 import { buildGraph, refer, tasksModule } from "./build-graph.ts";
@@ -65,6 +65,39 @@ export function describeGraphs(name: string, open: OpenScheduler): void {
         const values = await scheduler.run({ graph: new TaskGraph([layer]), targets });
         expect(values).toEqual([[1, 2], [3], { x: 4 }, [5], 8]);
       }
+    });
+
+    it("runs tasks of local layers on the calling thread, and closes these when the run is over", async () => {
+      const closed: string[] = [];
+      const local = (layer: string, call: TaskFunction["call"]): Layer => ({
+        ...createLayer({
+          name: layer,
+          operation: layer,
+          tasks: [{ fn: { call, module: "", name: "" }, args: [] }],
+        }),
+        local: { close: () => void closed.push(layer) },
+      });
+      const seen: number[] = [];
+      const here = local("here", () => [seen.push(1), 2]);
+      const later = local("later", async () => {
+        await Promise.resolve();
+        return [seen.push(2), 5];
+      });
+      const { layers } = buildGraph({
+        totals: { call: tasks.total, inputs: [refer("here"), refer("later")] },
+      });
+      const graph = new TaskGraph([here, later, ...layers.values()]);
+      expect(await open().run({ graph, targets: [refer("totals"), refer("here")] })).toEqual([10, [1, 2]]);
+      expect(seen).toEqual([1, 2]);
+      expect(closed.toSorted()).toEqual(["here", "later"]);
+
+      closed.length = 0;
+      const broken = local("broken", () => {
+        throw new Error("no source");
+      });
+      const run = open().run({ graph: new TaskGraph([broken]), targets: [refer("broken")] });
+      await expect(run).rejects.toMatchObject({ operation: "broken", cause: { message: "no source" } });
+      expect(closed).toEqual(["broken"]);
     });
 
     it("refuses a graph with a dependency that is not there, before anything runs", async () => {
