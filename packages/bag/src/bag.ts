@@ -655,7 +655,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
 
   /**
    * Tells whether any element is truthy, or `predicate` returns something truthy for one; false when there are none. No
-   * partition is looked at further than to the first such element.
+   * partition is looked at further than to the first such element; then come as many partitions as can be worked on at
+   * once, then twice as many, and so on, and none after the ones with the answer.
    *
    * @throws InvalidArgumentError when `predicate` is no function
    * @throws TaskError at compute, when it throws
@@ -673,7 +674,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
 
   /**
    * Tells whether all elements are truthy, or `predicate` returns something truthy for each; true when there are none.
-   * No partition is looked at further than to the first element that is not such.
+   * It ends as early as {@link Bag.any} does.
    *
    * @throws InvalidArgumentError when `predicate` is no function
    * @throws TaskError at compute, when it throws
@@ -690,8 +691,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   }
 
   /**
-   * Finds the first element for which `predicate` returns something truthy; `undefined` when there is none. Partitions
-   * are looked at one after the other, and none after the one in which it is.
+   * Finds the first element for which `predicate` returns something truthy; `undefined` when there is none. It ends as
+   * early as {@link Bag.any} does.
    *
    * @throws InvalidArgumentError when `predicate` is no function
    * @throws TaskError at compute, when it throws

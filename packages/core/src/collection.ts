@@ -28,13 +28,19 @@ export interface Lowered<T = unknown> {
 export class LowerContext {
   /** What collections are to do to make their plans cheaper. */
   readonly passes: Passes;
+  /** How many tasks may run at once: work that may turn out not to be needed is best done so many at a time. */
+  readonly concurrency: number;
   readonly #layers = new Map<string, Layer>();
   readonly #later: (() => void)[] = [];
   readonly #memos = new Map<unknown, unknown>();
 
-  /** @param optimize - which passes are made; default all */
-  constructor(optimize: boolean | Partial<Passes> = true) {
+  /**
+   * @param optimize - which passes are made; default all
+   * @param concurrency - how many tasks the scheduler runs at once; default 1
+   */
+  constructor(optimize: boolean | Partial<Passes> = true, concurrency = 1) {
     this.passes = passesOf(optimize);
+    this.concurrency = concurrency;
   }
 
   /** Adds a layer, unless one of this name, which then is equal work, is there already. */

@@ -78,7 +78,7 @@ export function computeOneSync<T>(
   where: string,
 ): T {
   const resolved = resolveRunOptions({ ...options, scheduler: "sync" }, where);
-  const { request, lowered } = lowerAll([collection], resolved);
+  const { request, lowered } = lowerAll([collection], resolved, 1);
   return gather(lowered[0]!, runSync(request)) as T;
 }
 
@@ -108,7 +108,8 @@ async function* streamTargets(
   collection: Collection,
   options: ResolvedRunOptions,
 ): AsyncGenerator<unknown, void, undefined> {
-  yield* schedulerOf(options).stream(lowerAll([collection], options).request);
+  const scheduler = schedulerOf(options);
+  yield* scheduler.stream(lowerAll([collection], options, scheduler.executor?.concurrency).request);
 }
 
 async function computeAll(
@@ -128,8 +129,9 @@ async function runAll(
   where: string,
 ): Promise<{ readonly values: readonly unknown[]; readonly lowered: readonly Lowered[] }> {
   const resolved = resolveRunOptions(options ?? {}, where);
-  const { request, lowered } = lowerAll(collections, resolved);
-  return { values: await schedulerOf(resolved).run(request), lowered };
+  const scheduler = schedulerOf(resolved);
+  const { request, lowered } = lowerAll(collections, resolved, scheduler.executor?.concurrency);
+  return { values: await scheduler.run(request), lowered };
 }
 
 function gather(lowered: Lowered, values: readonly unknown[]): unknown {
@@ -146,8 +148,9 @@ function schedulerOf({ scheduler, workers }: ResolvedRunOptions): Scheduler {
 function lowerAll(
   collections: readonly Collection[],
   options: RunOptions,
+  concurrency: number | undefined,
 ): { readonly request: RunRequest; readonly lowered: readonly Lowered[] } {
-  const context = new LowerContext(options.optimize);
+  const context = new LowerContext(options.optimize, concurrency);
   const lowered = collections.map((collection) => collection.lowerInto(context));
   return {
     request: {

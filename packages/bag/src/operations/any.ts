@@ -1,6 +1,6 @@
-import type { BagNode, ReduceNode } from "../plan/node.ts";
+import type { BagNode, SearchNode } from "../plan/node.ts";
 import { createDecision } from "./decision.ts";
 
-export function any(input: BagNode, predicate: ((element: never) => unknown) | undefined): ReduceNode {
+export function any(input: BagNode, predicate: ((element: never) => unknown) | undefined): SearchNode {
   return createDecision(input, predicate, { operation: "any", decisive: true });
 }

@@ -1,7 +1,7 @@
 import { assertFunction } from "@holdall/core";
 import type { UserFunction } from "../pipeline/user-call.ts";
-import type { BagNode, ReduceNode } from "../plan/node.ts";
-import { createReduction } from "./reduce.ts";
+import type { BagNode, SearchNode } from "../plan/node.ts";
+import { createSearch } from "./search.ts";
 
 /** What a question about all elements is called, and the truth of an element that decides it. */
 export interface Question {
@@ -13,13 +13,9 @@ export function createDecision(
   input: BagNode,
   predicate: ((element: never) => unknown) | undefined,
   { operation, decisive }: Question,
-): ReduceNode {
+): SearchNode {
   if (predicate !== undefined) assertFunction(predicate, "predicate", `bag.${operation}()`);
-  const decide = { kind: "decide", operation, decisive } as const;
-  return createReduction(input, {
-    operation,
-    sink: { ...decide, fn: predicate as UserFunction | undefined },
-    combine: { ...decide, fn: undefined },
-    whenEmpty: { kind: "copy", value: !decisive },
-  });
+  const fn = predicate as UserFunction | undefined;
+  const sink = { kind: "decide", operation, fn, decisive } as const;
+  return createSearch(input, { operation, sink, answer: decisive, otherwise: !decisive });
 }

@@ -88,6 +88,8 @@ function detailsOf(node: PlanNode): string {
       return ", how many elements come before each partition";
     case "reduce":
       return `, ${node.splitEvery === false ? "all" : node.splitEvery} at a time`;
+    case "search":
+      return ", as far as needed";
     case "join":
     case "value":
     case "collection":

@@ -127,6 +127,7 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
     case "take":
     case "elements":
     case "reduce":
+    case "search":
     case "join":
     case "apply":
     case "value":

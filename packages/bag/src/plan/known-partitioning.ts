@@ -63,6 +63,7 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
     case "partials":
     case "starts":
     case "reduce":
+    case "search":
     case "join":
     case "apply":
     case "elements":

@@ -1,4 +1,4 @@
-import { createLayer, Shared, type Layer, type LowerContext, type Lowered, type Passes } from "@holdall/core";
+import { createLayer, Shared, type Layer, type LowerContext, type Lowered } from "@holdall/core";
 import { gatherJoinedTask, gatherOnlyTask, gatherPartitionsTask } from "../pipeline/gather.ts";
 import { runApplyTask } from "../pipeline/run-apply.ts";
 import { chooseLayers } from "./choose-layers.ts";
@@ -10,6 +10,7 @@ import type { ApplyNode, BagNode, ItemNode, PlanNode, ValueNode } from "./node.t
 import { optimise } from "./optimise.ts";
 import { PipelineLayer } from "./pipeline-layer.ts";
 import { createReduceLayers } from "./reduce-layers.ts";
+import { createSearchLayer } from "./search-layer.ts";
 import { createStartsLayer } from "./starts-layer.ts";
 import { createTakeLayers } from "./take-layers.ts";
 
@@ -59,24 +60,25 @@ function internPlan(plan: PlanNode, context: LowerContext): Entry {
   }));
   const entry = lowering.known.get(plan) ?? lowering.interner.intern(optimise(plan, passes));
   lowering.known.set(plan, entry);
-  if (!lowering.isPending) context.later(() => addLayers(lowering, context, passes));
+  if (!lowering.isPending) context.later(() => addLayers(lowering, context));
   lowering.isPending = true;
   return entry;
 }
 
 // Only now is it known what the collections of the run read, each on its own and together.
-function addLayers(lowering: Lowering, context: LowerContext, passes: Passes): void {
+function addLayers(lowering: Lowering, context: LowerContext): void {
   lowering.isPending = false;
   const { entries } = lowering.interner;
   chooseLayers(entries);
   for (const entry of entries) {
     if (!entry.isRead || context.has(entry.name)) continue;
-    for (const layer of layersOf(entry, passes)) context.add(layer);
+    for (const layer of layersOf(entry, context)) context.add(layer);
   }
 }
 
-function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
+function layersOf(entry: Entry, context: LowerContext): readonly Layer[] {
   const { node } = entry;
+  const { passes } = context;
   switch (node.kind) {
     case "sequence":
     case "range":
@@ -106,6 +108,8 @@ function layersOf(entry: Entry, passes: Passes): readonly Layer[] {
       return createTakeLayers(entry, node);
     case "reduce":
       return createReduceLayers(entry, node, passes);
+    case "search":
+      return [createSearchLayer(entry, node, context.concurrency)];
     case "join":
       return [createGatherLayer(entry.name, node.operation, joinedOf(entry))];
     case "apply":

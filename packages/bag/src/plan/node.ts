@@ -30,7 +30,7 @@ export type BagNode =
   | MergeNode;
 
 /** What an Item holds: it says how to get one value. */
-export type ItemNode = ReduceNode | JoinNode | ApplyNode | ValueNode | CollectionNode;
+export type ItemNode = ReduceNode | SearchNode | JoinNode | ApplyNode | ValueNode | CollectionNode;
 
 interface Partitioned {
   /** What the user called; names keys, and what failed. */
@@ -226,6 +226,18 @@ export interface ReduceNode {
   readonly splitEvery: number | false;
 }
 
+/** The first partial result that answers a question: no partition is looked at long after it. */
+export interface SearchNode {
+  readonly kind: "search";
+  readonly operation: string;
+  /** A {@link PartialsNode}, or several of them appended. */
+  readonly input: PlanNode;
+  /** What answers it; without, any result does. */
+  readonly answer?: boolean;
+  /** What it comes to otherwise. */
+  readonly otherwise: boolean | undefined;
+}
+
 /** Partitions of arrays joined into one array. */
 export interface JoinNode {
   readonly kind: "join";
@@ -284,6 +296,7 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "divide":
     case "take":
     case "reduce":
+    case "search":
     case "join":
     case "apply":
     case "elements":
@@ -326,6 +339,7 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "divide":
     case "take":
     case "reduce":
+    case "search":
     case "join":
       return { ...node, input: inputs[0]! };
     case "apply":

@@ -1,7 +1,8 @@
 import { Bag } from "@holdall/bag";
+import { asynchronous } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyhow, counted, isOptimised, runs } from "../schedulers.ts";
+import { anyhow, counted, isOptimised, runs, sync } from "../schedulers.ts";
 
 describe.each(runs)("any and all with %o", (run) => {
   it("tell whether elements are truthy, or what a function says of them", async () => {
@@ -39,6 +40,29 @@ describe.each(runs)("any and all with %o", (run) => {
 });
 
 describe("any and all", () => {
+  it("look at no partition after the ones with the answer: one, then two, then four at a time", async () => {
+    for (const [at, calls] of [
+      [0, 1],
+      [1, 3],
+      [2, 3],
+      [3, 7],
+      [99, 100],
+    ] as const) {
+      const seen = counted((x: number) => x >= at);
+      const bag = Bag.range(100, { npartitions: 100 });
+      expect(await bag.any(seen.fn).compute(sync)).toBe(true);
+      expect(await bag.all((x) => !seen.fn(x)).compute(sync)).toBe(false);
+      expect(seen.calls).toBe(2 * calls);
+    }
+  });
+
+  it("look at as many partitions at a time as can be worked on at once", async () => {
+    const seen = counted((x: number) => x > 0);
+    const bag = Bag.range(100, { npartitions: 100 });
+    expect(await bag.any(seen.fn).compute({ scheduler: asynchronous({ workers: 5 }) })).toBe(true);
+    expect(seen.calls).toBe(5);
+  });
+
   it("say what plain array code says, on any partitioning", async () => {
     await fc.assert(
       fc.asyncProperty(

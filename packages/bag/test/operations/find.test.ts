@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { Bag } from "@holdall/bag";
 import { describe, expect, it } from "vitest";
-import { counted, runs } from "../schedulers.ts";
+import { counted, isOptimised, runs, sync } from "../schedulers.ts";
 
 describe.each(runs)("bag.find with %o", (run) => {
   it("finds the first element for which the function holds, or nothing", async () => {
@@ -15,9 +16,31 @@ describe.each(runs)("bag.find with %o", (run) => {
     ).toBe(null);
   });
 
-  it("looks at no more partitions than it needs", async () => {
+  it("looks at no partition after those that are worked on at once", async () => {
+    const seen = counted((x: number) => x >= 5);
+    const bag = Bag.range(1000, { npartitions: 1000 });
+    expect(await bag.find(seen.fn).compute(run)).toBe(5);
+    // All that may be under way at the same time: 32 tasks by the scheduler that has most.
+    expect(seen.calls).toBeLessThanOrEqual(32);
+  });
+});
+
+describe("bag.find", () => {
+  it("looks at one partition, then two, then four, where one is worked on at a time", async () => {
     const seen = counted((x: number) => x === 12);
-    expect(await Bag.range(100, { npartitions: 10 }).find(seen.fn).compute(run)).toBe(12);
-    expect(seen.calls).toBeLessThanOrEqual(20);
+    expect(await Bag.range(100, { npartitions: 10 }).find(seen.fn).compute(sync)).toBe(12);
+    expect(seen.calls).toBe(isOptimised(sync) ? 10 + 3 + 10 : 30);
+  });
+
+  it("finds the first of several in the order of the bag, whichever is found first", async () => {
+    const found = new EventTarget();
+    const wait = once(found, "third");
+    const slow = async (x: number): Promise<boolean> => {
+      if (x === 3) found.dispatchEvent(new Event("third"));
+      if (x === 1) await wait;
+      return x === 1 || x === 3;
+    };
+    const bag = Bag.range(8, { npartitions: 8 });
+    expect(await bag.find(slow).compute({ scheduler: "async" })).toBe(1);
   });
 });
