@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { Bag, compute, processes, threads } from "holdall";
 import { afterAll, describe, expect, it } from "vitest";
+import { onEveryScheduler } from "./on-every-scheduler.js";
+import { operations, readings } from "./operations.js";
 
 const pools = [threads({ workers: 2 }), processes({ workers: 2 })];
 
@@ -37,4 +39,20 @@ describe("partitioning and scheduler", () => {
       { numRuns: 40 },
     );
   });
+});
+
+onEveryScheduler((scheduler) => {
+  it.each(Object.entries(operations))(
+    "gives what it gives on the calling thread: %s",
+    async (_name, operation) => {
+      for (const npartitions of [1, 40]) {
+        const bag = Bag.fromSequence(readings, { npartitions });
+        const [expected] = await compute(operation(bag), { scheduler: "sync", optimize: false });
+        for (const optimize of [true, false]) {
+          const [result] = await compute(operation(bag), { scheduler, optimize });
+          expect(result).toStrictEqual(expected);
+        }
+      }
+    },
+  );
 });

@@ -1,0 +1,66 @@
+import { Bag, random, type Collection } from "holdall";
+
+export interface Reading {
+  readonly id: number;
+  readonly place: string;
+  /** Many have the same. */
+  readonly level: number;
+  /** Sums of these differ in their last bits when they are added in another order. */
+  readonly value: number;
+}
+
+const places = ["Ada", "Bern", "Cork", "Delft", "Essen"];
+export const readings = Array.from({ length: 300 }, (_, id): Reading => {
+  const value = Math.sin(id) * 10 ** (id % 17);
+  return { id, place: places[(id * 7) % 5]!, level: (id * id) % 4, value };
+});
+
+/** Operations whose results have an order, or a floating-point number that depends on one. */
+export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collection>> = {
+  collect: (bag) => bag,
+  filter: (bag) => bag.filter(({ level }) => level === 1),
+  count: (bag) => bag.count(),
+  sum: (bag) => bag.pluck("value").sum(),
+  min: (bag) => bag.pluck("value").min(),
+  mean: (bag) => bag.pluck("value").mean(),
+  variance: (bag) => bag.pluck("value").variance(),
+  describe: (bag) => bag.pluck("value").describe(),
+  quantile: (bag) => bag.pluck("value").quantile([0.1, 0.5]),
+  histogram: (bag) => bag.pluck("value").histogram({ bins: 5 }),
+  fold: (bag) => bag.pluck("value").fold((a, b) => a + b / 3, { splitEvery: 3 }),
+  reduction: (bag) =>
+    bag.reduction(
+      (all) => all.map(({ id }) => id).join(),
+      (all) => `(${all.join(" ")})`,
+    ),
+  any: (bag) => bag.any(({ id }) => id > 250),
+  all: (bag) => bag.all(({ id }) => id < 250),
+  find: (bag) => bag.find(({ level, id }) => level === 1 && id > 100),
+  accumulate: (bag) => bag.pluck("value").accumulate((a, b) => a + b / 3),
+  enumerate: (bag) => bag.filter(({ level }) => level === 1).enumerate(),
+  batch: (bag) => bag.batch(5),
+  window: (bag) => bag.pluck("id").window(3),
+  zip: (bag) => bag.zip(bag.pluck("value")),
+  unzip: (bag) => bag.map(({ id, place }) => [id, place] as const).unzip(2)[1],
+  frequencies: (bag) => bag.pluck("place").frequencies({ splitEvery: 2 }),
+  "frequencies, most frequent first": (bag) => bag.pluck("level").frequencies({ sort: true }),
+  countBy: (bag) => bag.countBy(({ place, level }) => [place, level]),
+  foldBy: (bag) =>
+    bag.foldBy("place", (sum: number, { value }) => sum + value / 3, {
+      initial: 0,
+      combine: (a, b) => a + b,
+    }),
+  groupBy: (bag) => bag.groupBy(({ place, level }) => ({ place, level }), { npartitions: 5 }),
+  sortBy: (bag) => bag.sortBy("level"),
+  "sortBy, descending": (bag) => bag.sortBy("place", { descending: true }),
+  take: (bag) => bag.filter(({ level }) => level === 0).take(40),
+  concatenate: (bag) => bag.map(({ value }) => Float64Array.of(value)).concatenate(),
+  concat: (bag) => Bag.concat([bag.pluck("id"), bag.pluck("level")]),
+  product: (bag) => bag.take(6).product(bag.pluck("place")),
+  "repartition into fewer": (bag) => bag.repartition({ npartitions: 7 }).pluck("value").sum(),
+  "repartition into more": (bag) => bag.repartition({ npartitions: 90 }).pluck("value").sum(),
+  "map, several at once": (bag) => bag.map((x) => Promise.resolve(x.id), { concurrency: 4 }),
+  randomSample: (bag) => bag.randomSample(0.3, 1),
+  "random.sample": (bag) => random.sample(bag, 20, { seed: 1 }),
+  "random.choices": (bag) => random.choices(bag, 20, { seed: 1 }),
+};
