@@ -11,6 +11,7 @@ export {
   taskKey,
   Shared,
   type Argument,
+  type InputArgument,
   type MissingInputs,
   type Pace,
   type Reference,

@@ -1,4 +1,4 @@
-import type { RegisteredClass, TaskProgress } from "@holdall/core/task";
+import type { InputArgument, RegisteredClass, TaskProgress } from "@holdall/core/task";
 import type { Block } from "./codec.ts";
 import type { WireError } from "./wire-error.ts";
 
@@ -16,6 +16,8 @@ export type ToWorker =
       readonly tsx: readonly string[];
     }
   | { readonly type: "forget"; readonly contents: readonly string[] }
+  /** No task to come reads these blocks that it keeps. */
+  | { readonly type: "release"; readonly kept: readonly number[] }
   | {
       readonly type: "run";
       readonly batch: number;
@@ -26,6 +28,8 @@ export type ToWorker =
       readonly tasks: Block;
       /** Results of earlier tasks, still encoded, and values with instances of classes in them. */
       readonly blocks: readonly Block[];
+      /** Blocks that this and later batches read, sent once. */
+      readonly kept: readonly KeptBlock[];
       /** Whether anybody wants to know how far functions are. */
       readonly isWatched: boolean;
       /** Whether instances of classes that are not registered are refused in results. */
@@ -33,6 +37,13 @@ export type ToWorker =
     }
   /** Tasks of this run that have not started are not to start, and those that have are to be told. */
   | { readonly type: "cancel"; readonly run: number };
+
+/** A block that a worker keeps, with its value once that was needed, until it is told to release it. */
+export interface KeptBlock {
+  /** Names it among all blocks that a pool's workers keep. */
+  readonly number: number;
+  readonly block: Block;
+}
 
 /** What the tasks of a run have in common. */
 export interface ContentValue {
@@ -88,6 +99,8 @@ export interface WireGroup {
 export interface WireShape {
   readonly parts: number;
   readonly inputs: number;
+  /** Slots of the inputs that are kept. */
+  readonly kept: readonly number[];
   readonly values: number;
   readonly steps: readonly WireStep[];
 }
@@ -110,13 +123,17 @@ export type WireArgument =
   | { readonly kind: "value"; readonly index: number }
   /** A place among the constants of the message's `content`. */
   | { readonly kind: "shared"; readonly index: number }
-  | { readonly kind: "input"; readonly slot: number }
+  | InputArgument
   | { readonly kind: "previous" }
   | { readonly kind: "array"; readonly items: readonly WireArgument[] }
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, WireArgument])[] };
 
-/** An input of a task: a small value itself, a place in the message's `blocks`, or nothing yet. */
-export type WireInput = Inline | { readonly block: number } | { readonly absent: true };
+/** An input of a task: a small value itself, a place in the message's `blocks`, a block that is kept, or nothing yet. */
+export type WireInput =
+  | Inline
+  | { readonly block: number }
+  | { readonly kept: number }
+  | { readonly absent: true };
 
 /** Values that are sent as they are: encoding them would cost more. */
 export type Inline = Primitive | SmallView | readonly (Primitive | SmallView)[];

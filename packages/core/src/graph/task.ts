@@ -60,12 +60,22 @@ export class Shared<T = unknown> {
 export type Argument =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "shared"; readonly shared: Shared }
-  /** What the task reads, by its place in the `inputs` its layer names. */
-  | { readonly kind: "input"; readonly slot: number }
+  | InputArgument
   /** What the step before this one, in the same task, returned. */
   | { readonly kind: "previous" }
   | { readonly kind: "array"; readonly items: readonly Argument[] }
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, Argument])[] };
+
+/** What the task reads, by its place in the `inputs` its layer names. */
+export interface InputArgument {
+  readonly kind: "input";
+  readonly slot: number;
+  /**
+   * Whether a worker keeps the value for other tasks that read it, and so gets it once. None of them may change it.
+   * @default false
+   */
+  readonly isKept?: boolean | undefined;
+}
 
 /** One call of a task, and the names under which its failure is reported. */
 export interface Step {

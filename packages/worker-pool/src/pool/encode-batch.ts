@@ -4,6 +4,7 @@ import { encode, type Block } from "../codec.ts";
 import { replaceByTables } from "../codec/table.ts";
 import {
   isBlock,
+  type KeptBlock,
   type WireGroup,
   type WireInput,
   type WireResult,
@@ -17,6 +18,8 @@ import { fitShape, shapeOf } from "./wire-shape.ts";
 export interface EncodedBatch {
   readonly tasks: Block;
   readonly blocks: readonly Block[];
+  /** Those that the worker keeps, whether it has them already or not. */
+  readonly kept: readonly KeptBlock[];
   /** Those that could not be encoded. */
   readonly failed: readonly Outcome[];
 }
@@ -26,21 +29,36 @@ export interface BatchReceiver {
   /** Where it finds shared constants. */
   readonly places: ReadonlyMap<Shared, number>;
   readonly crossing: Crossing;
+  /** Under which number workers keep a block. */
+  readonly numberOf: (block: Block) => number;
 }
 
 /** Encodes tasks, all in one go. Where one holds what cannot be sent, only that one fails. */
 export function encodeBatch(started: readonly StartedTask[], receiver: BatchReceiver): EncodedBatch {
-  const blocks = new BlockList();
+  const lists = { blocks: new BlockList(), kept: new Map<number, KeptBlock>() };
   const encodeTasks = (tasks: readonly StartedTask[]): Block =>
-    encode(groupTasks(tasks, receiver, blocks), receiver.crossing.sharesMemory);
+    encode(groupTasks(tasks, receiver, lists), receiver.crossing.sharesMemory);
+  const encoded = (tasks: Block, failed: readonly Outcome[]): EncodedBatch => ({
+    tasks,
+    blocks: lists.blocks.blocks,
+    kept: [...lists.kept.values()],
+    failed,
+  });
   try {
-    return { tasks: encodeTasks(started), blocks: blocks.blocks, failed: [] };
+    return encoded(encodeTasks(started), []);
   } catch {
     const failed = started.flatMap((one) => refusal(one, () => encodeTasks([one])));
     const refused = new Set(failed.map(({ id }) => id));
     const sendable = started.filter(({ id }) => !refused.has(id));
-    return { tasks: encodeTasks(sendable), blocks: blocks.blocks, failed };
+    return encoded(encodeTasks(sendable), failed);
   }
+}
+
+/** What the tasks of a batch read. */
+interface Lists {
+  readonly blocks: BlockList;
+  /** Blocks that are kept, by their number. */
+  readonly kept: Map<number, KeptBlock>;
 }
 
 /** The blocks that the tasks of a batch read, each once. */
@@ -70,9 +88,10 @@ interface GroupColumns extends WireGroup {
 // Tasks keep their order: each joins the group of the one before it, or begins a new one.
 function groupTasks(
   started: readonly StartedTask[],
-  { places, crossing }: BatchReceiver,
-  blocks: BlockList,
+  receiver: BatchReceiver,
+  lists: Lists,
 ): WireTasks {
+  const { places, crossing } = receiver;
   const groups: GroupColumns[] = [];
   const shapes = new Map<number, WireShape>(); // by layer, its latest: its next task mostly has it too
   let group: GroupColumns | undefined;
@@ -90,12 +109,20 @@ function groupTasks(
     }
     group.ids.push(task.id);
     for (const { index, partition } of task.task.steps) group.places.push(index, partition);
-    for (const handle of task.inputs) group.inputs.push(toWireInput(handle as WireResult, blocks));
+    const { kept } = group.shape;
+    task.inputs.forEach((handle, slot) => {
+      const input = handle as WireResult | typeof absent;
+      group!.inputs.push(
+        kept.length > 0 && kept.includes(slot)
+          ? toKeptInput(input, receiver, lists)
+          : toWireInput(input, lists.blocks),
+      );
+    });
   }
   for (const each of groups) {
     each.values.forEach((value, place) => (each.values[place] = sentFor(value)));
     each.tables = replaceByTables(each.values, crossing.classes);
-    each.encoded = replaceByBlocks(each, crossing, blocks);
+    each.encoded = replaceByBlocks(each, crossing, lists.blocks);
   }
   return groups;
 }
@@ -118,6 +145,17 @@ function replaceByBlocks(
     }
   });
   return replaced;
+}
+
+function toKeptInput(
+  handle: WireResult | typeof absent,
+  { numberOf }: BatchReceiver,
+  { blocks, kept }: Lists,
+): WireInput {
+  if (handle === absent || !isBlock(handle)) return toWireInput(handle, blocks);
+  const number = numberOf(handle);
+  kept.set(number, { number, block: handle });
+  return { kept: number };
 }
 
 function toWireInput(handle: WireResult | typeof absent, blocks: BlockList): WireInput {

@@ -1,6 +1,6 @@
 import type { ExecutorSession, Handle, Outcome, TaskFeed, TaskProgress } from "@holdall/core";
 import { ClassList, registeredClasses } from "@holdall/core/task";
-import { packBlocks, type Transport } from "../codec.ts";
+import { packBlocks, type Block, type Transport } from "../codec.ts";
 import {
   copyInline,
   isBlock,
@@ -22,11 +22,14 @@ export interface SessionHost {
   readonly transport: Transport;
   /** Hands tasks of this and other sessions to workers that have room. */
   dispatch(): void;
+  /** Has workers drop blocks that they keep. */
+  dropKept(kept: readonly number[]): void;
   /** The session takes no more part; with `stopped`, ends what still runs of it. */
   leave(session: PoolSession, options: { readonly stopped: boolean }): Promise<void> | void;
 }
 
 let sessions = 0;
+let keptBlocks = 0;
 
 /** One run in a pool. */
 export class PoolSession implements ExecutorSession {
@@ -36,6 +39,8 @@ export class PoolSession implements ExecutorSession {
   readonly #content: Content | undefined;
   readonly #crossing: Crossing;
   readonly #costs: TaskCosts;
+  /** The numbers of blocks that workers keep. */
+  readonly #kept = new Map<Handle, number>();
   #closed = false;
 
   /** @throws ClosureError when what the tasks share cannot travel */
@@ -64,6 +69,7 @@ export class PoolSession implements ExecutorSession {
     const { failed, ...encoded } = encodeBatch(tasks, {
       places: this.#content?.places ?? new Map(),
       crossing: this.#crossing,
+      numberOf: (block) => this.#numberOf(block),
     });
     const open: OpenTasks = new Map();
     for (const task of tasks) open.set(task.id, task);
@@ -103,9 +109,21 @@ export class PoolSession implements ExecutorSession {
     return outcomes;
   }
 
-  /** Handles are blocks and small values: dropping them is all it takes. */
-  release(): void {
-    return undefined;
+  #numberOf(block: Block): number {
+    let number = this.#kept.get(block);
+    if (number === undefined) this.#kept.set(block, (number = ++keptBlocks));
+    return number;
+  }
+
+  /** Handles are blocks and small values: dropping them is all it takes, but for those that workers keep. */
+  release(handles: readonly Handle[]): void {
+    if (this.#kept.size > 0) this.#drop(handles.filter((handle) => this.#kept.has(handle)));
+  }
+
+  #drop(handles: readonly Handle[]): void {
+    if (handles.length === 0) return;
+    this.#host.dropKept(handles.map((handle) => this.#kept.get(handle)!));
+    for (const handle of handles) this.#kept.delete(handle);
   }
 
   put(value: unknown): Handle {
@@ -120,6 +138,7 @@ export class PoolSession implements ExecutorSession {
 
   close(options: { readonly stopped: boolean }): Promise<void> | void {
     this.#closed = true;
+    this.#drop([...this.#kept.keys()]);
     return this.#host.leave(this, options);
   }
 }

@@ -28,6 +28,7 @@ export class PoolWorker {
   readonly #channel: WorkerChannel;
   readonly #batches = new Map<number, BatchUnderWay>();
   readonly #contents = new Map<string, number>(); // name to bytes, least recently used first
+  readonly #kept = new Set<number>(); // numbers of blocks
   readonly #gone: Promise<void>;
   #waiting: { readonly run: number | "any"; readonly resolve: () => void }[] = [];
   #isReady = false;
@@ -91,10 +92,10 @@ export class PoolWorker {
     return [...this.#batches.values()];
   }
 
-  /** Sends a batch, and before it the constants it needs, unless they are there. */
+  /** Sends a batch, and with it the constants and kept blocks it needs, unless they are there. */
   run(
     batch: BatchUnderWay,
-    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "isWatched" | "strict">,
+    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "kept" | "isWatched" | "strict">,
     content: Content | undefined,
   ): void {
     if (content !== undefined) this.#ship(content);
@@ -102,10 +103,18 @@ export class PoolWorker {
     this.#batches.set(number, batch);
     this.#expected += batch.expected;
     this.#updateRef();
+    const kept = message.kept.filter((one) => !this.#kept.has(one.number));
+    for (const one of kept) this.#kept.add(one.number);
     this.#channel.post(
-      { type: "run", batch: number, run: batch.run, content: content?.name, ...message },
+      { type: "run", batch: number, run: batch.run, content: content?.name, ...message, kept },
       movableMemory([message.tasks]),
     );
+  }
+
+  /** Has it drop blocks that it keeps. */
+  dropKept(numbers: readonly number[]): void {
+    const kept = numbers.filter((number) => this.#kept.delete(number));
+    if (kept.length > 0 && !this.#isGone) this.#channel.post({ type: "release", kept });
   }
 
   cancel(run: number): void {

@@ -8,13 +8,14 @@ type Places = ReadonlyMap<Shared, number>;
 /** What tasks have in common that differ in keys, partitions and the values of their `value` arguments only. */
 export function shapeOf({ task, inputs }: StartedTask, places: Places): WireShape {
   let values = 0;
+  const kept: number[] = [];
   const steps = task.steps.map(({ fn, args, operation, layer }) => ({
     fn: { module: fn.module, name: fn.name },
     args: args.map(toWireArgument),
     operation,
     layer,
   }));
-  return { parts: task.parts, inputs: inputs.length, values, steps };
+  return { parts: task.parts, inputs: inputs.length, kept, values, steps };
 
   function toWireArgument(argument: Argument): WireArgument {
     switch (argument.kind) {
@@ -30,6 +31,8 @@ export function shapeOf({ task, inputs }: StartedTask, places: Places): WireShap
           entries: argument.entries.map(([key, item]) => [key, toWireArgument(item)]),
         };
       case "input":
+        if (argument.isKept === true) kept.push(argument.slot);
+        return argument;
       case "previous":
         return argument;
       default:
@@ -84,7 +87,7 @@ function argumentFits(arg: Argument, wire: WireArgument, places: Places, values:
     case "shared":
       return wire.kind === "shared" && wire.index === places.get(arg.shared);
     case "input":
-      return wire.kind === "input" && wire.slot === arg.slot;
+      return wire.kind === "input" && wire.slot === arg.slot && wire.isKept === arg.isKept;
     case "previous":
       return wire.kind === "previous";
     case "array":

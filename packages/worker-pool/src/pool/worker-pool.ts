@@ -69,6 +69,9 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
       costs: new Map(),
       transport,
       dispatch: () => this.#dispatch(),
+      dropKept: (kept) => {
+        for (const worker of this.#members) worker.dropKept(kept);
+      },
       leave: (session, options) => this.#leave(session, options),
     };
   }

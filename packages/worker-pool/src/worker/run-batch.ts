@@ -26,6 +26,7 @@ import {
 import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
 import { toWireError } from "../wire-error.ts";
 import type { RunContent } from "./content-store.ts";
+import type { KeptValues } from "./kept-values.ts";
 import { loadFunctions } from "./load-function.ts";
 import { Outcomes } from "./outcomes.ts";
 import type { WorkerPort } from "./port.ts";
@@ -36,6 +37,7 @@ export interface Batch {
   readonly batch: number;
   readonly groups: WireTasks;
   readonly blocks: readonly Block[];
+  readonly kept: KeptValues;
   readonly content: RunContent | Promise<RunContent>;
   readonly strict: boolean;
   readonly isCancelled: () => boolean;
@@ -193,10 +195,12 @@ class BatchRun {
     return values;
   }
 
-  // Blocks are decoded once per task that reads them: two tasks must not see each other's changes.
+  // Blocks are decoded once per task that reads them: two tasks must not see each other's changes. Those that are kept
+  // nobody changes.
   #inputOf(input: WireInput): unknown {
     if (isInline(input)) return copyInline(input);
     if ("absent" in input) return absent;
+    if ("kept" in input) return this.#batch.kept.get(input.kept, this.#crossing.classes);
     return this.#decodeBlock(input.block);
   }
 }

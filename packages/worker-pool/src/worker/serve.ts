@@ -4,6 +4,7 @@ import type { ToWorker, WireTasks } from "../messages.ts";
 import { createContentStore, noContent } from "./content-store.ts";
 import type { WorkerPort } from "./port.ts";
 import { runBatch } from "./run-batch.ts";
+import { KeptValues } from "./kept-values.ts";
 import { createRunSignals } from "./run-signals.ts";
 
 type Queued = Exclude<ToWorker, { readonly type: "cancel" }>;
@@ -14,6 +15,7 @@ type Queued = Exclude<ToWorker, { readonly type: "cancel" }>;
  */
 export function serveWorker(port: WorkerPort): void {
   const contents = createContentStore();
+  const kept = new KeptValues();
   const signals = createRunSignals();
   const queue: Queued[] = [];
   let workerId = 0;
@@ -53,12 +55,17 @@ export function serveWorker(port: WorkerPort): void {
       case "forget":
         contents.forget(message.contents);
         return;
+      case "release":
+        kept.release(message.kept);
+        return;
       case "run": {
         const { run } = message;
+        kept.add(message.kept);
         return runBatch({
           batch: message.batch,
           groups: decode(message.tasks, true) as WireTasks,
           blocks: message.blocks,
+          kept,
           content: message.content === undefined ? noContent : contents.get(message.content),
           strict: message.strict,
           isCancelled: () => signals.isCancelled(run),

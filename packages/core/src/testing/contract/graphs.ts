@@ -100,6 +100,39 @@ export function describeGraphs(name: string, open: OpenScheduler): void {
       expect(closed).toEqual(["broken"]);
     });
 
+    it("makes what tasks keep once wherever they run, and anew for each run", async () => {
+      const task = (
+        call: TaskFunction["call"],
+        { args, inputs = [] }: { readonly args: readonly Argument[]; readonly inputs?: readonly Reference[] },
+      ) => ({ fn: moduleFunction(tasksModule, { [call.name]: call }), args, inputs });
+      const kept = createLayer({
+        name: "kept",
+        operation: "kept",
+        tasks: [task(tasks.listOf, { args: [{ kind: "value", value: 50 }] })],
+      });
+      const readers = createLayer({
+        name: "readers",
+        operation: "readers",
+        tasks: Array.from({ length: 40 }, (_, value) =>
+          task(tasks.isNew, {
+            args: [
+              { kind: "value", value },
+              { kind: "input", slot: 0, isKept: true },
+            ],
+            inputs: [refer("kept")],
+          }),
+        ),
+      });
+      const targets = [{ layer: "readers", index: 0, count: 40 }];
+      const scheduler = open(1);
+      for (let run = 0; run < 2; run++) {
+        const news = await scheduler.run({ graph: new TaskGraph([kept, readers]), targets });
+        const places = news.filter(Boolean).length;
+        expect(places).toBeGreaterThan(0);
+        expect(places).toBeLessThanOrEqual(2); // one worker, and perhaps the calling thread
+      }
+    });
+
     it("refuses a graph with a dependency that is not there, before anything runs", async () => {
       const graph = buildGraph({ a: { call: tasks.total, inputs: [refer("nowhere")] } });
       await expect(open().run({ graph, targets: [refer("a")] })).rejects.toThrow("Task a:0 reads nowhere:0");

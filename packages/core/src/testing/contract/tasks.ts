@@ -28,6 +28,20 @@ export function constant(_context: TaskContext, value: unknown): unknown {
   return value;
 }
 
+/** A list of so many numbers. */
+export function listOf(_context: TaskContext, length: number): readonly number[] {
+  return Array.from({ length }, (_, i) => i);
+}
+
+const seen = new WeakSet();
+
+/** Whether it has not been given this very value before. */
+export function isNew(_context: TaskContext, _own: number, value: object): boolean {
+  const isFirst = !seen.has(value);
+  seen.add(value);
+  return isFirst;
+}
+
 /** Says how far it is, at these fractions, and what it knows of itself. */
 export async function report(
   context: TaskContext,
