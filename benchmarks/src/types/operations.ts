@@ -27,6 +27,11 @@ export const bagCalls: readonly TypedCall[] = [
   { name: "pluck", expression: (i) => `bag${i}.pluck("key${i}")` },
   { name: "pluck of two keys", expression: (i) => `bag${i}.pluck(["key${i}", "value"])` },
   { name: "mapPartitions", expression: (i) => `bag${i}.mapPartitions((all) => all.slice(1))` },
+  { name: "join", expression: (i) => `bag${i}.join(array${i}, { onSelf: "key${i}" })` },
+  {
+    name: "join by functions",
+    expression: (i) => `bag${i}.join(bag${i}, { onSelf: (x) => x.value, onOther: (y) => y.list.length })`,
+  },
   { name: "take", expression: (i) => `bag${i}.take(3)` },
   { name: "count", expression: (i) => `bag${i}.count()` },
   { name: "max", expression: (i) => `bag${i}.max()` },

@@ -35,6 +35,13 @@ import { fromSequence } from "./operations/from-sequence.ts";
 import { groupBy } from "./operations/group-by.ts";
 import { histogram, type HistogramOptions } from "./operations/histogram.ts";
 import { iterate } from "./operations/iterate.ts";
+import {
+  join,
+  type JoinedPairs,
+  type JoinKind,
+  type JoinOptions,
+  type SameKeyJoinOptions,
+} from "./operations/join.ts";
 import type { KeyArgument, KeyName } from "./operations/key-argument.ts";
 import { map, mapBags, type ElementArguments, type Mapped } from "./operations/map.ts";
 import { mapPartitions, type Elements, type PartitionArguments } from "./operations/map-partitions.ts";
@@ -42,6 +49,7 @@ import { max } from "./operations/max.ts";
 import { mean } from "./operations/mean.ts";
 import { min } from "./operations/min.ts";
 import type { VarianceOptions } from "./operations/moments.ts";
+import type { Other } from "./operations/other-bag.ts";
 import { persistBag } from "./operations/persist.ts";
 import { pluck } from "./operations/pluck.ts";
 import { product } from "./operations/product.ts";
@@ -1163,6 +1171,45 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   groupBy<K>(key: (element: T) => K | PromiseLike<K>, options?: ShuffleOptions): Bag<[K, T[]]>;
   groupBy(key: unknown, options: ShuffleOptions = {}): Bag<[unknown, T[]]> {
     return new Bag(groupBy(this.#plan, key, options));
+  }
+
+  /**
+   * Pairs each element with each of the other bag that has the same key: `[other, element]`, in the order of this bag
+   * and, for one element, in that of the other one. Partitions stay as they are.
+   *
+   * The other bag is the one to be the smaller of both: all its elements are brought together, and sent to each worker
+   * once, where they have to fit in memory. Keys are compared by value, as in `groupBy`.
+   *
+   * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
+   * @param options.onSelf - the key of an element of this bag: a function of it, which may be asynchronous, or the name
+   * of a property, or an index
+   * @param options.onOther - the same for the other bag; default `onSelf`
+   * @param options.how - which elements are kept that have no match: with `"left"` those of this bag, as
+   * `[undefined, element]`; default `"inner"`, none
+   * @throws InvalidArgumentError when `other` is nothing of these, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const orders = Bag.fromSequence([{ from: "Rome", sum: 5 }, { from: "Oslo", sum: 2 }, { from: "Bern", sum: 3 }]);
+   * const cities = [{ city: "Oslo", tax: 2 }, { city: "Rome", tax: 1 }];
+   * const taxed = orders.join(cities, { onSelf: "from", onOther: "city" }).map(([{ tax }, { sum }]) => sum * tax);
+   * console.log(await taxed.compute({ scheduler: "sync" })); // [ 5, 4 ]
+   * ```
+   */
+  join<U, H extends JoinKind = "inner">(
+    other: Other<U>,
+    options: JoinOptions<T, U, H>,
+  ): Bag<JoinedPairs<T, U>[H]>;
+  join<U, H extends JoinKind = "inner">(
+    other: Other<U>,
+    options: SameKeyJoinOptions<T, U, H>,
+  ): Bag<JoinedPairs<T, U>[H]>;
+  join(other: unknown, options: unknown): Bag<unknown> {
+    return new Bag(join(this.#plan, other, { options, nodeOf: (bag) => Bag.#nodeOf(bag) }));
   }
 
   /**

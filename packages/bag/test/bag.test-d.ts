@@ -1,4 +1,4 @@
-import { arraySplit, Bag, concatenate, random, type Item } from "@holdall/bag";
+import { arraySplit, Bag, concatenate, Item, random } from "@holdall/bag";
 import { compute, delayed } from "@holdall/core";
 import { describe, expectTypeOf, it } from "vitest";
 
@@ -240,6 +240,41 @@ describe("types of reductions", () => {
     expectTypeOf(numbers.groupBy((x) => x > 1, { npartitions: 2 })).toEqualTypeOf<Bag<[boolean, number[]]>>();
     // @ts-expect-error words have no such property
     words.groupBy("size");
+  });
+
+  it("are pairs where bags are joined", () => {
+    const people = Bag.fromSequence([{ id: 1, name: "Ada" }]);
+    type Person = { id: number; name: string };
+    const joined = numbers.join(people, { onSelf: (x) => Promise.resolve(x), onOther: "id" });
+    expectTypeOf(joined).toEqualTypeOf<Bag<[other: Person, self: number]>>();
+    expectTypeOf(
+      numbers.join(people, { onSelf: (x) => x + 1, onOther: ({ id }) => id, how: "left" }),
+    ).toEqualTypeOf<Bag<[other: Person | undefined, self: number]>>();
+    expectTypeOf(
+      people.join(new Set(["a"]), { onSelf: "name", onOther: (word) => word.length }),
+    ).toEqualTypeOf<Bag<[other: string, self: Person]>>();
+    expectTypeOf(people.join([{ id: true }], { onSelf: "id", how: "inner" })).toEqualTypeOf<
+      Bag<[other: { id: boolean }, self: Person]>
+    >();
+    expectTypeOf(numbers.join(Item.fromDelayed(delayed(() => ["a"])()), { onSelf: (x) => x })).toEqualTypeOf<
+      Bag<[other: string, self: number]>
+    >();
+    const how = "left" as "inner" | "left";
+    expectTypeOf(words.join(numbers, { onSelf: "length", onOther: (x) => x, how })).toEqualTypeOf<
+      Bag<[other: number, self: string] | [other: number | undefined, self: string]>
+    >();
+    // @ts-expect-error people have no such property
+    people.join(numbers, { onSelf: "age", onOther: (x) => x });
+    // @ts-expect-error nor have the others
+    numbers.join(people, { onSelf: (x) => x, onOther: "age" });
+    // @ts-expect-error without a key of their own they have to have that of the first ones
+    people.join(numbers, { onSelf: "id" });
+    // @ts-expect-error a key is needed
+    people.join(people, {});
+    // @ts-expect-error there is no such join
+    people.join(people, { onSelf: "id", how: "cross" });
+    // @ts-expect-error a number holds no elements
+    people.join(3, { onSelf: "id" });
   });
 
   it("stay when they are sorted", () => {

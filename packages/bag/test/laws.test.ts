@@ -99,6 +99,12 @@ const operations: readonly Operation[] = [
     ofArray: (array) => [...array, ...array.map((x) => -x)],
   },
   {
+    name: "join",
+    ofBag: (bag) => bag.join([1, 4, 2, 1], { onSelf: (x) => Math.abs(x % 5) }).starmap((y, x) => x - y),
+    ofArray: (array) =>
+      array.flatMap((x) => [1, 4, 2, 1].filter((y) => y === Math.abs(x % 5)).map((y) => x - y)),
+  },
+  {
     name: "lockstep",
     ofBag: (bag) => bag.map((x, y) => x + y, bag),
     ofArray: (array) => array.map((x) => x + x),

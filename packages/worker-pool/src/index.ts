@@ -3,6 +3,7 @@ export { PoolClosedError, WorkerDiedError } from "./errors.ts";
 export type {
   FromWorker,
   Inline,
+  KeptBlock,
   Primitive,
   SmallView,
   ToWorker,

@@ -130,10 +130,7 @@ export type WireArgument =
 
 /** An input of a task: a small value itself, a place in the message's `blocks`, a block that is kept, or nothing yet. */
 export type WireInput =
-  | Inline
-  | { readonly block: number }
-  | { readonly kept: number }
-  | { readonly absent: true };
+  Inline | { readonly block: number } | { readonly kept: number } | { readonly absent: true };
 
 /** Values that are sent as they are: encoding them would cost more. */
 export type Inline = Primitive | SmallView | readonly (Primitive | SmallView)[];

@@ -13,10 +13,10 @@ export type KeyArgument<T> = ((element: T) => unknown) | KeyName<T>;
  * element itself.
  * @throws InvalidArgumentError when `key` is anything else
  */
-export function parseKey(key: unknown, where: string): KeySpec {
+export function parseKey(key: unknown, where: string, name = "key"): KeySpec {
   if (typeof key === "function") return { kind: "call", fn: key as UserFunction };
   if (typeof key === "string" || typeof key === "number") return { kind: "property", name: key };
   throw new InvalidArgumentError(
-    `${where}: Expected \`key\` to be a function, or the name or index of a property, got ${describeValue(key)}.`,
+    `${where}: Expected \`${name}\` to be a function, or the name or index of a property, got ${describeValue(key)}.`,
   );
 }

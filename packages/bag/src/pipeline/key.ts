@@ -45,6 +45,11 @@ export function hashKey(key: unknown): number {
   return hashText(typeof key === "string" ? key : encodeKey(key));
 }
 
+/** @throws TypeError for what can be no key */
+export function assertKey(key: unknown): void {
+  if (!isPrimitive(key)) encodeKey(key);
+}
+
 /** A text that is the same for equal keys, and for no others. @throws TypeError for what can be no key */
 export function encodeKey(key: unknown): string {
   return encodePart(key, key, 0);

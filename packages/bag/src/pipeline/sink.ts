@@ -19,6 +19,7 @@ import { frequencies, type FrequenciesSpec } from "./sink/frequencies.ts";
 import { histogram, type HistogramSpec } from "./sink/histogram.ts";
 import { group, type GroupSpec } from "./sink/group.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
+import { keyed, type KeyedSpec } from "./sink/keyed.ts";
 import { measure, type MeasureSpec } from "./sink/measure.ts";
 import { mergeChoices, type MergeChoicesSpec } from "./sink/merge-choices.ts";
 import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-descriptions.ts";
@@ -26,6 +27,7 @@ import { mergeDigests, type MergeDigestsSpec } from "./sink/merge-digests.ts";
 import { mergeExtents, type MergeExtentsSpec } from "./sink/merge-extents.ts";
 import { mergeFrequencies, type MergeFrequenciesSpec } from "./sink/merge-frequencies.ts";
 import { mergeHistograms, type MergeHistogramsSpec } from "./sink/merge-histograms.ts";
+import { mergeKeyed, type MergeKeyedSpec } from "./sink/merge-keyed.ts";
 import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
 import { mergeSamples, type MergeSamplesSpec } from "./sink/merge-samples.ts";
 import { moments, type MomentsSpec } from "./sink/moments.ts";
@@ -66,6 +68,8 @@ export type SinkSpec =
   | AccumulateSpec
   | DecideSpec
   | GroupSpec
+  | KeyedSpec
+  | MergeKeyedSpec
   | SortSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
@@ -119,6 +123,8 @@ const kinds = {
   decide,
   accumulate,
   group,
+  keyed,
+  mergeKeyed,
   sort,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;

@@ -9,6 +9,7 @@ import { enumerate, type EnumerateSpec } from "./stage/enumerate.ts";
 import { filter, type FilterSpec } from "./stage/filter.ts";
 import { flatMap, type FlatMapSpec } from "./stage/flat-map.ts";
 import { flatten, type FlattenSpec } from "./stage/flatten.ts";
+import { lookUp, type LookUpSpec } from "./stage/look-up.ts";
 import { map, type MapSpec } from "./stage/map.ts";
 import { pluck, type PluckSpec } from "./stage/pluck.ts";
 import { randomSample, type RandomSampleSpec } from "./stage/random-sample.ts";
@@ -26,6 +27,7 @@ export type StageSpec =
   | FlatMapSpec
   | FlattenSpec
   | EntriesSpec
+  | LookUpSpec
   | PluckSpec
   | TapSpec
   | ZipSpec
@@ -64,6 +66,7 @@ const kinds = {
   flatMap,
   flatten,
   entries,
+  lookUp,
   pluck,
   tap,
   zip,

@@ -28,6 +28,7 @@ export interface Entry {
 export type EntryArgument =
   | { readonly kind: "bag"; readonly entry: Entry }
   | { readonly kind: "collection"; readonly reference: Reference }
+  | { readonly kind: "item"; readonly entry: Entry }
   | { readonly kind: "partition"; readonly first: number }
   | { readonly kind: "start"; readonly partitioning: Partitioning; readonly first: number }
   | { readonly kind: "countedStart"; readonly entry: Entry; readonly first: number }

@@ -80,6 +80,8 @@ export class Interner {
           return { kind: "bag", entry: this.#byNode.get(arg.node)! };
         case "collection":
           return { kind: "collection", reference: this.#locate(arg.collection) };
+        case "item":
+          return { kind: "item", entry: this.#byNode.get(arg.node)! };
         case "partition":
           return { kind: "partition", first };
         case "start":

@@ -77,6 +77,8 @@ export type PlanArgument =
   /** Of a bag the partition of the same index. */
   | { readonly kind: "bag"; readonly node: PlanNode }
   | { readonly kind: "collection"; readonly collection: Collection }
+  /** Of an item its value, which no task may change, as others on the same thread are given it too. */
+  | { readonly kind: "item"; readonly node: PlanNode }
   /** Its own index among the partitions of the bag that the operation was called on. */
   | { readonly kind: "partition" }
   /** The place of its first element among those of all partitions. */

@@ -10,7 +10,12 @@ import { referenceToStart } from "./starts-layer.ts";
 
 /** How the tasks of a layer get one of their arguments: from other tasks, or as a value made with the task. */
 export type Operand =
-  | { readonly kind: "input"; readonly referenceAt: (partition: number) => Reference }
+  | {
+      readonly kind: "input";
+      readonly referenceAt: (partition: number) => Reference;
+      /** Whether workers keep it, as all tasks read the same. @default false */
+      readonly isKept?: boolean;
+    }
   /** An array of results. */
   | { readonly kind: "inputs"; readonly targetsAt: (partition: number) => readonly Target[] }
   | { readonly kind: "value"; readonly valueAt: (partition: number) => unknown };
@@ -28,6 +33,8 @@ export function argumentOf(arg: EntryArgument, layer: string, fuse: boolean): Op
       return partitionOf(arg.entry, fuse);
     case "collection":
       return { kind: "input", referenceAt: () => arg.reference };
+    case "item":
+      return { kind: "input", referenceAt: () => referenceTo(arg.entry, 0), isKept: true };
     case "partition":
       return { kind: "value", valueAt: (partition) => arg.first + partition };
     case "start":

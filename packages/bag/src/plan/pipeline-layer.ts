@@ -123,7 +123,8 @@ function planTasks(entry: Entry, passes: Passes): TaskPlan {
   const values: Placed<"value">[] = [];
   for (const operand of operands) {
     const place = args.length;
-    if (operand.kind === "input") args.push({ kind: "input", slot: inputs.push(operand) - 1 });
+    if (operand.kind === "input")
+      args.push({ kind: "input", slot: inputs.push(operand) - 1, isKept: operand.isKept });
     else {
       args.push({ kind: "value", value: undefined });
       if (operand.kind === "value") values.push({ place, operand });

@@ -86,11 +86,7 @@ interface GroupColumns extends WireGroup {
 }
 
 // Tasks keep their order: each joins the group of the one before it, or begins a new one.
-function groupTasks(
-  started: readonly StartedTask[],
-  receiver: BatchReceiver,
-  lists: Lists,
-): WireTasks {
+function groupTasks(started: readonly StartedTask[], receiver: BatchReceiver, lists: Lists): WireTasks {
   const { places, crossing } = receiver;
   const groups: GroupColumns[] = [];
   const shapes = new Map<number, WireShape>(); // by layer, its latest: its next task mostly has it too

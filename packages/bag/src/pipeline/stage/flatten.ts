@@ -60,20 +60,29 @@ export function createSpread(
 /** Writes a loop over an array or typed array; other iterables are left to the interpreter. */
 export function emitSpread(code: StepCode, elements: string): void {
   const [list, length, index] = [code.state("list"), code.state("length"), code.state("index")];
-  const [end, pause, item] = [code.name("end"), code.name("pause"), code.name("item")];
   code.block(`if (!${code.ours("isIndexed", isIndexed)}(${elements}))`, () =>
     code.leave(elements === code.element ? { kind: "push" } : { kind: "settle", result: elements }),
   );
   code.line(`${list} = ${elements};`);
   code.line(`${length} = ${list}.length;`);
   code.line(`${index} = 0;`);
+  emitItems(code, list, (item) => code.next(item));
+}
+
+/**
+ * Writes a loop over items of a list: those from `index` up to `length`, both of which are in the step's state.
+ * @param write - writes what is done with one
+ */
+export function emitItems(code: StepCode, list: string, write: (item: string) => void): void {
+  const [length, index] = [code.state("length"), code.state("index")];
+  const [end, pause, item] = [code.name("end"), code.name("pause"), code.name("item")];
   code.block(`while (${index} < ${length})`, () => {
     code.line(`const ${end} = Math.min(${length}, ${index} + pacer.budget);`);
     code.line(`pacer.budget -= ${end} - ${index};`);
     code.block(`for (; ${index} < ${end}; ${index}++)`, () => {
       code.line(`at = ${code.at};`);
       code.line(`const ${item} = ${list}[${index}];`);
-      code.next(item);
+      write(item);
     });
     code.block(`if (pacer.budget === 0)`, () => {
       code.line(`const ${pause} = pacer.wait();`);

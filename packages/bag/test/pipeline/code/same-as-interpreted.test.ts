@@ -134,6 +134,16 @@ const args = fc.constantFrom<[]>(
 
 const options = fc.record({ concurrency: fc.constantFrom(2, 3, 50) }, { requiredKeys: [] });
 
+const key: fc.Arbitrary<(log: Log) => KeySpec> = fc.oneof(
+  fc.constantFrom("x", 0, "length").map((name) => () => ({ kind: "property", name }) as const),
+  fc.constant(() => ({ kind: "element" }) as const),
+  behaviours(
+    (x) => Math.abs(x as number) % 3,
+    (x) => [x],
+    (x) => x,
+  ).map((behaviour) => (log: Log) => ({ kind: "call", fn: userFunction("key", behaviour, log) }) as const),
+);
+
 const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
   fc.tuple(mapBehaviours, args, options).map(
     ([behaviour, args, options]) =>
@@ -228,6 +238,17 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
         () =>
           ({ kind: "pluck", operation: "pluck", key, fallback }) as const,
     ),
+  fc.tuple(key, fc.boolean()).map(
+    ([createKey, keepsAll]) =>
+      (log: Log) =>
+        ({
+          kind: "lookUp",
+          operation: "join",
+          key: createKey(log),
+          keepsAll,
+          args: [{ kind: "broadcast", slot: 5 }],
+        }) as const,
+  ),
   fc.nat({ max: 20 }).map((count) => () => ({ kind: "take", operation: "take", count }) as const),
   fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat()).map(
     ([probability, seed]) =>
@@ -240,16 +261,6 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
           args: [{ kind: "broadcast", slot: 4 }],
         }) as const,
   ),
-);
-
-const key: fc.Arbitrary<(log: Log) => KeySpec> = fc.oneof(
-  fc.constantFrom("x", 0, "length").map((name) => () => ({ kind: "property", name }) as const),
-  fc.constant(() => ({ kind: "element" }) as const),
-  behaviours(
-    (x) => Math.abs(x as number) % 3,
-    (x) => [x],
-    (x) => x,
-  ).map((behaviour) => (log: Log) => ({ kind: "call", fn: userFunction("key", behaviour, log) }) as const),
 );
 
 const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
@@ -340,6 +351,7 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       (log: Log) =>
         ({ kind: "group", operation: "groupBy", key: createKey(log), parts }) as const,
   ),
+  key.map((createKey) => (log: Log) => ({ kind: "keyed", operation: "join", key: createKey(log) }) as const),
   fc.tuple(key, fc.boolean(), fc.integer({ min: 0, max: 3 })).map(
     ([createKey, isDescending, sampleSize]) =>
       (log: Log) =>
@@ -440,6 +452,12 @@ interface Report {
   readonly index: number | undefined;
 }
 
+/** For one to look through: of some keys several. */
+const keyedElements = {
+  keys: [0, 1, 1, 2, "a", 1, 5, 7, [3], undefined, NaN, 40],
+  elements: Array.from({ length: 12 }, (_, i) => `other ${i}`),
+};
+
 async function report(program: Program, compileFrom: number): Promise<Report> {
   const log: Log = [];
   const { source, input } = program.source(log);
@@ -454,7 +472,7 @@ async function report(program: Program, compileFrom: number): Promise<Report> {
   const context = createContext({ layer: "x", index: 0, operation: "x", partition: 0 }, { pace });
   let isAsynchronous = false;
   try {
-    const slots = [input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9], 5];
+    const slots = [input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9], 5, keyedElements];
     const returned = runPipeline(context, spec, ...slots);
     isAsynchronous = returned instanceof Promise;
     const result = await returned;

@@ -1,0 +1,76 @@
+import { parseOptions } from "@holdall/core";
+import { z } from "zod";
+import type { KeySpec } from "../pipeline/element-key.ts";
+import type { BagNode, PipeNode, ReduceNode } from "../plan/node.ts";
+import type { NodeOf } from "./call-arguments.ts";
+import { parseKey, type KeyArgument } from "./key-argument.ts";
+import { parseOther } from "./other-bag.ts";
+import { createPipe } from "./pipe.ts";
+import { createReduction } from "./reduce.ts";
+
+/** The pairs of each kind of join. */
+export interface JoinedPairs<T, U> {
+  readonly inner: [other: U, self: T];
+  readonly left: [other: U | undefined, self: T];
+}
+
+/** Which elements a join keeps that have no match: none, or those of the bag itself, which is the left one. */
+export type JoinKind = keyof JoinedPairs<unknown, unknown>;
+
+/** Options of `join`, where each bag has a key of its own. */
+export interface JoinOptions<T, U, H extends JoinKind = JoinKind> {
+  /** The key of an element of the bag itself. */
+  readonly onSelf: KeyArgument<T>;
+  /** The key of an element of the other one. @default `onSelf` */
+  readonly onOther: KeyArgument<U>;
+  /** Which elements without a match are kept. @default "inner" */
+  readonly how?: H | undefined;
+}
+
+/** Options of `join`, where elements of both bags have their keys in the same way. */
+export interface SameKeyJoinOptions<T, U, H extends JoinKind = JoinKind> extends Pick<
+  JoinOptions<T, U, H>,
+  "how"
+> {
+  readonly onSelf: KeyArgument<T | U>;
+  readonly onOther?: undefined;
+}
+
+const where = "bag.join()";
+const operation = "join";
+const schema = z.strictObject({
+  onSelf: z.unknown().optional(),
+  onOther: z.unknown().optional(),
+  how: z.enum(["inner", "left"]).describe('"inner" or "left"').optional(),
+});
+
+/** The elements of the other bag are brought together once, and looked through for each element of this one. */
+export function join(
+  input: BagNode,
+  other: unknown,
+  { options, nodeOf }: { readonly options: unknown; readonly nodeOf: NodeOf },
+): PipeNode {
+  const others = parseOther(other, { nodeOf, where });
+  const { onSelf, onOther = onSelf, how = "inner" } = parseOptions(schema, options, where);
+  const key = parseKey(onSelf, where, "onSelf");
+  const node = createKeyed(others, parseKey(onOther, where, "onOther"));
+  const args = [{ kind: "broadcast", slot: 0 }] as const;
+  return createPipe(input, { kind: "lookUp", operation, key, keepsAll: how === "left", args }, [
+    { kind: "item", node },
+  ]);
+}
+
+/** All elements of a bag and their keys. */
+function createKeyed(input: BagNode, key: KeySpec): ReduceNode {
+  return createReduction(input, {
+    operation,
+    sink: { kind: "keyed", operation, key },
+    combine: { kind: "mergeKeyed" },
+    whenEmpty: {
+      kind: "refuse",
+      message: "No partition was keyed. This is a bug in holdall: please report it.",
+    },
+    // They are not made fewer by being put together: the fewer steps, the better.
+    splitEvery: false,
+  });
+}
