@@ -20,6 +20,9 @@ import { concatenate } from "./operations/concatenate.ts";
 import { count } from "./operations/count.ts";
 import { countBy } from "./operations/count-by.ts";
 import { describe } from "./operations/describe.ts";
+import { difference } from "./operations/difference.ts";
+import { distinct } from "./operations/distinct.ts";
+import type { DistinctOptions } from "./operations/distinction.ts";
 import type { ElementOptions, NoOptions, OptionNames } from "./operations/element-options.ts";
 import { enumerate } from "./operations/enumerate.ts";
 import { filter } from "./operations/filter.ts";
@@ -34,6 +37,7 @@ import { fromDelayed } from "./operations/from-delayed.ts";
 import { fromSequence } from "./operations/from-sequence.ts";
 import { groupBy } from "./operations/group-by.ts";
 import { histogram, type HistogramOptions } from "./operations/histogram.ts";
+import { intersection } from "./operations/intersection.ts";
 import { iterate } from "./operations/iterate.ts";
 import {
   join,
@@ -68,6 +72,8 @@ import { sum } from "./operations/sum.ts";
 import { take, type TakeOptions } from "./operations/take.ts";
 import { tap } from "./operations/tap.ts";
 import { toDelayed } from "./operations/to-delayed.ts";
+import { topk, type TopkOptions } from "./operations/topk.ts";
+import { union } from "./operations/union.ts";
 import { unzip, type Unzipped } from "./operations/unzip.ts";
 import { variance } from "./operations/variance.ts";
 import type { Histogram } from "./pipeline/bins.ts";
@@ -1091,6 +1097,139 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   countBy<K>(key: (element: T) => K | PromiseLike<K>): Bag<[K, number]>;
   countBy(key: unknown): Bag<[unknown, number]> {
     return new Bag(countBy(this.#plan, key));
+  }
+
+  /**
+   * Keeps the first element of each key, in one partition, in order of first appearance. Without `key` elements are
+   * their own keys. Keys are compared by value, as in `frequencies`.
+   *
+   * No more is held and sent than the distinct elements of each partition, and what they are told apart by.
+   *
+   * @param options.key - a function of the element, which may be asynchronous, or the name of a property, or an index;
+   * default the element itself
+   * @param options.splitEvery - how many partial results are combined at a time; `false` for all at once; default 8
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const words = Bag.fromSequence(["to", "be", "or", "not", "to", "be"]);
+   * console.log(await words.distinct().compute({ scheduler: "sync" })); // [ 'to', 'be', 'or', 'not' ]
+   * console.log(await words.distinct({ key: "length" }).compute({ scheduler: "sync" })); // [ 'to', 'not' ]
+   * ```
+   */
+  distinct(options: DistinctOptions<T> = {}): Bag<T> {
+    return new Bag(distinct(this.#plan, options));
+  }
+
+  /**
+   * Keeps the first element of each key that is in this bag or the other one, in one partition: those of this bag in
+   * order of first appearance, then those that are only in the other one. `bag.union(other)` is
+   * `Bag.concat([bag, other]).distinct()`.
+   *
+   * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
+   * @param options.key - what elements of both are told apart by, as in `distinct`
+   * @param options.splitEvery - how many partial results are combined at a time; `false` for all at once; default 8
+   * @throws InvalidArgumentError when `other` is nothing of these, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const union = Bag.fromSequence([3, 1, 3]).union(Bag.range(4));
+   * console.log(await union.compute({ scheduler: "sync" })); // [ 3, 1, 0, 2 ]
+   * ```
+   *
+   * @see https://tc39.es/ecma262/#sec-set.prototype.union
+   */
+  union<U>(other: Other<U>, options: DistinctOptions<T | U> = {}): Bag<T | U> {
+    return new Bag(union(this.#plan, { other, nodeOf: (bag) => Bag.#nodeOf(bag) }, options));
+  }
+
+  /**
+   * Keeps the first element of each key that is in the other bag too, in one partition, in order of first appearance.
+   * Of the other bag only the distinct keys are sent; the distinct elements of this one come together before it is
+   * looked which are wanted.
+   *
+   * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
+   * @param options.key - what elements of both are told apart by, as in `distinct`
+   * @param options.splitEvery - how many partial results are combined at a time; `false` for all at once; default 8
+   * @throws InvalidArgumentError when `other` is nothing of these, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const users = Bag.fromSequence([{ id: 1, name: "Ada" }, { id: 2, name: "Alan" }]);
+   * const active = users.intersection([{ id: 2 }, { id: 3 }], { key: "id" });
+   * console.log(await active.compute({ scheduler: "sync" })); // [ { id: 2, name: 'Alan' } ]
+   * ```
+   *
+   * @see https://tc39.es/ecma262/#sec-set.prototype.intersection
+   */
+  intersection<U>(other: Other<U>, options: DistinctOptions<T | U> = {}): Bag<T> {
+    return new Bag(intersection(this.#plan, { other, nodeOf: (bag) => Bag.#nodeOf(bag) }, options));
+  }
+
+  /**
+   * Keeps the first element of each key that is not in the other bag, in one partition, in order of first appearance.
+   * Of the other bag only the distinct keys are sent.
+   *
+   * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
+   * @param options.key - what elements of both are told apart by, as in `distinct`
+   * @param options.splitEvery - how many partial results are combined at a time; `false` for all at once; default 8
+   * @throws InvalidArgumentError when `other` is nothing of these, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const words = Bag.fromSequence(["to", "be", "or", "not", "to", "be"]);
+   * console.log(await words.difference(["to", "or"]).compute({ scheduler: "sync" })); // [ 'be', 'not' ]
+   * ```
+   *
+   * @see https://tc39.es/ecma262/#sec-set.prototype.difference
+   */
+  difference<U>(other: Other<U>, options: DistinctOptions<T | U> = {}): Bag<T> {
+    return new Bag(difference(this.#plan, { other, nodeOf: (bag) => Bag.#nodeOf(bag) }, options));
+  }
+
+  /**
+   * Keeps the `k` elements with the greatest keys, or all there are, in one partition: greater ones first, of equal ones
+   * the one that comes first. It gives what `sortBy` and `take` give, but holds no more than `k` elements of each
+   * partition. Without `key` elements are their own keys.
+   *
+   * Keys are what they are for `sortBy`: numbers, strings, dates, bigints or booleans, all of one kind; NaN and invalid
+   * dates come after all others, and `null` and `undefined` last.
+   *
+   * @param k - how many
+   * @param options.key - a function of the element, which may be asynchronous, or the name of a property, or an index;
+   * default the element itself
+   * @param options.splitEvery - how many partial results are combined at a time; `false` for all at once; default 8
+   * @throws InvalidArgumentError when `k` is not a whole number from 0 up, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or keys are of different
+   * kinds, or of one that has no order
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const words = Bag.fromSequence(["to", "be", "or", "not"]);
+   * console.log(await words.topk(2).compute({ scheduler: "sync" })); // [ 'to', 'or' ]
+   * console.log(await words.topk(2, { key: "length" }).compute({ scheduler: "sync" })); // [ 'not', 'to' ]
+   * ```
+   */
+  topk(k: number, options: TopkOptions<T> = {}): Bag<T> {
+    return new Bag(topk(this.#plan, k, options));
   }
 
   /**

@@ -277,6 +277,47 @@ describe("types of reductions", () => {
     people.join(3, { onSelf: "id" });
   });
 
+  it("stay when only distinct or the greatest ones are kept", () => {
+    const people = Bag.fromSequence<{ name: string; born: number }>([]);
+    expectTypeOf(words.distinct()).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(words.distinct({ key: "length", splitEvery: 2 })).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(people.distinct({ key: ({ born }) => Promise.resolve([born]) })).toEqualTypeOf(people);
+    expectTypeOf(people.topk(3, { key: "born" })).toEqualTypeOf(people);
+    expectTypeOf(people.topk(3, { key: ({ name }) => name, splitEvery: false })).toEqualTypeOf(people);
+    expectTypeOf(Bag.fromSequence<[string, Date]>([]).topk(1, { key: 1 })).toEqualTypeOf<
+      Bag<[string, Date]>
+    >();
+    // @ts-expect-error people have no such property
+    people.distinct({ key: "age" });
+    // @ts-expect-error people have no such property
+    people.topk(3, { key: "age" });
+    // @ts-expect-error it is not said how many
+    people.topk();
+  });
+
+  it("are those of this bag, or of both, in unions, intersections and differences", () => {
+    const people = Bag.fromSequence<{ id: number; name: string }>([]);
+    const cities = Bag.fromSequence<{ id: number; size: number }>([]);
+    type Both = Bag<{ id: number; name: string } | { id: number; size: number }>;
+    expectTypeOf(words.union(words)).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(numbers.union(words)).toEqualTypeOf<Bag<number | string>>();
+    expectTypeOf(people.union(cities, { key: "id" })).toEqualTypeOf<Both>();
+    expectTypeOf(people.union(cities, { key: ({ id }) => id })).toEqualTypeOf<Both>();
+    expectTypeOf(people.intersection(cities, { key: "id" })).toEqualTypeOf(people);
+    expectTypeOf(people.difference([{ id: 1 }], { key: ({ id }) => id })).toEqualTypeOf(people);
+    expectTypeOf(numbers.union(new Set(["a"]))).toEqualTypeOf<Bag<number | string>>();
+    expectTypeOf(numbers.union(delayed(() => ["a"])())).toEqualTypeOf<Bag<number | string>>();
+    expectTypeOf(numbers.union(words.map((word) => [word]).concatenate())).toEqualTypeOf<
+      Bag<number | string>
+    >();
+    // @ts-expect-error cities have no name
+    people.union(cities, { key: "name" });
+    // @ts-expect-error cities have no name
+    people.difference(cities, { key: ({ name }) => name });
+    // @ts-expect-error a number is not iterable
+    numbers.intersection(3);
+  });
+
   it("stay when they are sorted", () => {
     expectTypeOf(words.sortBy("length")).toEqualTypeOf<Bag<string>>();
     expectTypeOf(numbers.sortBy((x) => Promise.resolve(-x), { descending: true })).toEqualTypeOf<

@@ -29,7 +29,7 @@ onEveryScheduler((scheduler) => {
     ]);
   });
 
-  it("accumulates across partitions, and decides on all of them", async () => {
+  it("accumulates across partitions, decides on all of them, and finds the first", async () => {
     const bag = Bag.range(20, { npartitions: 6 }).filter((x) => x > 4);
     const sums = bag.accumulate((a, b) => a + b, { initial: 0 });
     const expected = [0];
@@ -39,9 +39,11 @@ onEveryScheduler((scheduler) => {
       await compute(
         bag.any((x) => x === 7),
         bag.all(),
+        bag.find((x) => x % 7 === 0),
+        bag.find((x) => x > 20),
         { scheduler },
       ),
-    ).toEqual([true, true]);
+    ).toEqual([true, true, 7, undefined]);
   });
 
   it("puts neighbours into arrays, and awaits functions of the last ones too", async () => {

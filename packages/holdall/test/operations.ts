@@ -50,6 +50,16 @@ export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collecti
       initial: 0,
       combine: (a, b) => a + b,
     }),
+  distinct: (bag) => bag.distinct({ key: ({ place, level }) => [place, level], splitEvery: 3 }),
+  "distinct elements": (bag) => bag.pluck("place").distinct(),
+  union: (bag) =>
+    bag.union(
+      bag.map((reading) => ({ ...reading, value: 0 })),
+      { key: "place" },
+    ),
+  intersection: (bag) => bag.intersection(readings.slice(250), { key: "value" }),
+  difference: (bag) => bag.difference(readings.slice(40), { key: "id" }),
+  topk: (bag) => bag.topk(40, { key: "level", splitEvery: 3 }),
   groupBy: (bag) => bag.groupBy(({ place, level }) => ({ place, level }), { npartitions: 5 }),
   sortBy: (bag) => bag.sortBy("level"),
   "sortBy, descending": (bag) => bag.sortBy("place", { descending: true }),

@@ -1,5 +1,5 @@
 import { describeValue, InvalidArgumentError } from "@holdall/core";
-import type { BagNode } from "../plan/node.ts";
+import type { BagNode, ConcatNode } from "../plan/node.ts";
 import { parseBag, type NodeOf } from "./call-arguments.ts";
 import { fromSequence } from "./from-sequence.ts";
 
@@ -12,6 +12,11 @@ export function concat(bags: readonly unknown[], nodeOf: NodeOf): BagNode {
   }
   const inputs = bags.map((bag, i) => parseBag(bag, { name: `bags[${i}]`, nodeOf, where }));
   if (inputs.length === 0) return fromSequence([], {});
+  return createConcat(inputs);
+}
+
+/** The partitions of at least one bag, one bag after the other. */
+export function createConcat(inputs: readonly BagNode[]): ConcatNode {
   const npartitions = inputs.reduce((sum, input) => sum + input.npartitions, 0);
   return { kind: "concat", operation: "concat", inputs, npartitions };
 }

@@ -9,8 +9,7 @@ export type KeyName<T> = keyof T & (string | number);
 export type KeyArgument<T> = ((element: T) => unknown) | KeyName<T>;
 
 /**
- * How the key of an element is found: by a function, by the name of a property or an index, or, without any, it is the
- * element itself.
+ * How the key of an element is found: by a function, or by the name of a property or an index.
  * @throws InvalidArgumentError when `key` is anything else
  */
 export function parseKey(key: unknown, where: string, name = "key"): KeySpec {
@@ -19,4 +18,9 @@ export function parseKey(key: unknown, where: string, name = "key"): KeySpec {
   throw new InvalidArgumentError(
     `${where}: Expected \`${name}\` to be a function, or the name or index of a property, got ${describeValue(key)}.`,
   );
+}
+
+/** The same where a key need not be given: without one, elements are their own keys. */
+export function parseOptionalKey(key: unknown, where: string): KeySpec {
+  return key === undefined ? { kind: "element" } : parseKey(key, where);
 }

@@ -12,6 +12,12 @@ import { fromSequence } from "./from-sequence.ts";
  */
 export type Other<U> = Bag<U> | Collection<Iterable<U> | AsyncIterable<U>> | Iterable<U>;
 
+/** The other bag as it was given, and what finds out whether it is one. */
+export interface OtherArgument {
+  readonly other: unknown;
+  readonly nodeOf: NodeOf;
+}
+
 /** @throws InvalidArgumentError unless the value is {@link Other} */
 export function parseOther(
   other: unknown,

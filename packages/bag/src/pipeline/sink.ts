@@ -11,6 +11,7 @@ import { cut, type CutSpec } from "./sink/cut.ts";
 import { decide, type DecideSpec } from "./sink/decide.ts";
 import { describe, type DescribeSpec } from "./sink/describe.ts";
 import { digest, type DigestSpec } from "./sink/digest.ts";
+import { distinct, type DistinctSpec } from "./sink/distinct.ts";
 import { extreme, type ExtremeSpec } from "./sink/extreme.ts";
 import { extent, type ExtentSpec } from "./sink/extent.ts";
 import { fold, type FoldSpec } from "./sink/fold.ts";
@@ -24,17 +25,20 @@ import { measure, type MeasureSpec } from "./sink/measure.ts";
 import { mergeChoices, type MergeChoicesSpec } from "./sink/merge-choices.ts";
 import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-descriptions.ts";
 import { mergeDigests, type MergeDigestsSpec } from "./sink/merge-digests.ts";
+import { mergeDistinct, type MergeDistinctSpec } from "./sink/merge-distinct.ts";
 import { mergeExtents, type MergeExtentsSpec } from "./sink/merge-extents.ts";
 import { mergeFrequencies, type MergeFrequenciesSpec } from "./sink/merge-frequencies.ts";
 import { mergeHistograms, type MergeHistogramsSpec } from "./sink/merge-histograms.ts";
 import { mergeKeyed, type MergeKeyedSpec } from "./sink/merge-keyed.ts";
 import { mergeMoments, type MergeMomentsSpec } from "./sink/merge-moments.ts";
 import { mergeSamples, type MergeSamplesSpec } from "./sink/merge-samples.ts";
+import { mergeTopk, type MergeTopkSpec } from "./sink/merge-topk.ts";
 import { moments, type MomentsSpec } from "./sink/moments.ts";
 import { sample, type SampleSpec } from "./sink/sample.ts";
 import { sort, type SortSpec } from "./sink/sort.ts";
 import { split, type SplitSpec } from "./sink/split.ts";
 import { sum, type SumSpec } from "./sink/sum.ts";
+import { topk, type TopkSpec } from "./sink/topk.ts";
 
 /** What the elements of a partition become in the end. */
 export type SinkSpec =
@@ -52,6 +56,10 @@ export type SinkSpec =
   | FoldBySpec
   | FrequenciesSpec
   | MergeFrequenciesSpec
+  | DistinctSpec
+  | MergeDistinctSpec
+  | TopkSpec
+  | MergeTopkSpec
   | DescribeSpec
   | MergeDescriptionsSpec
   | ExtentSpec
@@ -107,6 +115,10 @@ const kinds = {
   foldBy,
   frequencies,
   mergeFrequencies,
+  distinct,
+  mergeDistinct,
+  topk,
+  mergeTopk,
   describe,
   mergeDescriptions,
   extent,

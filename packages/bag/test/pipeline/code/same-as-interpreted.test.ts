@@ -318,6 +318,16 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
     (createKey) => (log: Log) =>
       ({ kind: "frequencies", operation: "frequencies", key: createKey(log) }) as const,
   ),
+  fc.tuple(key, fc.constantFrom("element", "key")).map(
+    ([createKey, keeps]) =>
+      (log: Log) =>
+        ({ kind: "distinct", operation: "distinct", key: createKey(log), keeps }) as const,
+  ),
+  fc.tuple(key, fc.integer({ min: 0, max: 5 })).map(
+    ([createKey, size]) =>
+      (log: Log) =>
+        ({ kind: "topk", operation: "topk", key: createKey(log), size }) as const,
+  ),
   fc
     .tuple(
       behaviours(
