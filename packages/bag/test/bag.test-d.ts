@@ -312,8 +312,8 @@ describe("types of reductions", () => {
     >();
     // @ts-expect-error cities have no name
     people.union(cities, { key: "name" });
-    // @ts-expect-error cities have no name
-    people.difference(cities, { key: ({ name }) => name });
+    // @ts-expect-error not all elements of both have a name
+    people.difference(cities, { key: ({ name }: { name: string }) => name });
     // @ts-expect-error a number is not iterable
     numbers.intersection(3);
   });
