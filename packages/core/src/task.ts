@@ -49,6 +49,7 @@ export {
   type TaskErrorPlace,
 } from "./errors.ts";
 export { isPlainObject } from "./is-plain-object.ts";
+export { fromNumbers, joinNumbers, toNumbers, type Numbers } from "./numbers.ts";
 export { locateFile } from "./locate-file.ts";
 export { createQuietController } from "./run/quiet-controller.ts";
 export {

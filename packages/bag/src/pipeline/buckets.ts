@@ -1,3 +1,4 @@
+import { joinColumns, toColumn, type Column } from "./column.ts";
 import type { KeyIndex } from "./key.ts";
 import { hashKey } from "./key.ts";
 
@@ -6,16 +7,16 @@ import { hashKey } from "./key.ts";
  * that collects those of all. Columns, as they are much cheaper to send than a small array for each key.
  */
 export interface Bucket {
-  readonly keys: readonly unknown[];
+  readonly keys: Column;
   /** By key: number of elements. */
-  readonly lengths: readonly number[];
+  readonly lengths: Column<number>;
   /** The elements, those of one key after those of another. They may be in several pieces, each of whole groups. */
-  readonly pieces: readonly (readonly unknown[])[];
+  readonly pieces: readonly Column[];
 }
 
 /** Elements by key: those at a place have the key at that place. */
 export interface Groups {
-  readonly keys: readonly unknown[];
+  readonly keys: Column;
   readonly groups: readonly (readonly unknown[])[];
 }
 
@@ -33,20 +34,24 @@ export function toBuckets({ keys, groups }: Groups, count: number): Bucket[] {
 // There may be many of these, where keys are few.
 const noGroups: Bucket = { keys: [], lengths: [], pieces: [] };
 
+function toBucket({
+  keys,
+  groups,
+}: {
+  readonly keys: readonly unknown[];
+  readonly groups: Groups["groups"];
+}): Bucket {
+  const lengths = groups.map((group) => group.length);
+  return { keys: toColumn(keys), lengths: toColumn(lengths), pieces: toPieces(groups, lengths) };
+}
+
 // Groups that are shorter than this are put together: as many arrays would be more trouble than their elements.
 const worthwhile = 8;
 
-function toBucket({ keys, groups }: Groups): Bucket {
-  const lengths = groups.map((group) => group.length);
+function toPieces(groups: Groups["groups"], lengths: readonly number[]): readonly Column[] {
   const total = lengths.reduce((sum, length) => sum + length, 0);
-  return { keys, lengths, pieces: total < worthwhile * keys.length ? [joined(groups, total)] : groups };
-}
-
-function joined(groups: Groups["groups"], total: number): unknown[] {
-  const elements = new Array<unknown>(total);
-  let at = 0;
-  for (const group of groups) for (let i = 0; i < group.length; i++) elements[at++] = group[i];
-  return elements;
+  const isShort = total < worthwhile * groups.length;
+  return isShort || typeof groups[0]![0] === "number" ? [joinColumns(groups)] : groups;
 }
 
 /**
@@ -61,7 +66,8 @@ export function joinBuckets(buckets: readonly Bucket[], index: KeyIndex): (unkno
   let next = 0;
   for (const bucket of buckets) {
     let [piece, at] = [0, 0];
-    for (const length of bucket.lengths) {
+    for (let group = 0; group < bucket.lengths.length; group++) {
+      const length = bucket.lengths[group]!;
       if (at === bucket.pieces[piece]!.length) [piece, at] = [piece + 1, 0];
       const place = places[next++]!;
       const [from, to, start] = [bucket.pieces[piece]!, groups[place]!, filled[place]!];

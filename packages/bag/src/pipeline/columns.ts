@@ -1,10 +1,10 @@
-import { flattenArrays } from "./join-arrays.ts";
+import { joinColumns, toColumn, type Column } from "./column.ts";
 import { KeyIndex } from "./key.ts";
 
 /** Keys, and a value for each: the same as pairs, but much cheaper to send. */
 export interface Columns<V = unknown> {
-  readonly keys: readonly unknown[];
-  readonly values: readonly V[];
+  readonly keys: Column;
+  readonly values: Column<V>;
 }
 
 /** Columns on their way up the tree of a reduction. */
@@ -35,8 +35,8 @@ export function combineColumns<V>(
   const before = parts.reduce((sum, part) => sum + part.before, 0);
   if (length < fewest || length > most || length < hardlyFewer * before) return mergeColumns(parts, merge);
   return {
-    keys: flattenArrays(parts.map(({ keys }) => keys)),
-    values: flattenArrays(parts.map(({ values }) => values)) as V[],
+    keys: joinColumns(parts.map(({ keys }) => keys)),
+    values: joinColumns(parts.map(({ values }) => values)),
     before,
     isMerged: false,
   };
@@ -61,7 +61,7 @@ export function mergeColumns<V>(
       else values[place] = merge(values[place]!, value);
     }
   }
-  return { keys: index.keys, values, before, isMerged: true };
+  return { keys: index.keys, values: toColumn(values), before, isMerged: true };
 }
 
 /** Of no keys at all. */
@@ -69,5 +69,7 @@ export const noColumns: PartialColumns<never> = { keys: [], values: [], before: 
 
 /** The pairs of keys and values. */
 export function entriesOf({ keys, values }: Columns): [unknown, unknown][] {
-  return keys.map((key, i) => [key, values[i]]);
+  const entries = new Array<[unknown, unknown]>(keys.length);
+  for (let i = 0; i < keys.length; i++) entries[i] = [keys[i], values[i]];
+  return entries;
 }

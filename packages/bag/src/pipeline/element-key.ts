@@ -88,8 +88,8 @@ export function emitPlace(code: StepCode, key: string): string {
   const place = code.name("place");
   const index = code.constant("index", `${code.ownState}.index`);
   const primitives = code.constant("primitives", `${code.ownState}.index.primitives`);
-  const isCommon = `typeof ${key} === "number" || typeof ${key} === "string"`;
-  code.line(`let ${place} = ${isCommon} ? ${primitives}.get(${key}) : ${index}.add(${key});`);
+  // Of strings nothing is faster than to look here.
+  code.line(`let ${place} = typeof ${key} === "string" ? ${primitives}.get(${key}) : ${index}.add(${key});`);
   code.line(`if (${place} === undefined) ${place} = ${index}.insert(${key});`);
   return place;
 }

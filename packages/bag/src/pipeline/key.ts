@@ -1,5 +1,7 @@
 import { encodingOf, isPlainObject } from "@holdall/core/task";
 import { deepKeyError, notKeyError } from "../errors.ts";
+import type { Column } from "./column.ts";
+import { NumberKeys } from "./number-keys.ts";
 
 /**
  * Gives keys that are equal by value the same number, from 0 up in order of first appearance. Primitives are equal as
@@ -7,31 +9,61 @@ import { deepKeyError, notKeyError } from "../errors.ts";
  * encodings are equal.
  */
 export class KeyIndex {
-  /** The keys by their number, each as it first appeared. */
-  readonly keys: unknown[] = [];
-  /** The numbers of primitives: loops look here themselves, as nothing is faster. */
+  /** There as long as all keys are numbers. */
+  #numbers: NumberKeys | undefined = new NumberKeys();
+  /** The numbers of primitives, once there are others: loops look for strings here themselves. */
   readonly primitives: Map<unknown, number> = new Map();
-  readonly #structures = new Map<string, number>();
+  #structures: Map<string, number> | undefined;
+  #keys: unknown[] = [];
+
+  /** How many keys there are. */
+  get size(): number {
+    return this.#numbers === undefined ? this.#keys.length : this.#numbers.size;
+  }
+
+  /** The keys by their number, each as it first appeared, but for -0, as in a `Map`. */
+  get keys(): Column {
+    return this.#numbers === undefined ? this.#keys : this.#numbers.keys;
+  }
 
   /** The number of a key; nothing for one that has not been added. @throws TypeError for what can be no key */
   find(key: unknown): number | undefined {
-    return isPrimitive(key) ? this.primitives.get(key) : this.#structures.get(encodeKey(key));
+    if (!isPrimitive(key)) {
+      const code = encodeKey(key);
+      return this.#structures?.get(code);
+    }
+    if (this.#numbers === undefined) return this.primitives.get(key);
+    return typeof key === "number" ? this.#numbers.find(key) : undefined;
   }
 
   /** The number of a key, which is the next one if it is new. @throws TypeError for what can be no key */
   add(key: unknown): number {
-    if (isPrimitive(key)) return this.primitives.get(key) ?? this.insert(key);
-    const code = encodeKey(key);
-    const known = this.#structures.get(code);
-    if (known !== undefined) return known;
-    this.#structures.set(code, this.keys.length);
-    return this.keys.push(key) - 1;
+    if (typeof key === "number" && this.#numbers !== undefined) return this.#numbers.add(key);
+    return isPrimitive(key) ? (this.primitives.get(key) ?? this.insert(key)) : this.#addStructure(key);
   }
 
-  /** The number of a primitive that is known to be new. */
+  /** The number of a primitive, but for numbers, that is known to be new. */
   insert(key: unknown): number {
-    this.primitives.set(key, this.keys.length);
-    return this.keys.push(key === 0 ? 0 : key) - 1; // never -0, as in a `Map`
+    this.#leaveNumbers();
+    this.primitives.set(key, this.#keys.length);
+    return this.#keys.push(key === 0 ? 0 : key) - 1;
+  }
+
+  #addStructure(key: unknown): number {
+    const code = encodeKey(key);
+    this.#leaveNumbers();
+    this.#structures ??= new Map();
+    const known = this.#structures.get(code);
+    if (known !== undefined) return known;
+    this.#structures.set(code, this.#keys.length);
+    return this.#keys.push(key) - 1;
+  }
+
+  #leaveNumbers(): void {
+    if (this.#numbers === undefined) return;
+    this.#keys = Array.from(this.#numbers.keys);
+    this.#keys.forEach((key, place) => this.primitives.set(key, place));
+    this.#numbers = undefined;
   }
 }
 

@@ -28,7 +28,7 @@ describe("buckets", () => {
             index,
           );
           const own = [...expected].filter(([key]) => hashKey(key) % count === bucket);
-          expect(index.keys.map((key, i) => [key, joined[i]])).toEqual(own);
+          expect(Array.from(index.keys, (key, i) => [key, joined[i]])).toEqual(own);
         }
       }),
     );

@@ -32,8 +32,8 @@ describe("columns", () => {
     expect(combined.keys).toHaveLength(20_000);
     expect(combined.isMerged).toBe(false);
     const merged = mergeColumns([combined], add);
-    expect(merged.keys).toEqual(numbers(0, 19_000));
-    expect(merged.values.filter((count) => count === 2)).toHaveLength(1000);
+    expect(Array.from(merged.keys)).toEqual(numbers(0, 19_000));
+    expect(Array.from(merged.values).filter((count) => count === 2)).toHaveLength(1000);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { toNumbers, type Numbers } from "./numbers.ts";
+import { toNumbers, type Numbers } from "@holdall/core/task";
 
 /** What records hold under one key. */
 export type Column =

@@ -1,7 +1,6 @@
 import { inspect } from "node:util";
-import type { ClassList, ListedClass } from "@holdall/core/task";
+import { fromNumbers, joinNumbers, type ClassList, type ListedClass, type Numbers } from "@holdall/core/task";
 import { fromColumn, isPrimitive, toColumn, type Column } from "./column.ts";
-import { fromNumbers, toNumbers, type Numbers } from "./numbers.ts";
 import { createRecords } from "./records.ts";
 
 /** An array in another form, which is much less to write and read. */
@@ -31,7 +30,7 @@ export function toTable(value: unknown, classes?: ClassList): Table | undefined 
 }
 
 function toNumberTable(array: readonly unknown[]): Table | undefined {
-  const numbers = toNumbers(array.length, (i) => array[i]);
+  const numbers = joinNumbers([array]);
   return numbers !== undefined && hasElementsOnly(array) ? { kind: "numbers", numbers } : undefined;
 }
 

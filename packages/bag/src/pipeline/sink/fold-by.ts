@@ -1,5 +1,6 @@
 import { isThenable } from "@holdall/core/task";
 import { emitCall, type StepCode } from "../code/step-code.ts";
+import { toColumn } from "../column.ts";
 import { entriesOf, type Columns } from "../columns.ts";
 import { createKeyCalls, emitKey, emitPlace, type WithKey } from "../element-key.ts";
 import { KeyIndex } from "../key.ts";
@@ -93,8 +94,10 @@ export const foldBy: SinkKind<FoldBySpec, FoldByState> = {
 
   finish({ result }, { state: { index, values } }) {
     if (values.length === 0) return result === "entries" ? [] : nothing;
-    const columns: Columns = { keys: index.keys, values };
-    return result === "entries" ? entriesOf(columns) : columns;
+    const { keys } = index;
+    return result === "entries"
+      ? entriesOf({ keys, values })
+      : ({ keys, values: toColumn(values) } satisfies Columns);
   },
 };
 

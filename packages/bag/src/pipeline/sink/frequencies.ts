@@ -1,3 +1,4 @@
+import { toColumn } from "../column.ts";
 import type { PartialColumns } from "../columns.ts";
 import { createKeyCalls, emitKey, emitPlace, needsKey, type WithKey } from "../element-key.ts";
 import { KeyIndex } from "../key.ts";
@@ -41,6 +42,11 @@ export const frequencies: SinkKind<FrequenciesSpec, FrequenciesState> = {
   finish(_spec, { state: { index, counts } }) {
     if (counts.length === 0) return nothing;
     const before = counts.reduce((sum, count) => sum + count, 0);
-    return { keys: index.keys, values: counts, before, isMerged: true } satisfies PartialColumns<number>;
+    return {
+      keys: index.keys,
+      values: toColumn(counts),
+      before,
+      isMerged: true,
+    } satisfies PartialColumns<number>;
   },
 };

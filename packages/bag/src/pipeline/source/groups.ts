@@ -22,7 +22,8 @@ export const groups: SourceKind<GroupsSpec> = {
     const columns = Array.from({ length: bags }, (_, slot) =>
       joinBuckets(inputs[slot] as readonly Bucket[], index),
     );
-    const rows = index.keys.map((key, place) => [key, ...columns.map((column) => column[place] ?? [])]);
+    const { keys } = index;
+    const rows = Array.from(keys, (key, place) => [key, ...columns.map((column) => column[place] ?? [])]);
     return walkItems(rows, 0, rows.length);
   },
 };

@@ -1,0 +1,25 @@
+import { joinNumbers } from "@holdall/core/task";
+
+/** Values by place: numbers in a typed array, which is cheap to send, or any in an array. */
+export type Column<T = unknown> = ArrayLike<T>;
+
+// Fewer are sent as they are.
+const worthwhile = 32;
+
+/** The values in the cheapest form. */
+export function toColumn<T>(values: readonly T[]): Column<T> {
+  return values.length < worthwhile ? values : (packNumbers([values]) ?? values);
+}
+
+/** The values of columns, those of one after those of another. */
+export function joinColumns<T>(columns: readonly Column<T>[]): Column<T> {
+  const numbers = packNumbers(columns);
+  if (numbers !== undefined) return numbers;
+  const joined: T[] = [];
+  for (const column of columns) for (let i = 0; i < column.length; i++) joined.push(column[i]!);
+  return joined;
+}
+
+function packNumbers<T>(columns: readonly Column<T>[]): Column<T> | undefined {
+  return joinNumbers(columns) as Column<T> | undefined;
+}
