@@ -14,7 +14,7 @@ export interface KeyedOperation {
 }
 
 /** The name of an operation that is measured. */
-export type OperationName = "groupBy" | "foldBy" | "frequencies";
+export type OperationName = "groupBy" | "foldBy" | "frequencies" | "distinct";
 
 /** How many keys there are where many elements have the same. */
 export const groups = 1_000;
@@ -63,6 +63,12 @@ export const operations: Readonly<Record<OperationName, KeyedOperation>> = {
       return [...counts];
     },
     bag: (numbers) => numbers.frequencies(),
+    limit: 2,
+  },
+  distinct: {
+    title: "distinct of distinct numbers",
+    loop: (numbers) => [...new Set(numbers)],
+    bag: (numbers) => numbers.distinct(),
     limit: 2,
   },
 };

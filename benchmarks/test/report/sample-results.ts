@@ -90,10 +90,10 @@ const grouping: GroupingMeasurement = {
   partitions: 8,
   defaultPartitions: 10_000,
   workers: 2,
-  operations: { groupBy: keyed, foldBy: keyed, frequencies: keyed },
+  operations: { groupBy: keyed, foldBy: keyed, frequencies: keyed, distinct: keyed },
   dask: {
     version: "2024.12.1",
-    operations: { groupBy: daskKeyed, foldBy: daskKeyed, frequencies: daskKeyed },
+    operations: { groupBy: daskKeyed, foldBy: daskKeyed, frequencies: daskKeyed, distinct: daskKeyed },
   },
 };
 

@@ -1,7 +1,7 @@
-import { joinNumbers } from "@holdall/core/task";
+import { fromNumbers, joinNumbers, type Numbers } from "@holdall/core/task";
 
 /** Values by place: numbers in a typed array, which is cheap to send, or any in an array. */
-export type Column<T = unknown> = ArrayLike<T>;
+export type Column<T = unknown> = ArrayLike<T> & Iterable<T>;
 
 // Fewer are sent as they are.
 const worthwhile = 32;
@@ -9,6 +9,11 @@ const worthwhile = 32;
 /** The values in the cheapest form. */
 export function toColumn<T>(values: readonly T[]): Column<T> {
   return values.length < worthwhile ? values : (packNumbers([values]) ?? values);
+}
+
+/** The values in an array. */
+export function fromColumn<T>(column: Column<T>): T[] {
+  return Array.isArray(column) ? (column as T[]) : (fromNumbers(column as unknown as Numbers) as T[]);
 }
 
 /** The values of columns, those of one after those of another. */

@@ -1,3 +1,4 @@
+import { toColumn } from "../column.ts";
 import type { PartialColumns } from "../columns.ts";
 import { createKeyCalls, emitKey, emitPlace, needsKey, type WithKey } from "../element-key.ts";
 import { KeyIndex } from "../key.ts";
@@ -48,8 +49,8 @@ export const distinct: SinkKind<DistinctSpec, DistinctState> = {
   finish({ keeps }, { state: { index, elements, count } }) {
     if (count === 0) return nothing;
     const { keys } = index;
-    // The same array twice is sent once.
-    const values = keeps === "key" ? keys : elements;
+    // The same column twice is sent once.
+    const values = keeps === "key" ? keys : toColumn(elements);
     return { keys, values, before: count, isMerged: true } satisfies PartialColumns<unknown>;
   },
 };

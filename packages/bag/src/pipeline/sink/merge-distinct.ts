@@ -1,3 +1,4 @@
+import { fromColumn } from "../column.ts";
 import { combineColumns, mergeColumns, type PartialColumns } from "../columns.ts";
 import { nothing } from "../nothing.ts";
 import type { SinkKind } from "../sink.ts";
@@ -20,7 +21,7 @@ export const mergeDistinct: SinkKind<MergeDistinctSpec, CollectState> = {
     const parts = elements as readonly PartialColumns<unknown>[];
     if (parts.length === 0) return nothing;
     const merged = result === "columns" ? combineColumns(parts, first) : mergeColumns(parts, first);
-    if (result === "values") return merged.values;
+    if (result === "values") return fromColumn(merged.values);
     const columns = keeps === "key" ? { ...merged, values: merged.keys } : merged;
     return result === "columns" ? columns : [columns];
   },

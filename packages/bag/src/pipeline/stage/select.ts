@@ -1,4 +1,5 @@
 import type { CallArgument } from "../call-arguments.ts";
+import { fromColumn } from "../column.ts";
 import type { Columns } from "../columns.ts";
 import { KeyIndex } from "../key.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
@@ -44,5 +45,5 @@ function indexOthers({ args: [{ slot }] }: SelectSpec, { inputs }: PipelineRun):
 }
 
 function selectValues({ keys, values }: Columns, others: KeyIndex, keep: boolean): unknown[] {
-  return values.filter((_, place) => (others.find(keys[place]) !== undefined) === keep);
+  return fromColumn(values).filter((_, place) => (others.find(keys[place]) !== undefined) === keep);
 }
