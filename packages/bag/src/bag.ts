@@ -1153,8 +1153,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
 
   /**
    * Keeps the first element of each key that is in the other bag too, in one partition, in order of first appearance.
-   * Of the other bag only the distinct keys are sent; the distinct elements of this one come together before it is
-   * looked which are wanted.
+   * Of the other bag only the distinct keys are sent, once to each worker, which have to fit in memory there.
    *
    * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
    * @param options.key - what elements of both are told apart by, as in `distinct`
@@ -1180,7 +1179,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
 
   /**
    * Keeps the first element of each key that is not in the other bag, in one partition, in order of first appearance.
-   * Of the other bag only the distinct keys are sent.
+   * Of the other bag only the distinct keys are sent, once to each worker, which have to fit in memory there.
    *
    * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
    * @param options.key - what elements of both are told apart by, as in `distinct`

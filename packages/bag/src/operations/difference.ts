@@ -1,7 +1,7 @@
-import type { BagNode, PipeNode } from "../plan/node.ts";
+import type { BagNode, ElementsNode } from "../plan/node.ts";
 import type { OtherArgument } from "./other-bag.ts";
 import { createSelection } from "./selection.ts";
 
-export function difference(input: BagNode, other: OtherArgument, options: unknown): PipeNode {
-  return createSelection(input, { ...other, operation: "difference", keep: false }, options);
+export function difference(input: BagNode, other: OtherArgument, options: unknown): ElementsNode {
+  return createSelection(input, { ...other, operation: "difference", which: "own" }, options);
 }

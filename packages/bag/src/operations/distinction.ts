@@ -2,9 +2,8 @@ import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import { noColumns } from "../pipeline/columns.ts";
 import type { WithKey } from "../pipeline/element-key.ts";
-import type { DistinctSpec } from "../pipeline/sink/distinct.ts";
 import type { MergeDistinctSpec } from "../pipeline/sink/merge-distinct.ts";
-import type { BagNode, ElementsNode } from "../plan/node.ts";
+import type { BagNode, ElementsNode, ItemNode, ReduceNode } from "../plan/node.ts";
 import { createElements } from "./elements.ts";
 import { parseOptionalKey, type KeyArgument } from "./key-argument.ts";
 import { createReduction, splitEverySchema, type SplitOptions } from "./reduce.ts";
@@ -27,41 +26,52 @@ export function parseDistinction(operation: string, options: unknown): Distincti
   return { operation, key: parseOptionalKey(key, where), splitEvery };
 }
 
-/** A bag of the first element of each key. */
-export function createDistinct(input: BagNode, distinction: Distinction): ElementsNode {
-  return createDistinctBag(input, distinction, { keeps: kept(distinction), result: "values" });
+/** By which keys elements are selected. */
+interface Selection {
+  /** Whether it is the keys that are in both bags, or those that are in the one alone. */
+  readonly which: "common" | "own";
+  /** The keys of the other bag, as `createDistinctKeys` makes them. */
+  readonly others: ItemNode;
 }
 
-/** A bag whose one element is the Columns of all keys and the first element of each. */
-export function createDistinctColumns(input: BagNode, distinction: Distinction): ElementsNode {
-  return createDistinctBag(input, distinction, { keeps: kept(distinction), result: "merged columns" });
+/** A bag of the first element of each key, or of each that is selected. */
+export function createDistinct(
+  input: BagNode,
+  distinction: Distinction,
+  selection?: Selection,
+): ElementsNode {
+  // An element that is its own key is not kept twice.
+  const keeps = distinction.key.kind === "element" ? "key" : "element";
+  return createElements(createDistinctReduction(input, distinction, { keeps, result: "values", selection }));
 }
 
-/** A bag whose one element is Columns of all keys. */
-export function createDistinctKeys(input: BagNode, distinction: Distinction): ElementsNode {
-  return createDistinctBag(input, distinction, { keeps: "key", result: "merged columns" });
+/** Columns of all keys. */
+export function createDistinctKeys(input: BagNode, distinction: Distinction): ReduceNode {
+  return createDistinctReduction(input, distinction, { keeps: "key", result: "columns" });
 }
 
-// An element that is its own key is not kept twice.
-function kept({ key }: Distinction): DistinctSpec["keeps"] {
-  return key.kind === "element" ? "key" : "element";
+interface Kept extends Pick<MergeDistinctSpec, "keeps" | "result"> {
+  readonly selection?: Selection | undefined;
 }
 
-type Kept = Pick<MergeDistinctSpec, "keeps" | "result">;
-
-function createDistinctBag(
+function createDistinctReduction(
   input: BagNode,
   { operation, key, splitEvery }: Distinction,
-  { keeps, result }: Kept,
-): ElementsNode {
+  { keeps, result, selection }: Kept,
+): ReduceNode {
+  const sink = { kind: "distinct", operation, key, keeps } as const;
   const merge = { kind: "mergeDistinct", keeps } as const;
-  const reduction = createReduction(input, {
+  return createReduction(input, {
     operation,
-    sink: { kind: "distinct", operation, key, keeps },
+    ...(selection === undefined
+      ? { sink: { ...sink, which: "all", args: [] } }
+      : {
+          sink: { ...sink, which: selection.which, args: [{ kind: "broadcast", slot: 0 }] },
+          args: [{ kind: "item", node: selection.others }],
+        }),
     combine: { ...merge, result: "columns" },
     last: { ...merge, result },
     whenEmpty: { kind: "copy", value: noColumns },
     splitEvery,
   });
-  return createElements(reduction);
 }

@@ -1,25 +1,20 @@
-import type { BagNode, PipeNode } from "../plan/node.ts";
-import { createDistinctColumns, createDistinctKeys, parseDistinction } from "./distinction.ts";
+import type { BagNode, ElementsNode } from "../plan/node.ts";
+import { createDistinct, createDistinctKeys, parseDistinction } from "./distinction.ts";
 import { parseOther, type OtherArgument } from "./other-bag.ts";
-import { createPipe } from "./pipe.ts";
 
-/** What a selection is called, and whether it keeps the elements whose key is in the other bag too, or those whose is not. */
+/** What a selection is called, and which elements it keeps: those that are in both bags, or in the one alone. */
 interface Selecting {
   readonly operation: "intersection" | "difference";
-  readonly keep: boolean;
+  readonly which: "common" | "own";
 }
 
-/** Selects from the distinct elements of a bag, all in one place, by the distinct keys of another, which is all that is sent of it. */
+/** Looks the elements of a bag up among the distinct keys of another, which is all that is sent of it. */
 export function createSelection(
   input: BagNode,
-  { other, nodeOf, operation, keep }: OtherArgument & Selecting,
+  { other, nodeOf, operation, which }: OtherArgument & Selecting,
   options: unknown,
-): PipeNode {
+): ElementsNode {
   const right = parseOther(other, { nodeOf, where: `bag.${operation}()` });
   const distinction = parseDistinction(operation, options);
-  return createPipe(
-    createDistinctColumns(input, distinction),
-    { kind: "select", operation, keep, args: [{ kind: "broadcast", slot: 0 }] },
-    [{ kind: "bag", node: createDistinctKeys(right, distinction) }],
-  );
+  return createDistinct(input, distinction, { which, others: createDistinctKeys(right, distinction) });
 }

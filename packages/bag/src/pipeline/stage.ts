@@ -13,7 +13,6 @@ import { lookUp, type LookUpSpec } from "./stage/look-up.ts";
 import { map, type MapSpec } from "./stage/map.ts";
 import { pluck, type PluckSpec } from "./stage/pluck.ts";
 import { randomSample, type RandomSampleSpec } from "./stage/random-sample.ts";
-import { select, type SelectSpec } from "./stage/select.ts";
 import { starmap, type StarmapSpec } from "./stage/starmap.ts";
 import { take, type TakeSpec } from "./stage/take.ts";
 import { tap, type TapSpec } from "./stage/tap.ts";
@@ -29,7 +28,6 @@ export type StageSpec =
   | FlattenSpec
   | EntriesSpec
   | LookUpSpec
-  | SelectSpec
   | PluckSpec
   | TapSpec
   | ZipSpec
@@ -69,7 +67,6 @@ const kinds = {
   flatten,
   entries,
   lookUp,
-  select,
   pluck,
   tap,
   zip,

@@ -5,11 +5,10 @@ import type { SinkKind } from "../sink.ts";
 import { collect, type CollectState } from "./collect.ts";
 import type { DistinctSpec } from "./distinct.ts";
 
-/** Each key of all that the elements are {@link PartialColumns} of, and the value that came with it first. */
+/** What comes first for each key, of all that the elements are {@link PartialColumns} of; with the keys, or without. */
 export interface MergeDistinctSpec extends Pick<DistinctSpec, "keeps"> {
   readonly kind: "mergeDistinct";
-  /** Columns to be merged with others; or, at the end, a partition: of the columns as its one element, or of the values. */
-  readonly result: "columns" | "merged columns" | "values";
+  readonly result: "columns" | "values";
 }
 
 const first = (value: unknown): unknown => value;
@@ -20,9 +19,8 @@ export const mergeDistinct: SinkKind<MergeDistinctSpec, CollectState> = {
   finish({ keeps, result }, { state: { elements = [] } }) {
     const parts = elements as readonly PartialColumns<unknown>[];
     if (parts.length === 0) return nothing;
-    const merged = result === "columns" ? combineColumns(parts, first) : mergeColumns(parts, first);
-    if (result === "values") return fromColumn(merged.values);
-    const columns = keeps === "key" ? { ...merged, values: merged.keys } : merged;
-    return result === "columns" ? columns : [columns];
+    if (result === "values") return fromColumn(mergeColumns(parts, first).values);
+    const columns = combineColumns(parts, first);
+    return keeps === "key" ? { ...columns, values: columns.keys } : columns;
   },
 };

@@ -318,11 +318,12 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
     (createKey) => (log: Log) =>
       ({ kind: "frequencies", operation: "frequencies", key: createKey(log) }) as const,
   ),
-  fc.tuple(key, fc.constantFrom("element", "key")).map(
-    ([createKey, keeps]) =>
-      (log: Log) =>
-        ({ kind: "distinct", operation: "distinct", key: createKey(log), keeps }) as const,
-  ),
+  fc
+    .tuple(key, fc.constantFrom("element", "key"), fc.constantFrom("all", "common", "own"))
+    .map(([createKey, keeps, which]) => (log: Log) => {
+      const args = which === "all" ? ([] as const) : ([{ kind: "broadcast", slot: 6 }] as const);
+      return { kind: "distinct", operation: "distinct", key: createKey(log), keeps, which, args } as const;
+    }),
   fc.tuple(key, fc.integer({ min: 0, max: 5 })).map(
     ([createKey, size]) =>
       (log: Log) =>
@@ -463,6 +464,7 @@ interface Report {
 }
 
 /** For one to look through: of some keys several. */
+const otherKeys = { keys: [3, 7, 11, [4], "ab", undefined, NaN], values: [] };
 const keyedElements = {
   keys: [0, 1, 1, 2, "a", 1, 5, 7, [3], undefined, NaN, 40],
   elements: Array.from({ length: 12 }, (_, i) => `other ${i}`),
@@ -482,7 +484,7 @@ async function report(program: Program, compileFrom: number): Promise<Report> {
   const context = createContext({ layer: "x", index: 0, operation: "x", partition: 0 }, { pace });
   let isAsynchronous = false;
   try {
-    const slots = [input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9], 5, keyedElements];
+    const slots = [input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9], 5, keyedElements, otherKeys];
     const returned = runPipeline(context, spec, ...slots);
     isAsynchronous = returned instanceof Promise;
     const result = await returned;
