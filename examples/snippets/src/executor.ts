@@ -7,9 +7,9 @@ const executor: Executor = {
   open(feed) {
     return {
       wake() {
-        for (const { id, task, inputs } of feed.take(feed.ready)) {
+        for (const { id, task, attempt, inputs } of feed.take(feed.ready)) {
           try {
-            const run = createTaskRun(task.steps, inputs);
+            const run = createTaskRun({ steps: task.steps, inputs, attempt });
             const handles = [runTask(run)];
             feed.report([{ status: "finished", id, handles, elapsed: 0, skipped: run.skipped }]);
           } catch (error) {

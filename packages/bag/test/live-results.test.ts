@@ -16,7 +16,7 @@ async function countResults(
           // What nobody reads any more has been released by now.
           most = Math.max(most, left);
           const { id, task, inputs } = started;
-          const value = runTask(createTaskRun(task.steps, inputs));
+          const value = runTask(createTaskRun({ steps: task.steps, inputs }));
           const handles = task.parts === 1 ? [value] : (value as unknown[]);
           left += handles.length;
           feed.report([{ status: "finished", id, handles, elapsed: 0 }]);

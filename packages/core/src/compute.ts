@@ -4,6 +4,7 @@ import { InvalidArgumentError, describeValue } from "./errors.ts";
 import { countTargets } from "./graph/task.ts";
 import { isPlainObject } from "./is-plain-object.ts";
 import { collectionsIn, replaceCollections } from "./nested.ts";
+import type { RetryOptions } from "./run/retries.ts";
 import { createContext } from "./run/run-task.ts";
 import { namedScheduler } from "./scheduler/registry.ts";
 import type { RunRequest, Scheduler } from "./scheduler/scheduler.ts";
@@ -145,6 +146,10 @@ function schedulerOf({ scheduler, workers }: ResolvedRunOptions): Scheduler {
   return typeof scheduler === "string" ? namedScheduler(scheduler, workers) : scheduler;
 }
 
+function retryOptionsOf({ retries, retryOn, retryDelay, maxCrashes }: RunOptions): RetryOptions {
+  return { retries, retryOn, retryDelay, maxCrashes };
+}
+
 function lowerAll(
   collections: readonly Collection[],
   options: RunOptions,
@@ -156,6 +161,7 @@ function lowerAll(
     request: {
       graph: context.finish(),
       targets: lowered.flatMap((one) => one.targets),
+      ...retryOptionsOf(options),
       signal: options.signal,
       hooks: options.hooks,
       optimize: context.passes.fuse,

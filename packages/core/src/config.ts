@@ -4,6 +4,7 @@ import type { RunHooks } from "./events.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { parseOptions, wholeNumber } from "./parse.ts";
 import { passesOf, passNames, type Passes } from "./passes.ts";
+import type { RetryOptions } from "./run/retries.ts";
 import { isScheduler, type Scheduler } from "./scheduler/scheduler.ts";
 
 /** Settings that hold for every run unless the run says otherwise. */
@@ -31,7 +32,7 @@ export interface Config {
 }
 
 /** Options of `compute` and its kin. */
-export interface RunOptions extends Config {
+export interface RunOptions extends Config, RetryOptions {
   /** Stops the run when it fires: `compute` then rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -65,6 +66,13 @@ const configShape = {
 const configSchema = z.strictObject(configShape);
 const runOptionsSchema = z.strictObject({
   ...configShape,
+  retries: wholeNumber(0).optional(),
+  retryOn: z
+    .custom<RetryOptions["retryOn"]>((value) => typeof value === "function")
+    .describe("a function")
+    .optional(),
+  retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
+  maxCrashes: wholeNumber(1).optional(),
   signal: z.instanceof(AbortSignal).describe("an AbortSignal").optional(),
 });
 

@@ -136,6 +136,35 @@ export class TaskError extends HoldallError {
   }
 }
 
+/** A task took one worker after the other with it: `cause` says how the last one died. */
+export class TaskCrashedError extends HoldallError {
+  readonly key: string;
+  readonly operation: string;
+  readonly partition: number;
+  /** How many workers died while they ran it, and nothing else. */
+  readonly crashes: number;
+
+  constructor(
+    { key, operation, partition }: TaskErrorPlace,
+    { crashes, cause }: { readonly crashes: number; readonly cause: unknown },
+  ) {
+    const often = crashes === 1 ? "its worker" : `${crashes} workers, one after the other`;
+    super(
+      "HOLDALL_TASK_CRASHED",
+      `\`${operation}\` on partition ${partition} (task ${key}) ended ${often}: ${describeCause(cause)}`,
+      { cause },
+    );
+    this.key = key;
+    this.operation = operation;
+    this.partition = partition;
+    this.crashes = crashes;
+  }
+
+  static {
+    this.prototype.name = "TaskCrashedError";
+  }
+}
+
 /** A value as one short line, for messages. Never throws, whatever the value does. */
 export function describeValue(value: unknown): string {
   try {

@@ -39,6 +39,7 @@ export type {
   StartedTask,
   TaskFeed,
 } from "./scheduler/executor.ts";
+export type { RetryOptions } from "./run/retries.ts";
 export { registerScheduler, type SchedulerFactory } from "./scheduler/registry.ts";
 export { isScheduler, type RunRequest, type Scheduler } from "./scheduler/scheduler.ts";
 export { synchronous } from "./scheduler/sync.ts";

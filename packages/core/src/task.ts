@@ -43,6 +43,7 @@ export {
   HoldallError,
   InvalidArgumentError,
   NotSynchronousError,
+  TaskCrashedError,
   TaskError,
   UnknownSchedulerError,
   UnregisteredClassError,
@@ -59,5 +60,6 @@ export {
   isThenable,
   runTask,
   type TaskPlace,
+  type TaskAttempt,
   type TaskRun,
 } from "./run/run-task.ts";

@@ -56,7 +56,7 @@ async function turns(count: number): Promise<void> {
 
 async function outcomeOf({ id, task, inputs }: StartedTask): Promise<Outcome> {
   try {
-    const value = await runTask(createTaskRun(task.steps, inputs));
+    const value = await runTask(createTaskRun({ steps: task.steps, inputs }));
     const slots = missingSlots(value);
     if (slots !== undefined) return { status: "missing", id, slots };
     const handles = task.parts === 1 ? [value] : (value as unknown[]);

@@ -98,6 +98,8 @@ export interface WireGroup {
 /** All there is to say of a task but its number, its place and its own data. */
 export interface WireShape {
   readonly parts: number;
+  /** How often they have been started. */
+  readonly attempt: number;
   readonly inputs: number;
   /** Slots of the inputs that are kept. */
   readonly kept: readonly number[];

@@ -5,6 +5,7 @@ import {
   HoldallError,
   InvalidArgumentError,
   NotSynchronousError,
+  TaskCrashedError,
   TaskError,
   UnregisteredClassError,
 } from "@holdall/core/task";
@@ -46,6 +47,7 @@ const known: Readonly<Record<string, { readonly prototype: Error }>> = {
   GraphError,
   InvalidArgumentError,
   NotSynchronousError,
+  TaskCrashedError,
   TaskError,
   UnregisteredClassError,
 };

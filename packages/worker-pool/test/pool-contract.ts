@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { compute, delayed, InvalidArgumentError, TaskError } from "@holdall/core";
+import { compute, delayed, InvalidArgumentError, TaskCrashedError, TaskError } from "@holdall/core";
 import { PoolClosedError, WorkerDiedError, type WorkerPool } from "@holdall/worker-pool";
 import { describe, expect, it, onTestFinished } from "vitest";
 
@@ -14,6 +14,18 @@ export function poolContract(
     const pool = create({ workers });
     onTestFinished(() => pool.close());
     return pool;
+  };
+
+  /** Counts what happens in workers, one of which may be gone a moment later: in files. */
+  const openTally = () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "holdall-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const count = (what: string): number =>
+      readdirSync(folder).filter((name) => name.startsWith(`${what}.`)).length;
+    return {
+      count,
+      mark: (what: string): void => writeFileSync(path.join(folder, `${what}.${count(what)}`), ""),
+    };
   };
 
   describe(`${name}: workers`, () => {
@@ -149,29 +161,85 @@ export function poolContract(
       const pool = open(1);
       const step = delayed((x: string) => (x === "leave" ? process.exit(3) : x));
       expect(await step("quick").compute({ scheduler: pool })).toBe("quick");
-      const runs = ["leave", "done"].map((x) => step(x).compute({ scheduler: pool }));
-      await expect(runs[0]).rejects.toBeInstanceOf(WorkerDiedError);
+      const runs = ["leave", "done"].map((x) => step(x).compute({ scheduler: pool, maxCrashes: 1 }));
+      await expect(runs[0]).rejects.toBeInstanceOf(TaskCrashedError);
       expect(await runs[1]).toBe("done");
     });
   });
 
   describe(`${name}: failures`, () => {
-    it("says which task a worker died of, and how", async () => {
-      const leave = delayed(function leave() {
+    it("says which task took its workers with it, and how the last one died", async () => {
+      const { count, mark } = openTally();
+      const leave = delayed(function leave(tally: string) {
+        mark(tally);
         process.exit(3);
       });
-      const error = await leave()
+      const error = await leave("leave")
         .compute({ scheduler: open(1) })
         .catch((reason: unknown) => reason);
-      expect(error).toBeInstanceOf(WorkerDiedError);
-      expect(error).toMatchObject({ code: "HOLDALL_WORKER_DIED", exitCode: 3 });
-      expect((error as WorkerDiedError).keys).toEqual([expect.stringMatching(/^leave-/)]);
+      expect(error).toBeInstanceOf(TaskCrashedError);
+      expect(error).toMatchObject({
+        code: "HOLDALL_TASK_CRASHED",
+        key: expect.stringMatching(/^leave-/) as string,
+        operation: "leave",
+        partition: 0,
+        crashes: 3,
+      });
+      const { cause } = error as Error;
+      expect(cause).toBeInstanceOf(WorkerDiedError);
+      expect(cause).toMatchObject({ code: "HOLDALL_WORKER_DIED", exitCode: 3 });
+      expect((cause as WorkerDiedError).keys).toEqual([(error as TaskCrashedError).key]);
+      expect(count("leave")).toBe(3);
+    });
+
+    it("runs a task again whose worker died, and keeps what others have finished", async () => {
+      const { count, mark } = openTally();
+      const step = delayed((x: number) => {
+        mark(`task ${x}`);
+        if (x % 10 === 3 && count(`task ${x}`) < 3) process.exit(1);
+        return x;
+      });
+      const steps = Array.from({ length: 40 }, (_, x) => step(x));
+      const [values] = await compute(steps, { scheduler: open(2) });
+      expect(values).toEqual(Array.from({ length: 40 }, (_, x) => x));
+    });
+
+    it("lets neighbours of a task that takes all its workers with it complete, and does not blame them", async () => {
+      const { count, mark } = openTally();
+      const step = delayed((x: number) => {
+        mark(`task ${x}`);
+        if (x === 3) process.exit(1);
+        return x;
+      });
+      // What is known to be quick is sent in batches.
+      const pool = open(1);
+      await compute(
+        Array.from({ length: 8 }, (_, x) => step(x + 10)),
+        { scheduler: pool },
+      );
+      const finished: string[] = [];
+      const run = compute(
+        Array.from({ length: 8 }, (_, x) => step(x)),
+        {
+          scheduler: pool,
+          hooks: { posttask: ({ key, status }) => void finished.push(`${key} ${status}`) },
+        },
+      );
+      await expect(run).rejects.toMatchObject({ name: "TaskCrashedError", crashes: 3 });
+      expect(count("task 3")).toBeLessThanOrEqual(4);
+      expect(finished.every((line) => line.endsWith("finished"))).toBe(true);
+    });
+
+    it("has maxCrashes decide how many workers a task may take with it", async () => {
+      const leave = delayed(() => process.exit(1));
+      const run = leave().compute({ scheduler: open(1), maxCrashes: 1 });
+      await expect(run).rejects.toMatchObject({ name: "TaskCrashedError", crashes: 1 });
     });
 
     it("starts a new worker for the next run when one has died", async () => {
       const pool = open(1);
       const leave = delayed(() => process.exit(1));
-      await expect(leave().compute({ scheduler: pool })).rejects.toThrow(WorkerDiedError);
+      await expect(leave().compute({ scheduler: pool })).rejects.toThrow(TaskCrashedError);
       expect(await delayed(() => 5)().compute({ scheduler: pool })).toBe(5);
     });
 

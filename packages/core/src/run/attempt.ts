@@ -28,7 +28,12 @@ export function attemptTask(
 ): Outcome | Promise<Outcome> {
   try {
     options.check?.assertSendable(started);
-    const run = createTaskRun(started.task.steps, started.inputs, options.host);
+    const run = createTaskRun({
+      steps: started.task.steps,
+      inputs: started.inputs,
+      attempt: started.attempt,
+      host: options.host,
+    });
     const value = runTask(run);
     if (!isThenable(value)) return settle(started, { run, begin, check: options.check }, value);
     return Promise.resolve(value)

@@ -10,18 +10,24 @@ import {
 } from "../graph/task.ts";
 import { createQuietController } from "./quiet-controller.ts";
 
-/** A task that is run once. */
-export interface TaskRun {
+/** A task that is to be run, for the first time or once more. */
+export interface TaskAttempt {
   readonly steps: readonly Step[];
   readonly inputs: readonly unknown[];
-  readonly host: TaskHost | undefined;
+  /** How often it has been started, this time included. @default 1 */
+  readonly attempt?: number;
+  readonly host?: TaskHost | undefined;
+}
+
+/** A task that is run once. */
+export interface TaskRun extends Readonly<Required<TaskAttempt>> {
   /** How many elements operations left out, by operation; there once one has. */
   skipped: Map<string, number> | undefined;
 }
 
 /** A run of a task, in which nothing has been skipped so far. */
-export function createTaskRun(steps: readonly Step[], inputs: readonly unknown[], host?: TaskHost): TaskRun {
-  return { steps, inputs, host, skipped: undefined };
+export function createTaskRun({ steps, inputs, attempt = 1, host }: TaskAttempt): TaskRun {
+  return { steps, inputs, attempt, host, skipped: undefined };
 }
 
 /**
@@ -68,7 +74,7 @@ export type TaskPlace = Pick<Step, "layer" | "index" | "partition" | "operation"
 
 /** The context of a task function that is called outside of a task. */
 export function createContext(place: TaskPlace, host?: TaskHost): TaskContext {
-  return new StepContext(place, createTaskRun([], [], host));
+  return new StepContext(place, createTaskRun({ steps: [], inputs: [], host }));
 }
 
 // There is one for each task: what seldom is asked for is put together then.
@@ -104,9 +110,8 @@ class StepContext implements TaskContext {
     return this.#run.host?.workerId ?? 0;
   }
 
-  // Tasks are not tried again so far, but for those whose worker was lost, which are new to the next one.
   get attempt(): number {
-    return 1;
+    return this.#run.attempt;
   }
 
   progress(progress: Omit<TaskProgress, "key">): void {

@@ -9,6 +9,7 @@ import type { TaskProgress } from "../graph/task.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
 import { openWithoutLocalTasks } from "./local-tasks.ts";
+import { Retries } from "./retries.ts";
 import { RunState, type RunEvent, type RunInstruction } from "./state.ts";
 
 /** Whom a run tells what becomes of it. */
@@ -30,6 +31,7 @@ export class Run implements TaskFeed {
   readonly #executor: Executor;
   readonly #observer: RunObserver;
   readonly #info: RunInfo;
+  readonly #retries: Retries;
   readonly #started = performance.now();
   readonly #onAbort = (): void => this.fail(new AbortError(this.#request.signal?.reason));
   #index!: GraphIndex;
@@ -43,6 +45,7 @@ export class Run implements TaskFeed {
     this.#executor = executor;
     this.#observer = observer;
     this.#info = { id: ++runs, scheduler: executor.name };
+    this.#retries = new Retries(request);
   }
 
   /** Prepares the graph, opens the executor and asks for the first `count` targets. */
@@ -128,7 +131,7 @@ export class Run implements TaskFeed {
     const { graph, targets, optimize } = this.#request;
     const culled = cull(graph, targets);
     this.#index = optimize === false ? culled : fuse(culled);
-    this.#state = new RunState(this.#index, order(this.#index));
+    this.#state = new RunState(this.#index, order(this.#index), this.#retries);
   }
 
   // Whatever throws on the way, a hook or the executor, ends the run.
@@ -160,6 +163,11 @@ export class Run implements TaskFeed {
       case "release":
         this.#session!.release(instruction.handles);
         break;
+      case "rest": {
+        const { id, failures } = instruction;
+        this.#retries.rest(failures, () => this.#dispatch({ type: "rested", id }));
+        break;
+      }
       case "wake":
         this.#session!.wake();
         break;
@@ -187,7 +195,7 @@ export class Run implements TaskFeed {
     if (hooks?.posttask === undefined) return;
     let finished = this.#state.finished - outcomes.filter(({ status }) => status === "finished").length;
     for (const outcome of outcomes) {
-      if (outcome.status === "missing" || outcome.status === "lost") continue;
+      if (outcome.status !== "finished" && outcome.status !== "failed") continue;
       if (outcome.status === "finished") finished += 1;
       const { status, elapsed } = outcome;
       hooks.posttask({ ...this.#event(outcome.id), status, elapsed, finished, total: this.#index.size });
@@ -212,6 +220,7 @@ export class Run implements TaskFeed {
   #end(failure: { readonly error: unknown } | undefined): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#retries.stop();
     this.#request.signal?.removeEventListener("abort", this.#onAbort);
     try {
       const closed = this.#session?.close({ stopped: failure !== undefined });

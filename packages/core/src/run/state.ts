@@ -1,6 +1,6 @@
-import { GraphError } from "../errors.ts";
+import { GraphError, TaskCrashedError } from "../errors.ts";
 import { keyOfTask, readersOf, type GraphIndex, type Readers } from "../graph/graph-index.ts";
-import { absent } from "../graph/task.ts";
+import { absent, keyOf, type Task } from "../graph/task.ts";
 import type { Handle, Outcome, StartedTask } from "../scheduler/executor.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 
@@ -8,7 +8,9 @@ import { ReadyQueue } from "./ready-queue.ts";
 export type RunEvent =
   /** The caller wants the next `count` targets. */
   | { readonly type: "demand"; readonly count: number }
-  | { readonly type: "outcomes"; readonly outcomes: readonly Outcome[] };
+  | { readonly type: "outcomes"; readonly outcomes: readonly Outcome[] }
+  /** A task that was to rest has rested. */
+  | { readonly type: "rested"; readonly id: number };
 
 /** What the loop is to do about it. */
 export type RunInstruction =
@@ -22,6 +24,8 @@ export type RunInstruction =
       readonly isLast: boolean;
     }
   | { readonly type: "release"; readonly handles: readonly Handle[] }
+  /** A task failed and is to be tried again, though not at once. */
+  | { readonly type: "rest"; readonly id: number; readonly failures: number }
   /** All targets are there. */
   | { readonly type: "complete" }
   /** The run failed: cancel what is running. */
@@ -31,6 +35,11 @@ const wake: RunInstruction = { type: "wake" };
 
 const none: readonly never[] = [];
 
+function crashError({ steps }: Task, crashes: number, cause: unknown): TaskCrashedError {
+  const { layer, index, operation, partition } = steps.at(-1)!;
+  return new TaskCrashedError({ key: keyOf(layer, index), operation, partition }, { crashes, cause });
+}
+
 // Most lists here have one item, for which the first `push` to an empty array would take room for seventeen.
 function append<T>(list: readonly T[], item: T): readonly T[] {
   if (list.length === 0) return [item];
@@ -39,11 +48,20 @@ function append<T>(list: readonly T[], item: T): readonly T[] {
   return list;
 }
 
+/** What becomes of tasks that fail. */
+export interface FailurePolicy {
+  /** Whether a task that has failed so often, this time with that error, is tried again. */
+  mayRetry(error: unknown, failures: number): boolean;
+  /** How many workers a task may take with it. */
+  readonly maxCrashes: number;
+}
+
 const dormant = 0; // nobody has asked for it yet
 const waiting = 1; // for inputs
 const ready = 2;
 const running = 3;
 const finished = 4;
+const resting = 5; // after a failure
 
 /**
  * All that is known about a run: which tasks wait, are ready, run, have finished, and what is kept for whom.
@@ -68,6 +86,10 @@ export class RunState {
   readonly #firstTarget: Int32Array;
   readonly #nextTarget: Int32Array;
   readonly #ready = new ReadyQueue();
+  readonly #policy: FailurePolicy;
+  /** By task: how often it failed, and how often it took its worker with it. Few ever do. */
+  readonly #failures = new Map<number, number>();
+  readonly #crashes = new Map<number, number>();
   #demanded = 0;
   #delivered = 0;
   #finished = 0;
@@ -75,10 +97,12 @@ export class RunState {
   #stopped = false;
   #released: readonly Handle[] = none;
   #deliveries: readonly RunInstruction[] = none;
+  #rests: readonly RunInstruction[] = none;
   #ending: RunInstruction | undefined;
 
   /** @param ranks - by task: its place in the static order */
-  constructor(index: GraphIndex, ranks: Int32Array) {
+  constructor(index: GraphIndex, ranks: Int32Array, policy: FailurePolicy) {
+    this.#policy = policy;
     this.#index = index;
     this.#ranks = ranks;
     this.#taskAtRank = new Int32Array(index.size);
@@ -139,7 +163,8 @@ export class RunState {
     const id = this.#taskAtRank[this.#ready.pop()]!;
     this.#status[id] = running;
     const layer = this.#index.layerOf(id);
-    return { id, layer, task: this.#index.task(id), inputs: this.#inputsOf(id) };
+    const attempt = 1 + (this.#failures.get(id) ?? 0) + (this.#crashes.get(id) ?? 0);
+    return { id, layer, task: this.#index.task(id), attempt, inputs: this.#inputsOf(id) };
   }
 
   step(event: RunEvent): readonly RunInstruction[] {
@@ -150,6 +175,9 @@ export class RunState {
         break;
       case "outcomes":
         for (const outcome of event.outcomes) this.#end(outcome);
+        break;
+      case "rested":
+        this.#makeReady(event.id);
         break;
       default:
         event satisfies never;
@@ -162,6 +190,8 @@ export class RunState {
     let instructions: readonly RunInstruction[] = this.#deliveries;
     if (this.#released.length > 0)
       instructions = append(instructions, { type: "release", handles: this.#released });
+    for (const rest of this.#rests) instructions = append(instructions, rest);
+    this.#rests = none;
     this.#deliveries = none;
     this.#released = none;
     return last === undefined ? instructions : append(instructions, last);
@@ -220,7 +250,10 @@ export class RunState {
         this.#finish(outcome.id, outcome.handles);
         break;
       case "failed":
-        this.#fail(outcome.error);
+        this.#restOrFail(outcome.id, outcome.error);
+        break;
+      case "crashed":
+        this.#retryOrFail(outcome.id, outcome.error);
         break;
       case "missing":
         this.#waitForLazy(outcome.id, outcome.slots);
@@ -231,6 +264,25 @@ export class RunState {
       default:
         outcome satisfies never;
     }
+  }
+
+  #restOrFail(id: number, error: unknown): void {
+    const failures = (this.#failures.get(id) ?? 0) + 1;
+    if (!this.#policy.mayRetry(error, failures)) {
+      this.#fail(error);
+      return;
+    }
+    this.#failures.set(id, failures);
+    this.#status[id] = resting;
+    this.#rests = append(this.#rests, { type: "rest", id, failures });
+  }
+
+  // It may have been the worker's fault: another one begins anew.
+  #retryOrFail(id: number, error: unknown): void {
+    const crashes = (this.#crashes.get(id) ?? 0) + 1;
+    this.#crashes.set(id, crashes);
+    if (crashes < this.#policy.maxCrashes) this.#makeReady(id);
+    else this.#fail(crashError(this.#index.task(id), crashes, error));
   }
 
   #finish(id: number, handles: readonly Handle[]): void {

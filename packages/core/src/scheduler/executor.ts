@@ -14,6 +14,8 @@ export interface StartedTask {
   /** Place of its layer in {@link TaskFeed.layers}: tasks of one layer do the same work. */
   readonly layer: number;
   readonly task: Task;
+  /** How often it has been started, this time included, but for when it was lost. */
+  readonly attempt: number;
   readonly inputs: readonly Handle[];
 }
 
@@ -32,6 +34,8 @@ export type Outcome =
   | { readonly status: "failed"; readonly id: number; readonly error: unknown; readonly elapsed: number }
   /** The task asks for lazy inputs, by slot, and is to run again when they are there. */
   | { readonly status: "missing"; readonly id: number; readonly slots: readonly number[] }
+  /** The worker died while it ran this task and no other: what can be said of that is in the error. */
+  | { readonly status: "crashed"; readonly id: number; readonly error: unknown }
   /** The task did not end, and through no fault of its own: it is to run again. */
   | { readonly status: "lost"; readonly id: number };
 

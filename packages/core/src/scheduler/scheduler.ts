@@ -1,10 +1,11 @@
 import type { RunHooks } from "../events.ts";
 import type { TaskGraph } from "../graph/task-graph.ts";
 import type { Target } from "../graph/task.ts";
+import type { RetryOptions } from "../run/retries.ts";
 import type { Executor } from "./executor.ts";
 
 /** What a scheduler is asked to run. */
-export interface RunRequest {
+export interface RunRequest extends RetryOptions {
   readonly graph: TaskGraph;
   /** The results wanted, in the order in which they are wanted. */
   readonly targets: readonly Target[];

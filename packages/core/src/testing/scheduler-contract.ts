@@ -4,6 +4,7 @@ import { describeAbort } from "./contract/abort.ts";
 import { describeFailures } from "./contract/failures.ts";
 import { describeGraphs } from "./contract/graphs.ts";
 import { describeHooks } from "./contract/hooks.ts";
+import { describeRetries } from "./contract/retries.ts";
 import { describeSurroundings } from "./contract/surroundings.ts";
 import { describeValues } from "./contract/values.ts";
 
@@ -37,6 +38,7 @@ export function schedulerContract(name: string, { create, isolated }: SchedulerC
   describeValues(name, open);
   describeGraphs(name, open);
   describeFailures(name, open);
+  describeRetries(name, open);
   describeAbort(name, open, isolated);
   describeHooks(name, open);
   describeSurroundings(name, open, isolated);

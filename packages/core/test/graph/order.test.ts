@@ -6,7 +6,7 @@ import { buildBinaryTree, buildGraph, refer } from "./build-graph.js";
 /** Runs a graph one task at a time and tells the most results that were kept at once. */
 function peakAlive(graph: TaskGraph, ...targets: Reference[]): number {
   const index = cull(graph, targets);
-  const state = new RunState(index, order(index));
+  const state = new RunState(index, order(index), { mayRetry: () => false, maxCrashes: 3 });
   let peak = 0;
   state.step({ type: "demand", count: targets.length });
   for (let [task] = state.take(1); task !== undefined; [task] = state.take(1)) {

@@ -36,7 +36,7 @@ function createFeed(functions: readonly (() => unknown)[]): {
   const take = (max: number): ReturnType<TaskFeed["take"]> =>
     Array.from({ length: Math.min(max, functions.length - next) }, () => {
       const id = next++;
-      return { id, layer: 0, task: layer.task(id), inputs: [] };
+      return { id, layer: 0, task: layer.task(id), attempt: 1, inputs: [] };
     });
   const feed: TaskFeed = {
     layers: [layer],

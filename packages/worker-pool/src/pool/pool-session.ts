@@ -1,4 +1,4 @@
-import type { ExecutorSession, Handle, Outcome, TaskFeed, TaskProgress } from "@holdall/core";
+import type { ExecutorSession, Handle, Outcome, StartedTask, TaskFeed, TaskProgress } from "@holdall/core";
 import { ClassList, registeredClasses } from "@holdall/core/task";
 import { packBlocks, type Block, type Transport } from "../codec.ts";
 import {
@@ -10,6 +10,7 @@ import {
   type WireResult,
 } from "../messages.ts";
 import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
+import type { WorkerDiedError } from "../errors.ts";
 import { fromWireError } from "../wire-error.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
@@ -41,6 +42,8 @@ export class PoolSession implements ExecutorSession {
   readonly #costs: TaskCosts;
   /** The numbers of blocks that workers keep. */
   readonly #kept = new Map<Handle, number>();
+  /** Tasks of one of which a worker has died. */
+  readonly #suspects = new Set<number>();
   #closed = false;
 
   /** @throws ClosureError when what the tasks share cannot travel */
@@ -62,9 +65,21 @@ export class PoolSession implements ExecutorSession {
     this.#host.dispatch();
   }
 
-  /** Gives a worker one batch. */
+  /** Gives a worker one batch; and those tasks one each of which a worker may have died. */
   feedWorker(worker: PoolWorker, counts: WorkerCounts): void {
     const { tasks, expected } = this.#costs.takeBatch(this.feed, counts);
+    if (this.#suspects.size === 0) this.#sendBatch(worker, tasks, expected);
+    else {
+      this.#sendBatch(
+        worker,
+        tasks.filter(({ id }) => !this.#suspects.has(id)),
+        expected,
+      );
+      for (const task of tasks) if (this.#suspects.has(task.id)) this.#sendBatch(worker, [task], 0);
+    }
+  }
+
+  #sendBatch(worker: PoolWorker, tasks: readonly StartedTask[], expected: number): void {
     if (tasks.length === 0) return;
     const { failed, ...encoded } = encodeBatch(tasks, {
       places: this.#content?.places ?? new Map(),
@@ -79,12 +94,19 @@ export class PoolSession implements ExecutorSession {
     const onProgress = (progress: readonly TaskProgress[]): void => {
       for (const report of progress) this.feed.progress?.(report);
     };
-    const onLost = (ids: readonly number[]): void =>
-      this.feed.report(ids.map((id) => ({ status: "lost", id })));
+    const onLost = (): void => this.feed.report(idsOf(open).map((id) => ({ status: "lost", id })));
+    const onDeath = (error: WorkerDiedError): void => this.#blame(idsOf(open), error);
     const isWatched = this.feed.progress !== undefined;
-    const batch = { run: this.id, expected, open, onOutcomes, onProgress, onLost };
+    const batch = { run: this.id, expected, open, onOutcomes, onProgress, onLost, onDeath };
     worker.run(batch, { ...encoded, isWatched, strict: this.#crossing.strict }, this.#content);
     if (failed.length > 0) this.feed.report(failed);
+  }
+
+  // A worker tells outcomes a little later: which of several tasks it ran last is found out by running each alone.
+  #blame(ids: readonly number[], error: WorkerDiedError): void {
+    const isKnown = ids.length === 1;
+    for (const id of ids) this.#suspects.add(id);
+    this.feed.report(ids.map((id) => (isKnown ? { status: "crashed", id, error } : { status: "lost", id })));
   }
 
   #closeTasks(
@@ -141,6 +163,10 @@ export class PoolSession implements ExecutorSession {
     this.#drop([...this.#kept.keys()]);
     return this.#host.leave(this, options);
   }
+}
+
+function idsOf(open: OpenTasks): number[] {
+  return [...open.keys()];
 }
 
 function toOutcome(outcome: WireOutcome): Outcome {

@@ -1,4 +1,5 @@
 import type { StartedTask, TaskProgress } from "@holdall/core";
+import type { WorkerDiedError } from "../errors.ts";
 import { movableMemory, sizeOf } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
 import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
@@ -16,7 +17,9 @@ export interface BatchUnderWay {
   readonly onOutcomes: (message: FromWorker & { readonly type: "outcomes" }) => void;
   readonly onProgress: (progress: readonly TaskProgress[]) => void;
   /** The worker was ended for a reason that has nothing to do with these tasks. */
-  readonly onLost: (ids: readonly number[]) => void;
+  readonly onLost: () => void;
+  /** The worker died of one of them, as it ran them. */
+  readonly onDeath: (error: WorkerDiedError) => void;
 }
 
 // A worker keeps so many contents of earlier runs, and so many bytes of them, before it forgets the oldest.

@@ -6,7 +6,7 @@ import type { WireArgument, WireShape, WireStep } from "../messages.ts";
 type Places = ReadonlyMap<Shared, number>;
 
 /** What tasks have in common that differ in keys, partitions and the values of their `value` arguments only. */
-export function shapeOf({ task, inputs }: StartedTask, places: Places): WireShape {
+export function shapeOf({ task, attempt, inputs }: StartedTask, places: Places): WireShape {
   let values = 0;
   const kept: number[] = [];
   const steps = task.steps.map(({ fn, args, operation, layer }) => ({
@@ -15,7 +15,7 @@ export function shapeOf({ task, inputs }: StartedTask, places: Places): WireShap
     operation,
     layer,
   }));
-  return { parts: task.parts, inputs: inputs.length, kept, values, steps };
+  return { parts: task.parts, attempt, inputs: inputs.length, kept, values, steps };
 
   function toWireArgument(argument: Argument): WireArgument {
     switch (argument.kind) {
@@ -46,13 +46,14 @@ export function shapeOf({ task, inputs }: StartedTask, places: Places): WireShap
  * them.
  */
 export function fitShape(
-  { task, inputs }: StartedTask,
+  { task, attempt, inputs }: StartedTask,
   shape: WireShape,
   { places, values }: { readonly places: Places; readonly values: unknown[] },
 ): boolean {
   const { length } = values;
   const fits =
     task.parts === shape.parts &&
+    attempt === shape.attempt &&
     inputs.length === shape.inputs &&
     task.steps.length === shape.steps.length &&
     task.steps.every((step, i) => stepFits(step, shape.steps[i]!, places, values));

@@ -211,7 +211,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
 
   // Tasks that had not ended when their worker did run again elsewhere.
   #giveBack(batches: readonly BatchUnderWay[]): void {
-    for (const { open, onLost } of batches) onLost([...open.keys()]);
+    for (const { onLost } of batches) onLost();
     this.#startMore();
   }
 
@@ -224,10 +224,10 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
       keys: [...(running?.open.values() ?? [])].map(({ task }) => taskKey(task)),
       ...exit,
     });
-    // A worker that cannot start will not do so the next time. Batches that were only waiting are not to blame.
-    for (const session of this.#sessions) {
-      if (!worker.hasStarted || session.id === running?.run) session.feed.fail(died);
-    }
+    // A worker that cannot start will not do so the next time.
+    if (!worker.hasStarted) for (const session of this.#sessions) session.feed.fail(died);
+    // Batches that were only waiting are not to blame.
+    running?.onDeath(died);
     this.#giveBack(queued);
   }
 }

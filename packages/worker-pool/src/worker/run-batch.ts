@@ -133,7 +133,8 @@ class BatchRun {
       this.#decodeValues(group, at);
       const steps = createSteps(group, at);
       dropValues(group, at);
-      const run = createTaskRun(steps, this.#inputsOf(group, at), this.#host);
+      const inputs = this.#inputsOf(group, at);
+      const run = createTaskRun({ steps, inputs, attempt: group.shape.attempt, host: this.#host });
       const value = runTask(run);
       if (!isThenable(value)) {
         this.#settle({ id, run, parts: group.shape.parts, begin }, value);

@@ -9,7 +9,7 @@ const four = { workers: 4, idle: 4 };
 /** A feed of `ready` tasks of one layer. */
 function createFeed(ready: number, layer = 0): TaskFeed {
   let left = ready;
-  const task: StartedTask = { id: 0, layer, task: { steps: [], parts: 1 }, inputs: [] };
+  const task: StartedTask = { id: 0, layer, task: { steps: [], parts: 1 }, attempt: 1, inputs: [] };
   const feed: TaskFeed = {
     layers,
     size: ready,

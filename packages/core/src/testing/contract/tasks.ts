@@ -42,6 +42,12 @@ export function isNew(_context: TaskContext, _own: number, value: object): boole
   return isFirst;
 }
 
+/** Hands on what it reads, but for the attempts before this one. */
+export function failUntil({ attempt }: TaskContext, enough: number, value: unknown): unknown {
+  if (attempt < enough) throw new Error(`attempt ${attempt}`);
+  return value;
+}
+
 /** Says how far it is, at these fractions, and what it knows of itself. */
 export async function report(
   context: TaskContext,

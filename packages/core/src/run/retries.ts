@@ -1,0 +1,70 @@
+import { TaskError } from "../errors.ts";
+import type { FailurePolicy } from "./state.ts";
+
+/** What is done about tasks that fail. */
+export interface RetryOptions {
+  /**
+   * How often a task that failed is tried again before the run fails. What its elements came to the first time is not
+   * kept: all of the task is done again. @default 0
+   */
+  readonly retries?: number | undefined;
+  /** Whether to try again after this error, which is the one that was thrown. @default after any */
+  readonly retryOn?: ((error: unknown) => boolean) | undefined;
+  /**
+   * About how many milliseconds pass before a task is tried again for the first time; twice as many before the second
+   * time, and so on, up to half a minute. @default 100
+   */
+  readonly retryDelay?: number | undefined;
+  /**
+   * How many workers a task may take with it, by a crash or by ending them, before the run fails. Tasks that were only
+   * waiting with such a worker are not counted for it. @default 3
+   */
+  readonly maxCrashes?: number | undefined;
+}
+
+const defaults = { retries: 0, retryDelay: 100, maxCrashes: 3 };
+const longestDelay = 30_000;
+
+/** Decides about tasks that failed, and keeps them for as long as they are to rest. */
+export class Retries implements FailurePolicy {
+  readonly maxCrashes: number;
+  readonly #retries: number;
+  readonly #retryOn: (error: unknown) => boolean;
+  readonly #delay: number;
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  constructor(options: RetryOptions) {
+    this.maxCrashes = options.maxCrashes ?? defaults.maxCrashes;
+    this.#retries = options.retries ?? defaults.retries;
+    this.#retryOn = options.retryOn ?? (() => true);
+    this.#delay = options.retryDelay ?? defaults.retryDelay;
+  }
+
+  mayRetry(error: unknown, failures: number): boolean {
+    // What is not of the user's code, such as an abort, comes again.
+    return failures <= this.#retries && error instanceof TaskError && this.#retryOn(error.cause);
+  }
+
+  /**
+   * Calls back when a task has rested. Delays grow exponentially, and are spread so that tasks which failed together, as
+   * a service was down, do not all come back together: "equal jitter" of Marc Brooker, "Exponential Backoff And Jitter",
+   * 2015.
+   */
+  rest(failures: number, onRested: () => void): void {
+    const delay = Math.min(longestDelay, this.#delay * 2 ** (failures - 1));
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        onRested();
+      },
+      delay / 2 + (Math.random() * delay) / 2,
+    );
+    this.#timers.add(timer);
+  }
+
+  /** Forgets all that rests. */
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+}
