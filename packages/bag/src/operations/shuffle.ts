@@ -1,5 +1,6 @@
 import { wholeNumber } from "@holdall/core";
 import { z } from "zod";
+import { mostElements } from "../plan/most-elements.ts";
 import type { BagNode, ScatterNode } from "../plan/node.ts";
 
 /** Into how many partitions elements are put that are brought together from all partitions. */
@@ -30,12 +31,23 @@ export function createScatter(input: BagNode, scattering: Scattering): ScatterNo
 
 // More parts than this are too many for a graph to keep track of.
 const mostParts = 2 ** 18;
+// As much as a part costs, it should hold so many elements. Where it is not known how many there are, parts are to be
+// no more than so many.
+const [worthwhile, manyParts] = [64, 2 ** 16];
+// So many tasks keep the workers of one machine busy, however much they do for each element.
+const fewestTasks = 64;
 
 /** The same bag, of which neighbouring partitions are joined if too many parts came of dealing out each of them. */
 export function joinedToDealOut(
   input: BagNode,
   { operation, parts }: Pick<Scattering, "operation" | "parts">,
 ): BagNode {
-  const npartitions = Math.max(1, Math.floor(mostParts / parts));
+  const length = mostElements(input);
+  // No task is to hold more than a new partition does, unless that is little.
+  const sensible =
+    length === Infinity
+      ? Math.max(manyParts / parts, parts)
+      : Math.max(length / (worthwhile * parts), fewestTasks);
+  const npartitions = Math.max(1, Math.floor(Math.min(sensible, mostParts / parts)));
   return npartitions < input.npartitions ? { kind: "coalesce", operation, npartitions, input } : input;
 }

@@ -43,6 +43,8 @@ export interface StageKind<S, T = undefined> {
   createState?(spec: S, run: PipelineRun): T;
   /** Whether each element that the stage is given makes it hand on one element, then and there. @default never */
   isOneToOne?(spec: S): boolean;
+  /** Whether it hands on no more elements than it is given. @default where it is one-to-one */
+  readonly addsNone?: boolean;
   /** What it needs of elements, where that is needed of those that it hands on. @default all */
   needs?(spec: S, need: Need): Need;
   /** Makes of the push of what follows the stage's own. */

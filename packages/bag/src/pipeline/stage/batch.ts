@@ -13,6 +13,8 @@ interface BatchState {
 }
 
 export const batch: StageKind<BatchSpec, BatchState> = {
+  addsNone: true,
+
   createState: () => ({ items: [] }),
 
   interpret({ size }, next, { state }) {

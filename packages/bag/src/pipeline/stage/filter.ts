@@ -15,6 +15,8 @@ export interface FilterSpec extends ElementCallSpec {
 }
 
 export const filter: StageKind<FilterSpec, ElementCallState> = {
+  addsNone: true,
+
   createState: createElementCallState,
 
   interpret(spec, next, stage) {

@@ -21,6 +21,8 @@ export interface MapSpec extends ElementCallSpec {
 }
 
 export const map: StageKind<MapSpec, ElementCallState> = {
+  addsNone: true,
+
   createState: createElementCallState,
 
   isOneToOne: isOneToOneCall,

@@ -13,6 +13,8 @@ export interface RandomSampleSpec {
 }
 
 export const randomSample: StageKind<RandomSampleSpec, RandomStream> = {
+  addsNone: true,
+
   createState: ({ seed, args: [partition] }, { inputs }) =>
     createRandomStream(seed, inputs[partition.slot] as number),
 

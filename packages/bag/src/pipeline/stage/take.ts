@@ -14,6 +14,8 @@ interface TakeState {
 }
 
 export const take: StageKind<TakeSpec, TakeState> = {
+  addsNone: true,
+
   createState: ({ count }) => ({ left: count }),
 
   needs: (_spec, need) => need,
