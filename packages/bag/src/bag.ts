@@ -1313,7 +1313,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
 
   /**
    * Pairs each element with each of the other bag that has the same key: `[other, element]`, in the order of this bag
-   * and, for one element, in that of the other one. Partitions stay as they are.
+   * and, for one element, in that of the other one. Partitions stay as they are; where elements of the other bag are kept without a match, they
+   * are a last one.
    *
    * The other bag is the one to be the smaller of both: all its elements are brought together, and sent to each worker
    * once, where they have to fit in memory. Keys are compared by value, as in `groupBy`.
@@ -1323,7 +1324,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * of a property, or an index
    * @param options.onOther - the same for the other bag; default `onSelf`
    * @param options.how - which elements are kept that have no match: with `"left"` those of this bag, as
-   * `[undefined, element]`; default `"inner"`, none
+   * `[undefined, element]`, with `"right"` those of the other one, as `[other, undefined]`, with `"outer"` both; default
+   * `"inner"`, none
    * @throws InvalidArgumentError when `other` is nothing of these, and for unknown or invalid options
    * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
    * that can be compared

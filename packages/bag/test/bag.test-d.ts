@@ -259,6 +259,12 @@ describe("types of reductions", () => {
     expectTypeOf(numbers.join(Item.fromDelayed(delayed(() => ["a"])()), { onSelf: (x) => x })).toEqualTypeOf<
       Bag<[other: string, self: number]>
     >();
+    expectTypeOf(words.join(numbers, { onSelf: "length", onOther: (x) => x, how: "right" })).toEqualTypeOf<
+      Bag<[other: number, self: string | undefined]>
+    >();
+    expectTypeOf(words.join(numbers, { onSelf: "length", onOther: (x) => x, how: "outer" })).toEqualTypeOf<
+      Bag<[other: number, self: string] | [other: undefined, self: string] | [other: number, self: undefined]>
+    >();
     const how = "left" as "inner" | "left";
     expectTypeOf(words.join(numbers, { onSelf: "length", onOther: (x) => x, how })).toEqualTypeOf<
       Bag<[other: number, self: string] | [other: number | undefined, self: string]>

@@ -67,6 +67,8 @@ export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collecti
   concatenate: (bag) => bag.map(({ value }) => Float64Array.of(value)).concatenate(),
   concat: (bag) => Bag.concat([bag.pluck("id"), bag.pluck("level")]),
   join: (bag) => bag.join(bag.take(9), { onSelf: "level", how: "left" }),
+  "join, outer": (bag) =>
+    bag.filter(({ level }) => level > 0).join(bag.take(9), { onSelf: "level", how: "outer" }),
   product: (bag) => bag.take(6).product(bag.pluck("place")),
   "repartition into fewer": (bag) => bag.repartition({ npartitions: 7 }).pluck("value").sum(),
   "repartition into more": (bag) => bag.repartition({ npartitions: 90 }).pluck("value").sum(),

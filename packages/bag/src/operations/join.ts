@@ -1,7 +1,8 @@
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { KeySpec } from "../pipeline/element-key.ts";
-import type { BagNode, PipeNode, ReduceNode } from "../plan/node.ts";
+import type { WithLookUp } from "../pipeline/look-up.ts";
+import type { BagNode, ConcatNode, PlanArgument, ReduceNode, ScatterNode } from "../plan/node.ts";
 import type { NodeOf } from "./call-arguments.ts";
 import { parseKey, type KeyArgument } from "./key-argument.ts";
 import { parseOther } from "./other-bag.ts";
@@ -12,9 +13,14 @@ import { createReduction } from "./reduce.ts";
 export interface JoinedPairs<T, U> {
   readonly inner: [other: U, self: T];
   readonly left: [other: U | undefined, self: T];
+  readonly right: [other: U, self: T | undefined];
+  readonly outer: [other: U, self: T] | [other: undefined, self: T] | [other: U, self: undefined];
 }
 
-/** Which elements a join keeps that have no match: none, or those of the bag itself, which is the left one. */
+/**
+ * Which elements a join keeps that have no match: none, those of the bag itself, which is the left one, those of the
+ * other, or those of both.
+ */
 export type JoinKind = keyof JoinedPairs<unknown, unknown>;
 
 /** Options of `join`, where each bag has a key of its own. */
@@ -41,7 +47,7 @@ const operation = "join";
 const schema = z.strictObject({
   onSelf: z.unknown().optional(),
   onOther: z.unknown().optional(),
-  how: z.enum(["inner", "left"]).describe('"inner" or "left"').optional(),
+  how: z.enum(["inner", "left", "right", "outer"]).describe('"inner", "left", "right" or "outer"').optional(),
 });
 
 /** The elements of the other bag are brought together once, and looked through for each element of this one. */
@@ -49,15 +55,48 @@ export function join(
   input: BagNode,
   other: unknown,
   { options, nodeOf }: { readonly options: unknown; readonly nodeOf: NodeOf },
-): PipeNode {
+): BagNode {
   const others = parseOther(other, { nodeOf, where });
   const { onSelf, onOther = onSelf, how = "inner" } = parseOptions(schema, options, where);
   const key = parseKey(onSelf, where, "onSelf");
-  const node = createKeyed(others, parseKey(onOther, where, "onOther"));
-  const args = [{ kind: "broadcast", slot: 0 }] as const;
-  return createPipe(input, { kind: "lookUp", operation, key, keepsAll: how === "left", args }, [
-    { kind: "item", node },
-  ]);
+  const keyed = createKeyed(others, parseKey(onOther, where, "onOther"));
+  const lookUp: LookUp = {
+    spec: {
+      operation,
+      key,
+      keepsAll: how === "left" || how === "outer",
+      args: [{ kind: "broadcast", slot: 0 }],
+    },
+    args: [{ kind: "item", node: keyed }],
+  };
+  return how === "inner" || how === "left"
+    ? createPipe(input, { kind: "lookUp", ...lookUp.spec }, lookUp.args)
+    : createFullJoin(input, keyed, lookUp);
+}
+
+interface LookUp {
+  readonly spec: WithLookUp;
+  readonly args: readonly PlanArgument[];
+}
+
+/** Keeps what no partition has matched, as a last one: it is only known when all have been joined. */
+function createFullJoin(input: BagNode, keyed: ReduceNode, { spec, args }: LookUp): ConcatNode {
+  const { npartitions } = input;
+  const matched: ScatterNode = {
+    kind: "scatter",
+    operation,
+    npartitions,
+    input,
+    sink: { kind: "match", ...spec },
+    args,
+    parts: 2,
+    firstPartition: 0,
+  };
+  const inputs = [
+    matched,
+    { kind: "unmatched", operation, npartitions: 1, inputs: [matched, keyed] },
+  ] as const;
+  return { kind: "concat", operation, npartitions: npartitions + 1, inputs };
 }
 
 /** All elements of a bag and their keys. */

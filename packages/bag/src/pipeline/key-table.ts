@@ -8,6 +8,8 @@ export interface KeyTable {
   readonly elements: readonly unknown[];
   /** By the number of a key: where its elements start, which is where those of the key before end. */
   readonly starts: Int32Array;
+  /** By element, as they came: the number of its key. */
+  readonly places: Int32Array;
   /** The number that stands for keys that no element has. */
   readonly missing: number;
 }
@@ -28,7 +30,7 @@ function createKeyTable({ keys, elements }: KeyedElements): KeyTable {
   const index = new KeyIndex();
   const places = new Int32Array(keys.length);
   for (let i = 0; i < keys.length; i++) places[i] = index.add(keys[i]);
-  const missing = index.keys.length;
+  const missing = index.size;
   const starts = new Int32Array(missing + 2);
   for (const place of places) starts[place + 1]! += 1;
   for (let place = 0; place < missing; place++) starts[place + 1]! += starts[place]!;
@@ -37,5 +39,5 @@ function createKeyTable({ keys, elements }: KeyedElements): KeyTable {
   const sorted = new Array<unknown>(elements.length + 1);
   for (let i = 0; i < elements.length; i++) sorted[next[places[i]!]!++] = elements[i];
   sorted[elements.length] = undefined;
-  return { index, elements: sorted, starts, missing };
+  return { index, elements: sorted, starts, places, missing };
 }

@@ -20,6 +20,8 @@ export interface WithLookUp extends WithKey {
 /** How far it is. */
 export interface LookUpState {
   readonly table: KeyTable;
+  /** Gets the numbers of the keys that elements and others have in common, where that is asked for. */
+  readonly seen: Set<number> | undefined;
   /** The element under way. */
   element: unknown;
   /** Which of the table's elements is next to be paired with it, and before which it ends. */
@@ -29,7 +31,7 @@ export interface LookUpState {
 
 export function createLookUpState({ args: [{ slot }] }: WithLookUp, { inputs }: PipelineRun): LookUpState {
   const table = keyTableOf(inputs[slot] as KeyedElements);
-  return { table, element: undefined, index: 0, length: 0 };
+  return { table, seen: undefined, element: undefined, index: 0, length: 0 };
 }
 
 /** A step that hands on pairs of another element and its own. */
@@ -45,7 +47,9 @@ export function createLookUp(
   const { push, settle } = createKeyCalls(spec, {
     run,
     accept(key, element) {
-      const place = index.find(key) ?? (keepsAll ? missing : undefined);
+      const found = index.find(key);
+      if (found !== undefined) state.seen?.add(found);
+      const place = found ?? (keepsAll ? missing : undefined);
       state.element = element;
       state.index = place === undefined ? 0 : starts[place]!;
       state.length = place === undefined ? 0 : starts[place + 1]!;
@@ -68,8 +72,15 @@ export function createLookUp(
   };
 }
 
-/** @param write - writes what is done with a pair */
-export function emitLookUp(spec: WithLookUp, code: StepCode, write: (pair: string) => void): void {
+/**
+ * @param options.notesSeen - whether it is noted which keys there are on both sides
+ * @param options.write - writes what is done with a pair
+ */
+export function emitLookUp(
+  spec: WithLookUp,
+  code: StepCode,
+  { notesSeen, write }: { readonly notesSeen: boolean; readonly write: (pair: string) => void },
+): void {
   const key = emitKey(spec, code);
   const table = `${code.ownState}.table`;
   const [places, primitives] = [
@@ -81,8 +92,11 @@ export function emitLookUp(spec: WithLookUp, code: StepCode, write: (pair: strin
     code.constant("starts", `${table}.starts`),
   ];
   const [place, pair] = [code.name("place"), code.name("pair")];
-  const isCommon = `typeof ${key} === "number" || typeof ${key} === "string"`;
-  code.line(`let ${place} = ${isCommon} ? ${primitives}.get(${key}) : ${places}.find(${key});`);
+  code.line(
+    `let ${place} = typeof ${key} === "string" ? ${primitives}.get(${key}) : ${places}.find(${key});`,
+  );
+  if (notesSeen)
+    code.line(`if (${place} !== undefined) ${code.constant("seen", `${code.ownState}.seen`)}.add(${place});`);
   if (spec.keepsAll)
     code.line(`if (${place} === undefined) ${place} = ${code.constant("missing", `${table}.missing`)};`);
   code.block(`if (${place} !== undefined)`, () => {

@@ -21,6 +21,7 @@ import { histogram, type HistogramSpec } from "./sink/histogram.ts";
 import { group, type GroupSpec } from "./sink/group.ts";
 import { join, type JoinSpec } from "./sink/join.ts";
 import { keyed, type KeyedSpec } from "./sink/keyed.ts";
+import { match, type MatchSpec } from "./sink/match.ts";
 import { measure, type MeasureSpec } from "./sink/measure.ts";
 import { mergeChoices, type MergeChoicesSpec } from "./sink/merge-choices.ts";
 import { mergeDescriptions, type MergeDescriptionsSpec } from "./sink/merge-descriptions.ts";
@@ -78,6 +79,7 @@ export type SinkSpec =
   | GroupSpec
   | KeyedSpec
   | MergeKeyedSpec
+  | MatchSpec
   | SortSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
@@ -137,6 +139,7 @@ const kinds = {
   group,
   keyed,
   mergeKeyed,
+  match,
   sort,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;

@@ -12,6 +12,7 @@ import { partials, type PartialsSpec } from "./source/partials.ts";
 import { product, type ProductSpec } from "./source/product.ts";
 import { range, type RangeSpec } from "./source/range.ts";
 import { slice, type SliceSpec } from "./source/slice.ts";
+import { unmatched, type UnmatchedSpec } from "./source/unmatched.ts";
 import type { Walk } from "./walk.ts";
 
 /** Where the elements of a pipeline come from. */
@@ -25,7 +26,8 @@ export type SourceSpec =
   | ChainSpec
   | ProductSpec
   | GroupsSpec
-  | MergeSpec;
+  | MergeSpec
+  | UnmatchedSpec;
 
 /** One kind of source. */
 export interface SourceKind<S> {
@@ -52,6 +54,7 @@ const kinds = {
   product,
   groups,
   merge,
+  unmatched,
 } satisfies {
   [S in SourceSpec as S["kind"]]: SourceKind<S>;
 };

@@ -73,6 +73,7 @@ const absorbable: ReadonlySet<PlanNode["kind"]> = new Set([
   "product",
   "shuffle",
   "merge",
+  "unmatched",
 ]);
 
 function isTake(node: PlanNode): boolean {

@@ -63,6 +63,7 @@ function detailsOf(node: PlanNode): string {
     case "product":
     case "shuffle":
     case "merge":
+    case "unmatched":
       return `: ${countOf(node.npartitions, "partition")}`;
     case "persisted": {
       const length = node.items.reduce((sum, items) => sum + items.length, 0);

@@ -7,8 +7,8 @@ import { withSlotsMoved, type StageSpec } from "../pipeline/stage.ts";
 import { isReader, isSource } from "./choose-layers.ts";
 import { hasLayer, type Entry } from "./entry.ts";
 import type { PersistedNode, PipeNode, SequenceNode } from "./node.ts";
-import { factorsOf, neighboursOf, partsOf, piecesOf } from "./moved-operands.ts";
-import { argumentOf, boundsOf, numberOf, partitionOf, sliceOf, type Operand } from "./operand.ts";
+import { factorsOf, neighboursOf, partsOf, piecesOf, secondPartsOf } from "./moved-operands.ts";
+import { argumentOf, boundsOf, numberOf, partitionOf, sliceOf, valueOf, type Operand } from "./operand.ts";
 import { leaveWhole, projectPipeline } from "./project.ts";
 
 /** What the tasks of a layer of pipelines have in common. */
@@ -116,6 +116,13 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
         spec: { kind: "merge", operation, isDescending: node.isDescending },
         operands: entry.inputs.map(partsOf),
       };
+    case "unmatched": {
+      const [matched, others] = entry.inputs as [Entry, Entry];
+      return {
+        spec: { kind: "unmatched", operation },
+        operands: [secondPartsOf(matched), valueOf(others)],
+      };
+    }
     case "concat":
     case "pipe":
     case "partials":

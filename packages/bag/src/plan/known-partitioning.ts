@@ -30,7 +30,7 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
     case "accumulate":
       return node.sink.initial === undefined ? known.get(node.input)! : unknown;
     case "scatter":
-      return known.get(node.input)!;
+      return node.sink.kind === "match" ? unknown : known.get(node.input)!;
     case "coalesce":
       return whenKnown([node.input], known, ([of]) => ({
         kind: "coalesced",
@@ -58,6 +58,7 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
     case "mapPartitions":
     case "shuffle":
     case "merge":
+    case "unmatched":
     case "divide":
     case "take":
     case "partials":

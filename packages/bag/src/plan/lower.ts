@@ -91,6 +91,7 @@ function layersOf(entry: Entry, context: LowerContext): readonly Layer[] {
     case "product":
     case "shuffle":
     case "merge":
+    case "unmatched":
     case "scatter":
     case "accumulate":
     case "partials":

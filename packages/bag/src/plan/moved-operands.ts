@@ -41,6 +41,12 @@ export function partsOf(scattered: Entry): Operand {
   return { kind: "inputs", targetsAt: (part) => targets.map((target) => ({ ...target, part })) };
 }
 
+/** The second part of each partition. */
+export function secondPartsOf(scattered: Entry): Operand {
+  const targets = targetsOf(scattered).map((target) => ({ ...target, part: 1 }));
+  return { kind: "inputs", targetsAt: () => targets };
+}
+
 /** The two partitions whose elements are paired. */
 export function factorsOf({ inputs }: Entry, fuse: boolean): Operand[] {
   const [left, right] = inputs as [Entry, Entry];

@@ -27,6 +27,7 @@ export type BagNode =
   | RecutNode
   | ProductNode
   | ShuffleNode
+  | UnmatchedNode
   | MergeNode;
 
 /** What an Item holds: it says how to get one value. */
@@ -167,6 +168,16 @@ interface ShuffleNode extends Partitioned {
   readonly inputs: readonly PlanNode[];
 }
 
+/** What none of the partitions of another bag has matched that looked through it, as one partition. */
+interface UnmatchedNode extends Partitioned {
+  readonly kind: "unmatched";
+  /**
+   * A {@link ScatterNode} whose second part says what a partition has matched, or several of them appended; and the item
+   * that was looked through.
+   */
+  readonly inputs: readonly [matched: PlanNode, others: PlanNode];
+}
+
 /** The parts of sorted partitions that belong together, merged. */
 export interface MergeNode extends Partitioned {
   readonly kind: "merge";
@@ -282,6 +293,7 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "concat":
     case "product":
     case "shuffle":
+    case "unmatched":
       return node.inputs;
     case "accumulate":
       return [node.input];
@@ -322,6 +334,7 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "shuffle":
       return { ...node, inputs };
     case "product":
+    case "unmatched":
       return { ...node, inputs: inputs as readonly [PlanNode, PlanNode] };
     case "accumulate":
       return { ...node, input: inputs[0]! };

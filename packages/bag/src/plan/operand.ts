@@ -34,7 +34,7 @@ export function argumentOf(arg: EntryArgument, layer: string, fuse: boolean): Op
     case "collection":
       return { kind: "input", referenceAt: () => arg.reference };
     case "item":
-      return { kind: "input", referenceAt: () => referenceTo(arg.entry, 0), isKept: true };
+      return valueOf(arg.entry);
     case "partition":
       return { kind: "value", valueAt: (partition) => arg.first + partition };
     case "start":
@@ -55,6 +55,11 @@ export function argumentOf(arg: EntryArgument, layer: string, fuse: boolean): Op
     default:
       return arg satisfies never;
   }
+}
+
+/** The value of an item, which is the same for all tasks. */
+export function valueOf(entry: Entry): Operand {
+  return { kind: "input", referenceAt: () => referenceTo(entry, 0), isKept: true };
 }
 
 /** A partition of data that is here, copied. */

@@ -16,17 +16,20 @@ type Pair = [other: Keyed | undefined, self: Keyed | undefined];
 /** What a join comes to, partition by partition, by comparing each element with each. */
 function expectedPairs(partitions: readonly Keyed[][], others: readonly Keyed[], how: JoinKind): Pair[][] {
   const isMatch = (a: Keyed, b: Keyed): boolean => isDeepStrictEqual(a.key, b.key);
-  return partitions.map((elements) =>
+  const pairs = partitions.map((elements) =>
     elements.flatMap((self): Pair[] => {
       const matches = others.filter((other) => isMatch(other, self));
       if (matches.length > 0) return matches.map((other) => [other, self]);
-      return how === "left" ? [[undefined, self]] : [];
+      return how === "left" || how === "outer" ? [[undefined, self]] : [];
     }),
   );
+  if (how === "inner" || how === "left") return pairs;
+  const unmatched = others.filter((other) => !partitions.flat().some((self) => isMatch(other, self)));
+  return [...pairs, unmatched.map((other): Pair => [other, undefined])];
 }
 
 const elements = partitionsOf(fc.record({ key: keys, x: fc.integer() }));
-const kinds = fc.constantFrom<JoinKind[]>("inner", "left");
+const kinds = fc.constantFrom<JoinKind[]>("inner", "left", "right", "outer");
 
 describe.each(runs)("bag.join with %o", (run) => {
   it("pairs each element with all of the other bag that have its key, in order", async () => {
@@ -71,10 +74,19 @@ describe.each(runs)("bag.join with %o", (run) => {
     const self = Array.from({ length: 2000 }, (_, i) => (i * i) % 701);
     const other = Array.from({ length: 900 }, (_, i) => (i * 7) % 450);
     const expected = self.flatMap((x) => other.flatMap((y) => (x === y ? [[y, x]] : [])));
+    const expectedOuter = [
+      ...self.flatMap((x) => {
+        const matches = other.filter((y) => x === y);
+        return matches.length > 0 ? matches.map((y) => [y, x]) : [[undefined, x]];
+      }),
+      ...other.filter((y) => !self.includes(y)).map((y) => [y, undefined]),
+    ];
     for (const npartitions of [1, 6, 700]) {
       const bag = Bag.fromSequence(self, { npartitions });
       const joined = bag.join(Bag.fromSequence(other, { npartitions }), { onSelf: (x) => x });
       expect(await joined.compute(run)).toEqual(expected);
+      const outer = bag.join(Bag.fromSequence(other), { onSelf: (x) => x, how: "outer" });
+      expect(await outer.compute(run)).toEqual(expectedOuter);
       const sums = joined.map(([y, x]) => Promise.resolve(x + y)).filter((sum) => sum % 4 === 0);
       expect(await sums.take(50).compute(run)).toEqual(
         expected
@@ -85,6 +97,42 @@ describe.each(runs)("bag.join with %o", (run) => {
     }
   });
 
+  it("keeps what has no match on either side, those of the other bag last", async () => {
+    const [bag, other] = [
+      Bag.range(5, { npartitions: 3 }),
+      Bag.fromSequence([9, 3, 3, 7], { npartitions: 2 }),
+    ];
+    const onSelf = (x: number): number => x;
+    const right = bag.join(other, { onSelf, how: "right" });
+    expect(right.npartitions).toBe(4);
+    const unmatched = [
+      [9, undefined],
+      [7, undefined],
+    ];
+    const matched = [
+      [3, 3],
+      [3, 3],
+    ];
+    expect(await right.compute(run)).toEqual([...matched, ...unmatched]);
+    const outer = bag.join(other, { onSelf, how: "outer" });
+    expect(await outer.compute(run)).toEqual([
+      [undefined, 0],
+      [undefined, 1],
+      [undefined, 2],
+      ...matched,
+      [undefined, 4],
+      ...unmatched,
+    ]);
+    expect(await outer.count().compute(run)).toBe(8);
+    expect(await outer.enumerate().pluck(0).compute(run)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(await outer.take(7).compute(run)).toHaveLength(7);
+    expect(await outer.repartition({ npartitions: 2 }).compute(run)).toEqual(await outer.compute(run));
+    const others = outer.map(([other, self]) => (self === undefined ? -other : 0)).filter(Boolean);
+    expect(await others.compute(run)).toEqual([-9, -7]);
+    const appended = Bag.concat([bag, bag]).join(other, { onSelf, how: "right" });
+    expect(await appended.compute(run)).toEqual([...matched, ...matched, ...unmatched]);
+  });
+
   it("takes for the other bag whatever holds elements", async () => {
     const bag = Bag.range(4, { npartitions: 2 });
     const others: readonly Other<number>[] = [
@@ -93,10 +141,6 @@ describe.each(runs)("bag.join with %o", (run) => {
       Uint8Array.of(3, 1),
       delayed(() => [3, 1])(),
       Item.fromDelayed(delayed(() => new Set([3, 1]))()),
-      delayed(async function* () {
-        yield await Promise.resolve(3);
-        yield 1;
-      })(),
       Bag.fromSequence([3, 0, 1]).filter(Boolean),
     ];
     for (const other of others) {
@@ -131,6 +175,12 @@ describe.each(runs)("bag.join with %o", (run) => {
     expect(await bag.join(empty, { onSelf }).compute(run)).toEqual([]);
     expect(await empty.join(bag, { onSelf }).compute(run)).toEqual([]);
     expect(await empty.join([], { onSelf, how: "left" }).compute(run)).toEqual([]);
+    expect(await empty.join(empty, { onSelf, how: "outer" }).compute(run)).toEqual([]);
+    expect(await bag.join(empty, { onSelf, how: "right" }).compute(run)).toEqual([]);
+    expect(await empty.join(new Set([1, 2]), { onSelf, how: "right" }).compute(run)).toEqual([
+      [1, undefined],
+      [2, undefined],
+    ]);
     expect(await bag.join(empty, { onSelf, how: "left" }).compute(run)).toEqual([
       [undefined, 0],
       [undefined, 1],
@@ -219,6 +269,22 @@ describe("bag.join", () => {
     const both = Bag.concat([join(Bag.range(5)), join(Bag.range(7))]);
     expect(await both.count().compute(anyhow)).toBe(12);
     expect(onOther.calls).toBe(10);
+  });
+
+  it("reads the other bag from what a delayed generator yields", async () => {
+    const other = delayed(async function* () {
+      yield await Promise.resolve(3);
+      yield 1;
+    })();
+    // Generators do not leave their thread.
+    expect(
+      await Bag.range(4)
+        .join(other, { onSelf: (x) => x })
+        .compute(sync),
+    ).toEqual([
+      [1, 1],
+      [3, 3],
+    ]);
   });
 
   it("refuses what is no bag, no key and no kind of join", () => {

@@ -362,6 +362,17 @@ const sink: fc.Arbitrary<(log: Log) => SinkSpec> = fc.oneof(
       (log: Log) =>
         ({ kind: "group", operation: "groupBy", key: createKey(log), parts }) as const,
   ),
+  fc.tuple(key, fc.boolean()).map(
+    ([createKey, keepsAll]) =>
+      (log: Log) =>
+        ({
+          kind: "match",
+          operation: "join",
+          key: createKey(log),
+          keepsAll,
+          args: [{ kind: "broadcast", slot: 5 }],
+        }) as const,
+  ),
   key.map((createKey) => (log: Log) => ({ kind: "keyed", operation: "join", key: createKey(log) }) as const),
   fc.tuple(key, fc.boolean(), fc.integer({ min: 0, max: 3 })).map(
     ([createKey, isDescending, sampleSize]) =>
