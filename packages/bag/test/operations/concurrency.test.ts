@@ -156,6 +156,24 @@ describe.each(runs)("concurrency, with %o", (run) => {
     expect(await taken.compute({ ...run, optimize: true })).toEqual([0, 1, 2, 3]);
   });
 
+  it("fails as without it at what goes wrong once no more is wanted", async () => {
+    for (const concurrency of [1, 4]) {
+      const bag = Bag.range(1, { npartitions: 1 }).mapPartitions(function* () {
+        try {
+          for (let x = 0; x < 100; x++) yield x;
+        } finally {
+          // eslint-disable-next-line no-unsafe-finally -- as the close of a file may
+          throw new RangeError("it cannot be closed");
+        }
+      });
+      const found = bag.map((x) => slowly(x, x), { concurrency }).any((x) => x >= 2);
+      expect(await rejectionOf(found.compute({ ...run, optimize: true }))).toMatchObject({
+        operation: "mapPartitions",
+        cause: { message: "it cannot be closed" },
+      });
+    }
+  });
+
   it("makes no difference to functions that return at once", async () => {
     expect(
       await one(500)

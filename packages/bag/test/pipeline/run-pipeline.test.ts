@@ -76,6 +76,25 @@ describe("runPipeline", () => {
     expect(run([], [], { sink, isPartial: true })).toEqual([]);
   });
 
+  it("tells what fails after a stage that wanted no more, whatever was under way before it", async () => {
+    const wait = async (x: number): Promise<number> => {
+      for (let turn = 0; turn < x; turn++) await Promise.resolve();
+      if (x === 2) throw new RangeError("the last that was wanted");
+      return x;
+    };
+    for (const concurrency of [1, 4]) {
+      const result = run(
+        [1, 2, 3, 4, 5, 6],
+        [
+          { ...map((x) => Promise.resolve(x)), concurrency } as StageSpec,
+          take(2),
+          { ...map(wait), concurrency } as StageSpec,
+        ],
+      );
+      await expect(result).rejects.toThrow("the last that was wanted");
+    }
+  });
+
   it("combines partials, skipping those that are none", () => {
     const combine = (partials: unknown): unknown =>
       run(partials, [], {
