@@ -203,6 +203,26 @@ describe("types of reductions", () => {
     numbers.concatenate();
   });
 
+  it("are truth values, or an element that may not be there", () => {
+    const mixed = Bag.fromSequence<number | string | null>([1, "a", null]);
+    const isString = (x: unknown): x is string => typeof x === "string";
+    expectTypeOf(numbers.any()).toEqualTypeOf<Item<boolean>>();
+    expectTypeOf(words.any((word) => word.length)).toEqualTypeOf<Item<boolean>>();
+    expectTypeOf(numbers.all()).toEqualTypeOf<Item<boolean>>();
+    expectTypeOf(numbers.all((x) => Promise.resolve(x > 1))).toEqualTypeOf<Item<boolean>>();
+    expectTypeOf(words.find((word) => word.length > 1)).toEqualTypeOf<Item<string | undefined>>();
+    expectTypeOf(mixed.find(isString)).toEqualTypeOf<Item<string | undefined>>();
+    expectTypeOf(mixed.find((x) => Promise.resolve(x))).toEqualTypeOf<
+      Item<number | string | null | undefined>
+    >();
+    // @ts-expect-error the elements are numbers
+    numbers.any((x: string) => x);
+    // @ts-expect-error the elements are numbers
+    numbers.all((x: string) => x);
+    // @ts-expect-error there is nothing to look for
+    numbers.find();
+  });
+
   it("count by elements and keys", () => {
     expectTypeOf(words.frequencies({ sort: true })).toEqualTypeOf<Bag<[string, number]>>();
     expectTypeOf(words.countBy("length")).toEqualTypeOf<Bag<[number, number]>>();

@@ -50,6 +50,21 @@ describe("types of other operations", () => {
     words.window(2, { every: 3 });
   });
 
+  it("are those of running values", () => {
+    const add = (a: number, b: number): number => a + b;
+    expectTypeOf(numbers.accumulate(add)).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(numbers.accumulate((a, b) => Promise.resolve(a + b), { initial: 1 })).toEqualTypeOf<
+      Bag<number>
+    >();
+    expectTypeOf(
+      numbers.accumulate((text: string, x) => `${text}${x}`, { initial: () => Promise.resolve("") }),
+    ).toEqualTypeOf<Bag<string>>();
+    // @ts-expect-error a running value of another type has to begin with something
+    numbers.accumulate((text: string, x: number) => `${text}${x}`);
+    // @ts-expect-error there is no such option
+    numbers.accumulate(add, { start: 1 });
+  });
+
   it("leave the elements as they are", () => {
     expectTypeOf(words.tap((word) => word.length)).toEqualTypeOf<Bag<string>>();
     expectTypeOf(numbers.randomSample(0.5, 1)).toEqualTypeOf<Bag<number>>();

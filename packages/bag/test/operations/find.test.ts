@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { Bag } from "@holdall/bag";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { counted, isOptimised, runs, sync } from "../schedulers.ts";
+import { bagOf, partitionsOf } from "../keyed.ts";
+import { counted, isOptimised, rejectionOf, runs, sync } from "../schedulers.ts";
 
 describe.each(runs)("bag.find with %o", (run) => {
   it("finds the first element for which the function holds, or nothing", async () => {
@@ -14,6 +16,37 @@ describe.each(runs)("bag.find with %o", (run) => {
         .find((x) => x === null)
         .compute(run),
     ).toBe(null);
+  });
+
+  it("finds what arrays find, on any partitioning, with functions that are asynchronous now and then", async () => {
+    const elements = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constantFrom(undefined, null, NaN, ""));
+    await fc.assert(
+      fc.asyncProperty(partitionsOf(elements), elements, async (partitions, sought) => {
+        const bag = bagOf(partitions);
+        const is = (x: unknown): boolean => Object.is(x, sought);
+        const sometimes = (x: unknown): unknown => (typeof x === "number" ? Promise.resolve(is(x)) : is(x));
+        const expected = partitions.flat().find(is);
+        expect(await bag.find(is).compute(run)).toBe(expected);
+        expect(await bag.find(sometimes).compute(run)).toBe(expected);
+        const inner = bag.filter((x) => x !== 5).find((x) => Number(x) > 3);
+        expect(await inner.compute(run)).toBe(partitions.flat().find((x) => x !== 5 && Number(x) > 3));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("names the element at which the function fails", async () => {
+    const bag = Bag.range(8, { npartitions: 2 }).filter((x) => x !== 4);
+    const failing = bag.find((x) => {
+      if (x === 6) throw new RangeError("six");
+      return false;
+    });
+    expect(await rejectionOf(failing.compute(run))).toMatchObject({
+      operation: "find",
+      partition: 1,
+      index: 1,
+      cause: { message: "six" },
+    });
   });
 
   it("looks at no partition after those that are worked on at once", async () => {
@@ -42,5 +75,11 @@ describe("bag.find", () => {
     };
     const bag = Bag.range(8, { npartitions: 8 });
     expect(await bag.find(slow).compute({ scheduler: "async" })).toBe(1);
+  });
+
+  it("refuses what is no function", () => {
+    expect(() => Bag.range(1).find(1 as never)).toThrow(
+      "bag.find(): Expected `predicate` to be a function, got 1.",
+    );
   });
 });
