@@ -23,7 +23,14 @@ import { describe } from "./operations/describe.ts";
 import { difference } from "./operations/difference.ts";
 import { distinct } from "./operations/distinct.ts";
 import type { DistinctOptions } from "./operations/distinction.ts";
-import type { ElementOptions, NoOptions, OptionNames } from "./operations/element-options.ts";
+import type {
+  ContextArgument,
+  ElementOptions,
+  NoOptions,
+  OptionNames,
+  PartitionOptionNames,
+  PartitionOptions,
+} from "./operations/element-options.ts";
 import { enumerate } from "./operations/enumerate.ts";
 import { filter } from "./operations/filter.ts";
 import { find } from "./operations/find.ts";
@@ -77,6 +84,7 @@ import { union } from "./operations/union.ts";
 import { unzip, type Unzipped } from "./operations/unzip.ts";
 import { variance } from "./operations/variance.ts";
 import type { Histogram } from "./pipeline/bins.ts";
+import type { PartitionContext } from "./pipeline/element-context.ts";
 import { window, type WindowOptions } from "./operations/window.ts";
 import { zip, zipBags } from "./operations/zip.ts";
 import type { Summary } from "./pipeline/description.ts";
@@ -96,7 +104,10 @@ export let planOf: (value: unknown) => BagNode | undefined;
 export type ElementOf<B> = B extends Bag<infer T> ? T : never;
 
 /** What is left of a type when all falsy values are taken out. */
-export type Truthy<T> = Exclude<T, false | 0 | 0n | "" | null | undefined>;
+export type Truthy<T> = Exclude<T, Falsy>;
+
+/** What counts as a "no" of a predicate. */
+export type Falsy = false | 0 | 0n | "" | null | undefined;
 
 /**
  * A lazy collection, cut into partitions that are worked on in parallel, in which order is kept and elements may occur
@@ -278,10 +289,10 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await sums.compute({ scheduler: "sync" })); // [ 10, 12, 14 ]
    * ```
    */
-  static map<B extends readonly [Bag<unknown>, ...Bag<unknown>[]], R>(
-    fn: (...elements: ElementArguments<B>) => R,
-    ...bags: [...B, ElementOptions & OptionNames]
-  ): Bag<Mapped<R>>;
+  static map<B extends readonly [Bag<unknown>, ...Bag<unknown>[]], R, S = never, C extends boolean = false>(
+    fn: (...args: [...ElementArguments<B>, ...ContextArgument<C>]) => R,
+    ...bags: [...B, ElementOptions<ElementOf<B[0]>, S, C> & OptionNames]
+  ): Bag<Mapped<R> | Mapped<S>>;
   static map<B extends readonly [Bag<unknown>, ...Bag<unknown>[]], R>(
     fn: (...elements: ElementArguments<B>) => R,
     ...bags: B
@@ -338,12 +349,16 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * const load = async (x: number) => `page ${x}`; // a request, say
    * const pages = bag.map(load, { concurrency: 2 });
    * console.log(await pages.compute({ scheduler: "sync" })); // [ 'page 1', 'page 2', 'page 3' ]
+   *
+   * const words = Bag.fromSequence(["1", "x", "3"]);
+   * const parsed = words.map((word) => JSON.parse(word) as number, { onError: (_error, word) => `not ${word}` });
+   * console.log(await parsed.compute({ scheduler: "sync" })); // [ 1, 'not x', 3 ]
    * ```
    */
-  map<A extends readonly unknown[], R>(
-    fn: (element: T, ...args: ElementArguments<A>) => R,
-    ...args: [...A, ElementOptions & OptionNames]
-  ): Bag<Mapped<R>>;
+  map<A extends readonly unknown[], R, S = never, C extends boolean = false>(
+    fn: (element: T, ...args: [...ElementArguments<A>, ...ContextArgument<C>]) => R,
+    ...args: [...A, ElementOptions<T, S, C> & OptionNames]
+  ): Bag<Mapped<R> | Mapped<S>>;
   map<A extends readonly unknown[], R>(
     fn: (element: T, ...args: ElementArguments<A>) => R,
     ...args: A & NoOptions<A>
@@ -356,7 +371,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * Calls `fn` with the elements of each element as its arguments, and puts what it returns, awaited, in its place. What
    * a generator yields becomes an array.
    *
-   * @throws InvalidArgumentError when `fn` is no function
+   * @param options - how `fn` is called; a context comes after the elements
+   * @throws InvalidArgumentError when `fn` is no function, and for unknown or invalid options
    * @throws TaskError at compute, when `fn` throws, or an element is not iterable
    *
    * @example
@@ -367,8 +383,12 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await powers.compute({ scheduler: "sync" })); // [ 8, 9 ]
    * ```
    */
-  starmap<R>(this: Bag<Iterable<unknown>>, fn: (...elements: Spread<T>) => R): Bag<Mapped<R>> {
-    return new Bag(starmap(this.#plan, fn));
+  starmap<R, S = never, C extends boolean = false>(
+    this: Bag<Iterable<unknown>>,
+    fn: (...args: [...Spread<T>, ...ContextArgument<C>]) => R,
+    options?: ElementOptions<T, S, C>,
+  ): Bag<Mapped<R> | Mapped<S>> {
+    return new Bag(starmap(this.#plan, fn, options));
   }
 
   /**
@@ -387,10 +407,19 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await even.compute({ scheduler: "sync" })); // [ 0, 2, 4 ]
    * ```
    */
-  filter<S extends T>(predicate: (element: T) => element is S, options?: ElementOptions): Bag<S>;
-  filter(predicate: BooleanConstructor, options?: ElementOptions): Bag<Truthy<T>>;
-  filter(predicate: (element: T) => unknown, options?: ElementOptions): Bag<T>;
-  filter(predicate: (element: T) => unknown, options?: ElementOptions): Bag<T> {
+  filter<S extends T, C extends boolean = false>(
+    predicate: (element: T, ...context: ContextArgument<C>) => element is S,
+    options?: ElementOptions<T, Falsy | PromiseLike<Falsy>, C>,
+  ): Bag<S>;
+  filter(
+    predicate: BooleanConstructor,
+    options?: ElementOptions<T, Falsy | PromiseLike<Falsy>, false>,
+  ): Bag<Truthy<T>>;
+  filter<C extends boolean = false>(
+    predicate: (element: T, ...context: ContextArgument<C>) => unknown,
+    options?: ElementOptions<T, unknown, C>,
+  ): Bag<T>;
+  filter(predicate: (...args: never[]) => unknown, options?: ElementOptions): Bag<T> {
     return new Bag(filter(this.#plan, predicate, options));
   }
 
@@ -409,16 +438,23 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await odd.compute({ scheduler: "sync" })); // [ 1, 3, 5 ]
    * ```
    */
-  remove<S extends T>(predicate: (element: T) => element is S, options?: ElementOptions): Bag<Exclude<T, S>>;
-  remove(predicate: (element: T) => unknown, options?: ElementOptions): Bag<T>;
-  remove(predicate: (element: T) => unknown, options?: ElementOptions): Bag<T> {
+  remove<S extends T, C extends boolean = false>(
+    predicate: (element: T, ...context: ContextArgument<C>) => element is S,
+    options?: ElementOptions<T, true | PromiseLike<true>, C>,
+  ): Bag<Exclude<T, S>>;
+  remove<C extends boolean = false>(
+    predicate: (element: T, ...context: ContextArgument<C>) => unknown,
+    options?: ElementOptions<T, unknown, C>,
+  ): Bag<T>;
+  remove(predicate: (...args: never[]) => unknown, options?: ElementOptions): Bag<T> {
     return new Bag(remove(this.#plan, predicate, options));
   }
 
   /**
    * Calls `fn` for each element and puts the elements of what it returns, an iterable or async iterable, in its place.
    *
-   * @param options - how `fn` is called; with `concurrency`, what it returns is read to its end
+   * @param options - how `fn` is called; with `concurrency` or `onError`, what it returns is read to its end before any
+   * of it is handed on
    * @throws InvalidArgumentError when `fn` is no function, and for unknown or invalid options
    * @throws TaskError at compute, when `fn` throws or returns what is not iterable
    *
@@ -430,7 +466,10 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await words.compute({ scheduler: "sync" })); // [ 'to', 'be', 'or', 'not' ]
    * ```
    */
-  flatMap<U>(fn: (element: T) => Elements<U>, options?: ElementOptions): Bag<U> {
+  flatMap<U, V = never, C extends boolean = false>(
+    fn: (element: T, ...context: ContextArgument<C>) => Elements<U>,
+    options?: ElementOptions<T, Elements<V>, C>,
+  ): Bag<U | V> {
     return new Bag(flatMap(this.#plan, fn, options));
   }
 
@@ -481,7 +520,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * Calls `fn` for each element, awaits what it returns, and hands the element on: to write something down on the way.
    * `fn` runs where the other operations run, which may be in a worker: what it writes into variables stays there.
    *
-   * @throws InvalidArgumentError when `fn` is no function
+   * @param options - how `fn` is called; what a function for errors returns does not matter
+   * @throws InvalidArgumentError when `fn` is no function, and for unknown or invalid options
    * @throws TaskError at compute, when `fn` throws
    *
    * @example
@@ -492,8 +532,11 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await sum.compute({ scheduler: "sync" })); // 0, 1, 2, 3
    * ```
    */
-  tap(fn: (element: T) => unknown): Bag<T> {
-    return new Bag(tap(this.#plan, fn));
+  tap<C extends boolean = false>(
+    fn: (element: T, ...context: ContextArgument<C>) => unknown,
+    options?: ElementOptions<T, unknown, C>,
+  ): Bag<T> {
+    return new Bag(tap(this.#plan, fn, options));
   }
 
   /**
@@ -627,9 +670,11 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * async iterable, make up the new partition.
    *
    * Arguments after `fn` are handed to every call: of a Bag the array of its partition of the same index, an Item or
-   * Delayed computed once, anything else as it is.
+   * Delayed computed once, anything else as it is. Options come last, as in `map`: {@link PartitionOptions} tells which
+   * there are. With `onError`, what `fn` returns is read to its end before any of it is handed on.
    *
-   * @throws InvalidArgumentError when `fn` is no function, or a Bag has another number of partitions
+   * @throws InvalidArgumentError when `fn` is no function, a Bag has another number of partitions, and for unknown or
+   * invalid options
    * @throws TaskError at compute, when `fn` throws or returns what is not iterable
    *
    * @example
@@ -640,10 +685,18 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await sizes.compute({ scheduler: "sync" })); // [ 3, 2 ]
    * ```
    */
+  mapPartitions<A extends readonly unknown[], U, V = never, C extends boolean = false>(
+    fn: (
+      elements: T[],
+      ...args: [...PartitionArguments<A>, ...ContextArgument<C, PartitionContext>]
+    ) => Elements<U>,
+    ...args: [...A, PartitionOptions<T, Elements<V>, C> & PartitionOptionNames]
+  ): Bag<U | V>;
   mapPartitions<A extends readonly unknown[], U>(
     fn: (elements: T[], ...args: PartitionArguments<A>) => Elements<U>,
-    ...args: A
-  ): Bag<U> {
+    ...args: A & NoOptions<A>
+  ): Bag<U>;
+  mapPartitions(fn: (...args: never[]) => unknown, ...args: readonly unknown[]): Bag<unknown> {
     return new Bag(mapPartitions(this.#plan, { fn, args, nodeOf: (bag) => Bag.#nodeOf(bag) }));
   }
 

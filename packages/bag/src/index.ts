@@ -1,8 +1,16 @@
 export { arraySplit, type TypedArray } from "./array-split.ts";
-export { Bag, type ElementOf, type Truthy } from "./bag.ts";
+export { Bag, type ElementOf, type Falsy, type Truthy } from "./bag.ts";
 export { concatenate } from "./concatenate.ts";
 export { Item } from "./item.ts";
-export type { ElementOptions, NoOptions, OptionNames } from "./operations/element-options.ts";
+export type {
+  ContextArgument,
+  ElementOptions,
+  NoOptions,
+  OnError,
+  OptionNames,
+  PartitionOptionNames,
+  PartitionOptions,
+} from "./operations/element-options.ts";
 export type { AccumulateOptions } from "./operations/accumulate.ts";
 export type { DistinctOptions } from "./operations/distinction.ts";
 export type { FoldOptions } from "./operations/fold.ts";
@@ -28,6 +36,7 @@ export type { BagsOf, ElementAt, FirstElements, Unzipped } from "./operations/un
 export type { WindowOptions } from "./operations/window.ts";
 export type { ExplainOptions } from "./plan/explain.ts";
 export type { Histogram } from "./pipeline/bins.ts";
+export type { ElementContext, PartitionContext } from "./pipeline/element-context.ts";
 export type { Summary } from "./pipeline/description.ts";
 export type { PartitioningOptions } from "./plan/partitioning.ts";
 export * as random from "./random.ts";

@@ -23,12 +23,36 @@ interface Operation {
   readonly ofArray: (array: number[]) => number[];
 }
 
+const unlessFour = (x: number): number => {
+  if (x % 4 === 0) throw new RangeError("four");
+  return x;
+};
+
 const operations: readonly Operation[] = [
   { name: "map", ofBag: (bag) => bag.map((x) => 3 * x + 1), ofArray: (array) => array.map((x) => 3 * x + 1) },
   {
     name: "map, now and then asynchronous",
     ofBag: (bag) => bag.map((x) => (x % 3 === 0 ? Promise.resolve(x + 1) : x - 1)),
     ofArray: (array) => array.map((x) => (x % 3 === 0 ? x + 1 : x - 1)),
+  },
+  {
+    name: "map, with errors skipped",
+    ofBag: (bag) => bag.map(unlessFour, { onError: "skip" }),
+    ofArray: (array) => array.filter((x) => x % 4 !== 0),
+  },
+  {
+    name: "map, with errors replaced, several at once",
+    ofBag: (bag) =>
+      bag.map((x) => Promise.resolve(x).then(unlessFour), {
+        onError: (_, x, { index }) => (index >= 0 ? x + 1 : NaN),
+        concurrency: 3,
+      }),
+    ofArray: (array) => array.map((x) => (x % 4 === 0 ? x + 1 : x)),
+  },
+  {
+    name: "map with a context",
+    ofBag: (bag) => bag.map((x, { index }) => (index >= 0 ? x : NaN), { context: true }),
+    ofArray: (array) => array,
   },
   {
     name: "filter",

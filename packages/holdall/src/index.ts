@@ -1,4 +1,15 @@
-export { arraySplit, Bag, concatenate, Item, random } from "@holdall/bag";
+export {
+  arraySplit,
+  Bag,
+  concatenate,
+  Item,
+  random,
+  type ElementContext,
+  type ElementOptions,
+  type OnError,
+  type PartitionContext,
+  type PartitionOptions,
+} from "@holdall/bag";
 export * from "@holdall/core";
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";

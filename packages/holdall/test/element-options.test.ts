@@ -1,8 +1,8 @@
-import { Bag } from "holdall";
+import { Bag, type RunHooks, type SkippedElements } from "holdall";
 import { expect, it } from "vitest";
 import { onEveryScheduler } from "./on-every-scheduler.js";
 
-onEveryScheduler((scheduler) => {
+onEveryScheduler((scheduler, name) => {
   it("has several elements of a partition under way at once, in order", async () => {
     const waiting: (() => void)[] = [];
     // Ends when three calls have come together.
@@ -18,5 +18,45 @@ onEveryScheduler((scheduler) => {
     const expected = [-1, -2, -3, -4, -6, -7, -8, -9, -10, -11, -12];
     expect(await after.compute({ scheduler })).toEqual(expected);
     expect(await after.sum().compute({ scheduler, optimize: false })).toBe(-73);
+  });
+
+  it("leaves out what functions fail on, or puts something in its place, and says how often", async () => {
+    const odd = (x: number): number => {
+      if (x % 2 === 1) throw new RangeError(`odd: ${x}`);
+      return x;
+    };
+    const bag = Bag.range(600, { npartitions: 3 }); // 200 each
+    let skipped: readonly SkippedElements[] = [];
+    const hooks: RunHooks = { finish: (event) => void (skipped = event.skipped) };
+    const even = bag.map(odd, { onError: "skip" }).filter((x) => Promise.resolve(x % 4 === 0));
+    expect(await even.count().compute({ scheduler, hooks })).toBe(150);
+    expect(skipped).toEqual([{ operation: "map", count: 300 }]);
+    const replaced = bag.map((x) => Promise.resolve(x).then(odd), {
+      onError: (error, element, { partition, index }) =>
+        `${(error as Error).message} is element ${element} at ${index} of ${partition}`,
+      concurrency: 4,
+    });
+    expect((await replaced.compute({ scheduler })).slice(202, 204)).toEqual([
+      202,
+      "odd: 203 is element 203 at 3 of 1",
+    ]);
+  });
+
+  it("tells functions where they are, and whoever watches how far they are", async () => {
+    const told: number[] = [];
+    const hooks: RunHooks = { progress: ({ fraction }) => void told.push(fraction) };
+    const workers = await Bag.range(4, { npartitions: 2 })
+      .map(
+        (x, { partition, index, attempt, workerId, signal, progress }) => {
+          progress(x / 4);
+          return [2 * partition + index, attempt, signal.aborted, workerId];
+        },
+        { context: true },
+      )
+      .compute({ scheduler, hooks });
+    const ids = workers.map((told) => told.pop() as number);
+    expect(workers).toEqual([0, 1, 2, 3].map((x) => [x, 1, false]));
+    expect(ids.every((id) => (name === "threads" || name === "processes" ? id > 0 : id >= 0))).toBe(true);
+    expect(told.toSorted()).toEqual([0, 0.25, 0.5, 0.75]);
   });
 });

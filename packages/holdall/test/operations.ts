@@ -73,6 +73,13 @@ export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collecti
   "repartition into fewer": (bag) => bag.repartition({ npartitions: 7 }).pluck("value").sum(),
   "repartition into more": (bag) => bag.repartition({ npartitions: 90 }).pluck("value").sum(),
   "map, several at once": (bag) => bag.map((x) => Promise.resolve(x.id), { concurrency: 4 }),
+  "map, with errors replaced": (bag) =>
+    bag.map((x) => (x.level > 1 ? x.id : Promise.reject(new Error(x.place))), {
+      onError: (error) => (error as Error).message,
+      concurrency: 4,
+    }),
+  "map, with a context": (bag) =>
+    bag.map(({ id }, { partition, index }) => [id, partition, index], { context: true }),
   randomSample: (bag) => bag.randomSample(0.3, 1),
   "random.sample": (bag) => random.sample(bag, 20, { seed: 1 }),
   "random.choices": (bag) => random.choices(bag, 20, { seed: 1 }),

@@ -1,6 +1,21 @@
 import { InvalidArgumentError, isPlainObject, parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
-import type { ElementCallSpec } from "../pipeline/element-calls.ts";
+import type { ElementContext, PartitionContext } from "../pipeline/element-context.ts";
+import type { UserFunction } from "../pipeline/user-call.ts";
+
+/**
+ * What is done about an error: with `"throw"` the run fails with it, with `"skip"` what the function was given is left out,
+ * and counted: the hook `finish` of the run is told how often; a function makes what takes the place of the function's result.
+ *
+ * The function gets the error as it was thrown, what the function was given, and the context. It may be asynchronous, and it
+ * may throw: then the run fails with that. A run that is stopped, by its `signal` or because it fails elsewhere, is no
+ * error of this kind.
+ *
+ * @typeParam G - what the function was given
+ * @typeParam S - what the function returns instead
+ * @typeParam X - the context
+ */
+export type OnError<G, S, X> = "throw" | "skip" | ((error: unknown, given: G, context: X) => S);
 
 /**
  * How an operation calls its function: given last, after the arguments of the function.
@@ -9,18 +24,61 @@ import type { ElementCallSpec } from "../pipeline/element-calls.ts";
  * names among its keys; how many parameters the function has does not matter. All its keys must be names of options
  * then. An object that looks like options and is meant as an argument is told apart by options after it:
  * `bag.map(fn, { concurrency: 3 }, { concurrency: 1 })` hands `{ concurrency: 3 }` to `fn`.
+ *
+ * @typeParam T - the elements
+ * @typeParam S - what a function for errors returns
+ * @typeParam C - whether there is a context
  */
-export interface ElementOptions {
+export interface ElementOptions<T = never, S = unknown, C extends boolean = boolean> {
   /**
    * How many elements of a partition the function, where it is asynchronous, may have under way at once. Results keep
    * their order, and at most so many elements are read ahead: what has ended waits for the ones before it.
    * @default 1
    */
   readonly concurrency?: number | undefined;
+  /**
+   * What is done about an element that the function fails on: because it throws, or what it promises is rejected, or what
+   * it yields cannot be read to its end.
+   * @default "throw"
+   */
+  readonly onError?: OnError<T, S, ElementContext> | undefined;
+  /**
+   * Whether the function gets an {@link ElementContext}, as its last argument.
+   * @default false
+   */
+  readonly context?: C | undefined;
+}
+
+/**
+ * How `mapPartitions` calls its function: given last, after the arguments of the function, and told from them as
+ * {@link ElementOptions} are.
+ *
+ * @typeParam T - the elements
+ * @typeParam S - what a function for errors returns
+ * @typeParam C - whether there is a context
+ */
+export interface PartitionOptions<T = never, S = unknown, C extends boolean = boolean> {
+  /**
+   * What is done about a partition that the function fails on. To skip it leaves it empty; a function for errors gets the
+   * array of its elements.
+   * @default "throw"
+   */
+  readonly onError?: OnError<T[], S, PartitionContext> | undefined;
+  /**
+   * Whether the function gets a {@link PartitionContext}, as its last argument.
+   * @default false
+   */
+  readonly context?: C | undefined;
 }
 
 /** What makes an object options rather than an argument. */
-export type OptionNames = { readonly concurrency: unknown };
+export type OptionNames = { readonly concurrency: unknown } | PartitionOptionNames;
+
+/** The same, of functions that are called for partitions. */
+export type PartitionOptionNames = { readonly onError: unknown } | { readonly context: unknown };
+
+/** The context as the last argument of a function, where the option `context` is `C`. */
+export type ContextArgument<C extends boolean, X = ElementContext> = C extends true ? [context: X] : [];
 
 /** Arguments none of which is taken for options. */
 export type NoOptions<A extends readonly unknown[]> = A extends readonly [...unknown[], infer Last]
@@ -29,34 +87,64 @@ export type NoOptions<A extends readonly unknown[]> = A extends readonly [...unk
     : unknown
   : unknown;
 
-const shape = { concurrency: wholeNumber(1).optional() };
-const schema = z.strictObject(shape);
+const shape = {
+  concurrency: wholeNumber(1).optional(),
+  onError: z
+    .custom<"throw" | "skip" | UserFunction>(
+      (value) => value === "throw" || value === "skip" || typeof value === "function",
+    )
+    .describe('"throw", "skip" or a function')
+    .optional(),
+  context: z.boolean().describe("true or false").optional(),
+};
 
-/** Options as they stand in specs: those that are as usual are left out. */
-export type ResolvedElementOptions = Pick<ElementCallSpec, "concurrency">;
+/** Options of functions that are called for each element. */
+export const elementOptions: OptionsSchema = z.strictObject(shape);
+
+/** Options of functions that are called for each partition. */
+export const partitionOptions: OptionsSchema = z.strictObject({
+  onError: shape.onError,
+  context: shape.context,
+});
+
+/** Reads options, of which not all may be there. */
+type OptionsSchema = z.ZodType<{
+  [K in keyof ResolvedCallOptions]?: ResolvedCallOptions[K] | undefined;
+}>;
+
+/** How a function is called, with all that was not said. */
+export interface ResolvedCallOptions {
+  readonly concurrency: number;
+  readonly onError: "throw" | "skip" | UserFunction;
+  readonly context: boolean;
+}
 
 /** The arguments of a call, and the options that were behind them. */
 export interface SplitCall {
   readonly args: readonly unknown[];
-  readonly options: ResolvedElementOptions;
+  readonly options: ResolvedCallOptions;
 }
 
 /** @throws InvalidArgumentError for options that are unknown or invalid */
-export function splitOptions(given: readonly unknown[], where: string): SplitCall {
+export function splitOptions(given: readonly unknown[], schema: OptionsSchema, where: string): SplitCall {
   const last = given.at(-1);
-  if (!looksLikeOptions(last)) return { args: given, options: {} };
+  if (!looksLikeOptions(last)) return { args: given, options: resolveOptions({}, schema, where) };
   try {
-    return { args: given.slice(0, -1), options: parseElementOptions(last, where) };
+    return { args: given.slice(0, -1), options: resolveOptions(last, schema, where) };
   } catch (error) {
-    const hint = "To hand such an object to the function, pass options after it, as in { concurrency: 1 }.";
+    const hint = "To hand such an object to the function, pass options after it, as in { context: false }.";
     throw new InvalidArgumentError(`${(error as Error).message} ${hint}`);
   }
 }
 
 /** @throws InvalidArgumentError for options that are unknown or invalid */
-export function parseElementOptions(options: unknown, where: string): ResolvedElementOptions {
-  const { concurrency = 1 } = parseOptions(schema, options, where);
-  return concurrency === 1 ? {} : { concurrency };
+export function parseElementOptions(options: unknown, where: string): ResolvedCallOptions {
+  return resolveOptions(options, elementOptions, where);
+}
+
+function resolveOptions(options: unknown, schema: OptionsSchema, where: string): ResolvedCallOptions {
+  const { concurrency = 1, onError = "throw", context = false } = parseOptions(schema, options, where);
+  return { concurrency, onError, context };
 }
 
 function looksLikeOptions(value: unknown): boolean {

@@ -1,21 +1,21 @@
 import { assertFunction } from "@holdall/core";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, PipeNode } from "../plan/node.ts";
+import { createCallSpec } from "./call-spec.ts";
 import { parseElementOptions } from "./element-options.ts";
 import { createPipe } from "./pipe.ts";
 
 export function filter(
   input: BagNode,
-  predicate: (element: never) => unknown,
+  predicate: (...args: never[]) => unknown,
   options: unknown = {},
 ): PipeNode {
   const where = "bag.filter()";
   assertFunction(predicate, "predicate", where);
-  return createPipe(input, {
-    kind: "filter",
-    operation: "filter",
-    fn: predicate as UserFunction,
-    keep: true,
-    ...parseElementOptions(options, where),
-  });
+  const { call, args } = createCallSpec(parseElementOptions(options, where));
+  return createPipe(
+    input,
+    { kind: "filter", operation: "filter", fn: predicate as UserFunction, keep: true, ...call },
+    args,
+  );
 }

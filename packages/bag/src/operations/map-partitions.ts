@@ -3,6 +3,8 @@ import type { Bag } from "../bag.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, MapPartitionsNode } from "../plan/node.ts";
 import { splitArguments, type NodeOf } from "./call-arguments.ts";
+import { createCallSpec } from "./call-spec.ts";
+import { partitionOptions, splitOptions } from "./element-options.ts";
 
 /** What a function gets per partition for the arguments after it: a partition of a bag, the value of an item. */
 export type PartitionArguments<A extends readonly unknown[]> = {
@@ -25,14 +27,15 @@ export function mapPartitions(
 ): MapPartitionsNode {
   const where = "bag.mapPartitions()";
   assertFunction(fn, "fn", where);
-  const { callArguments, args } = splitArguments(given, input, { nodeOf, where });
+  const { args: own, options } = splitOptions(given, partitionOptions, where);
+  const { call, args } = createCallSpec(options, splitArguments(own, input, { nodeOf, where }));
+  const operation = "mapPartitions";
   return {
     kind: "mapPartitions",
-    operation: "mapPartitions",
+    operation,
     npartitions: input.npartitions,
     input,
-    fn: fn as UserFunction,
-    callArguments,
+    source: { kind: "mapPartitions", operation, fn: fn as UserFunction, ...call },
     args,
     firstPartition: 0,
   };

@@ -3,7 +3,8 @@ import type { Bag } from "../bag.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, PipeNode } from "../plan/node.ts";
 import { splitArguments, type NodeOf } from "./call-arguments.ts";
-import { splitOptions } from "./element-options.ts";
+import { createCallSpec } from "./call-spec.ts";
+import { elementOptions, splitOptions } from "./element-options.ts";
 import { createPipe } from "./pipe.ts";
 
 /** What a function gets per element for the arguments after it: an element of a bag, the value of an item. */
@@ -25,13 +26,9 @@ export interface MapCall {
 
 export function map(input: BagNode, { fn, args: given, nodeOf, where }: MapCall): PipeNode {
   assertFunction(fn, "fn", where);
-  const { args: own, options } = splitOptions(given, where);
-  const { callArguments, args } = splitArguments(own, input, { nodeOf, where });
-  return createPipe(
-    input,
-    { kind: "map", operation: "map", fn: fn as UserFunction, args: callArguments, ...options },
-    args,
-  );
+  const { args: own, options } = splitOptions(given, elementOptions, where);
+  const { call, args } = createCallSpec(options, splitArguments(own, input, { nodeOf, where }));
+  return createPipe(input, { kind: "map", operation: "map", fn: fn as UserFunction, ...call }, args);
 }
 
 /** `Bag.map(fn, first, ...others)` */

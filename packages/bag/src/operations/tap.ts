@@ -1,9 +1,13 @@
 import { assertFunction } from "@holdall/core";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { BagNode, PipeNode } from "../plan/node.ts";
+import { createCallSpec } from "./call-spec.ts";
+import { parseElementOptions } from "./element-options.ts";
 import { createPipe } from "./pipe.ts";
 
-export function tap(input: BagNode, fn: (element: never) => unknown): PipeNode {
-  assertFunction(fn, "fn", "bag.tap()");
-  return createPipe(input, { kind: "tap", operation: "tap", fn: fn as UserFunction });
+export function tap(input: BagNode, fn: (...args: never[]) => unknown, options: unknown = {}): PipeNode {
+  const where = "bag.tap()";
+  assertFunction(fn, "fn", where);
+  const { call, args } = createCallSpec(parseElementOptions(options, where));
+  return createPipe(input, { kind: "tap", operation: "tap", fn: fn as UserFunction, ...call }, args);
 }

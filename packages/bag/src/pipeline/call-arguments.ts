@@ -1,4 +1,5 @@
 import { unequalLengthsError } from "../errors.ts";
+import { CallContext, CallSurroundings } from "./element-context.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import { failedIn } from "./user-call.ts";
 
@@ -8,7 +9,9 @@ export type CallArgument =
   /** The same for every element: what is in that slot. */
   | { readonly kind: "broadcast"; readonly slot: number }
   /** One for each element: those of the partition in that slot, in order. */
-  | { readonly kind: "lockstep"; readonly slot: number };
+  | { readonly kind: "lockstep"; readonly slot: number }
+  /** What it is told of the run; the index of the partition is in that slot. */
+  | { readonly kind: "context"; readonly slot: number };
 
 /** What an argument is in a run: of a bag, its partition. */
 export function valueOf(arg: CallArgument, { inputs }: PipelineRun): unknown {
@@ -34,11 +37,14 @@ export function createCallArguments(
 ): () => readonly unknown[] {
   const values = spec.args.map((arg) => valueOf(arg, run));
   const bags = bagsOf(spec, run);
+  const contextPlace = spec.args.findIndex((arg) => arg.kind === "context");
+  const surroundings = new CallSurroundings(spec, run);
   return () => {
     for (const { place, elements } of bags) {
       if (count.calls >= elements.length) throw unequalLengthsError(place + 1, elements.length, false);
       values[place] = elements[count.calls];
     }
+    if (contextPlace >= 0) values[contextPlace] = new CallContext(surroundings, count.calls);
     count.calls += 1;
     return values;
   };

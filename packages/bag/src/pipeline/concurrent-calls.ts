@@ -1,5 +1,6 @@
 import { isThenable } from "@holdall/core/task";
 import type { CallCount } from "./call-arguments.ts";
+import type { Attempts } from "./element-calls.ts";
 import { isPending } from "./for-each.ts";
 import { STOP, type Outcome, type Step } from "./push.ts";
 import { failedIn, type UserCalls } from "./user-call.ts";
@@ -27,12 +28,15 @@ export function createWindow(size: number): CallWindow {
   return { size, calls: [], hasFailed: false };
 }
 
-/** What surrounds calls that are under way at once. */
-export interface ConcurrentCalls {
+/** Calls for each element, of which several may be under way. */
+export interface ConcurrentCalls extends Omit<UserCalls, "call"> {
+  readonly attempts: Attempts;
+}
+
+/** What is remembered of them. */
+export interface ConcurrentState {
   readonly state: CallCount;
   readonly window: CallWindow;
-  /** Makes of what was returned what is handed on, or a promise of that. */
-  readonly read: ((result: unknown) => unknown) | undefined;
 }
 
 /**
@@ -41,16 +45,18 @@ export interface ConcurrentCalls {
  * one has failed no further one is made.
  */
 export function createConcurrentCalls(
-  { operation, run, call, accept }: UserCalls,
-  { state, window, read = (result) => result }: ConcurrentCalls,
-): Required<Pick<Step, "push" | "settle" | "flush">> {
+  { operation, run, attempts, accept }: ConcurrentCalls,
+  { state, window }: ConcurrentState,
+): Required<Pick<Step, "push" | "settle" | "recover" | "flush">> {
   const { calls, size } = window;
   const isFull = (): boolean => calls.length >= size || (window.hasFailed && calls.length > 0);
   const isOpen = (): boolean => calls.length > 0;
 
   return {
-    push: (element) => (window.hasFailed ? handOn(isOpen) : enter(element, state.calls, () => call(element))),
-    settle: (result, element) => enter(element, state.calls - 1, () => result),
+    push: (element) =>
+      window.hasFailed ? handOn(isOpen) : enter(element, state.calls, () => attempts.call(element)),
+    settle: (result, element) => enter(element, state.calls - 1, () => attempts.settle(result, element)),
+    recover: (error, element) => enter(element, state.calls - 1, () => attempts.recover(error, element)),
     flush: () => (isOpen() ? handOn(isOpen) : undefined),
   };
 
@@ -58,8 +64,7 @@ export function createConcurrentCalls(
     let value: unknown;
     let failed: Promise<Arrival> | undefined;
     try {
-      const result = start();
-      value = isThenable(result) ? Promise.resolve(result).then(read) : read(result);
+      value = start();
     } catch (error) {
       if (!isOpen()) throw failedIn(operation, run, error);
       window.hasFailed = true;

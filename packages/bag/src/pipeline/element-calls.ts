@@ -1,8 +1,11 @@
 import { isThenable } from "@holdall/core/task";
 import { createCallArguments, type CallArgument, type CallCount } from "./call-arguments.ts";
 import { createConcurrentCalls, createWindow, type CallWindow } from "./concurrent-calls.ts";
+import { CallSurroundings } from "./element-context.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Outcome, Step } from "./push.ts";
+import type { Read } from "./read-elements.ts";
+import { createRecover, leftOut, readOrRecover, type ErrorHandling } from "./recover.ts";
 import { createCalls, failedIn, whenSettled, type UserFunction } from "./user-call.ts";
 
 /** A function of the user that a stage calls for each element. */
@@ -13,21 +16,34 @@ export interface ElementCallSpec {
   readonly args?: readonly CallArgument[];
   /** How many elements of a partition may be under way at once. @default 1 */
   readonly concurrency?: number;
+  /** @default the task fails */
+  readonly onError?: ErrorHandling;
 }
 
 /** What is remembered from call to call. */
 export interface ElementCallState extends CallCount {
   /** There where several elements may be under way. */
   readonly window: CallWindow | undefined;
+  readonly surroundings: CallSurroundings;
 }
 
-export function createElementCallState({ concurrency = 1 }: ElementCallSpec): ElementCallState {
-  return { calls: 0, window: concurrency > 1 ? createWindow(concurrency) : undefined };
+export function createElementCallState(spec: ElementCallSpec, run: PipelineRun): ElementCallState {
+  const { concurrency = 1 } = spec;
+  return {
+    calls: 0,
+    window: concurrency > 1 ? createWindow(concurrency) : undefined,
+    surroundings: new CallSurroundings(spec, run),
+  };
 }
 
 /** Whether an element is handed on for each that is given, then and there. */
-export function isOneToOneCall({ concurrency = 1 }: ElementCallSpec): boolean {
-  return concurrency === 1;
+export function isOneToOneCall({ concurrency = 1, onError }: ElementCallSpec): boolean {
+  return concurrency === 1 && onError !== "skip";
+}
+
+/** Whether elements are counted even where no bag goes along. */
+export function isCountedCall({ args = [], concurrency = 1, onError }: ElementCallSpec): boolean {
+  return concurrency > 1 || typeof onError === "object" || args.some((arg) => arg.kind === "context");
 }
 
 /** Whether results are still to be handed on. */
@@ -38,30 +54,53 @@ export function hasCallsUnderWay({ window }: ElementCallState): boolean {
 /** What a stage does with what its function returned. */
 export interface ResultHandling {
   /** Makes of it, awaited, what the stage goes on with, or a promise of that: generators are read. */
-  readonly read?: ((result: unknown) => unknown) | undefined;
+  readonly read?: Read | undefined;
   /** Goes on with that. */
   readonly accept: (value: unknown, element: unknown) => Outcome | Promise<Outcome>;
+}
+
+interface CallPlace {
+  readonly run: PipelineRun;
+  readonly state: ElementCallState;
 }
 
 /** A step that calls a function of the user, with all that was said of how. */
 export function createElementCalls(
   spec: ElementCallSpec,
-  { run, state }: { readonly run: PipelineRun; readonly state: ElementCallState },
+  { run, state }: CallPlace,
   { read, accept }: ResultHandling,
 ): Step {
-  const { operation } = spec;
-  const call = bindArguments(spec, run, state);
-  if (state.window !== undefined)
-    return createConcurrentCalls({ operation, run, call, accept }, { state, window: state.window, read });
-  if (read === undefined) return createCalls({ operation, run, call, accept });
+  const { operation, onError } = spec;
+  const { window } = state;
   const fail = (error: unknown): unknown => failedIn(operation, run, error);
-  const acceptRead = (result: unknown, element: unknown): Outcome | Promise<Outcome> => {
-    const value = read(result);
+  if (window !== undefined || onError !== undefined) {
+    const attempts = createAttempts(spec, { run, state }, read);
+    const acceptKept = onError === "skip" ? acceptOrSkip : accept;
+    return window === undefined
+      ? createOneAfterTheOther(attempts, acceptKept, fail)
+      : createConcurrentCalls({ operation, run, attempts, accept: acceptKept }, { state, window });
+  }
+  const call = bindArguments(spec, run, state);
+  if (read === undefined) return createCalls({ operation, run, call, accept });
+  return createCalls({ operation, run, call, accept: acceptRead });
+
+  function acceptOrSkip(value: unknown, element: unknown): Outcome | Promise<Outcome> {
+    if (value !== leftOut) return accept(value, element);
+    run.context.skip(operation);
+    return undefined;
+  }
+
+  function acceptRead(result: unknown, element: unknown): Outcome | Promise<Outcome> {
+    let value: unknown;
+    try {
+      value = read!(result, "fn");
+    } catch (error) {
+      throw fail(error);
+    }
     return isThenable(value)
       ? whenSettled(value, (settled) => accept(settled, element), fail)
       : accept(value, element);
-  };
-  return createCalls({ operation, run, call, accept: acceptRead });
+  }
 }
 
 function bindArguments(
@@ -69,12 +108,68 @@ function bindArguments(
   run: PipelineRun,
   state: ElementCallState,
 ): UserFunction {
-  if (args.length === 0) return state.window === undefined ? fn : count;
+  if (args.length === 0) return fn;
   const nextArguments = createCallArguments({ operation, args }, run, state);
   return (element) => fn(element, ...nextArguments());
+}
 
-  function count(element: unknown): unknown {
-    state.calls += 1;
-    return fn(element);
+/**
+ * Ways to what a stage goes on with for an element, or a promise of that: to call the function, or to go on where it has
+ * returned or thrown. What fails is recovered from.
+ */
+export interface Attempts {
+  call(element: unknown): unknown;
+  settle(result: unknown, element: unknown): unknown;
+  recover(error: unknown, element: unknown): unknown;
+}
+
+function createAttempts(
+  { operation, fn, args = [], onError }: ElementCallSpec,
+  { run, state }: CallPlace,
+  read: Read = (result) => result,
+): Attempts {
+  const nextArguments = createCallArguments({ operation, args }, run, state);
+  const recover = createRecover(onError, state.surroundings, read);
+  const settleAt = (index: number, result: unknown, given: unknown): unknown =>
+    readOrRecover(result, read, (error) => recover({ error, given, index }));
+  return {
+    call(element) {
+      // No fault of the element, if there are none.
+      const rest = nextArguments();
+      const index = state.calls - 1;
+      let result: unknown;
+      try {
+        result = fn(element, ...rest);
+      } catch (error) {
+        return recover({ error, given: element, index });
+      }
+      return settleAt(index, result, element);
+    },
+    settle: (result, element) => settleAt(state.calls - 1, result, element),
+    recover: (error, element) => recover({ error, given: element, index: state.calls - 1 }),
+  };
+}
+
+function createOneAfterTheOther(
+  attempts: Attempts,
+  accept: ResultHandling["accept"],
+  fail: (error: unknown) => unknown,
+): Required<Pick<Step, "push" | "settle" | "recover">> {
+  return {
+    push: (element) => goOn(element, () => attempts.call(element)),
+    settle: (result, element) => goOn(element, () => attempts.settle(result, element)),
+    recover: (error, element) => goOn(element, () => attempts.recover(error, element)),
+  };
+
+  function goOn(element: unknown, attempt: () => unknown): Outcome | Promise<Outcome> {
+    let value: unknown;
+    try {
+      value = attempt();
+    } catch (error) {
+      throw fail(error);
+    }
+    return isThenable(value)
+      ? whenSettled(value, (settled) => accept(settled, element), fail)
+      : accept(value, element);
   }
 }

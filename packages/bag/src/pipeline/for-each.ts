@@ -8,8 +8,8 @@ import type { Walk } from "./walk.ts";
 /** Whose elements a loop goes over. */
 export interface LoopOptions {
   readonly run: PipelineRun;
-  /** What failed when the iterator throws. */
-  readonly operation: string;
+  /** What failed when the iterator throws; not there where whoever reads it sees to that. */
+  readonly operation?: string;
   /** Whether these are the elements of the partition, whose index is named when one of them fails. */
   readonly isSource: boolean;
   /** Goes over the elements in another way than by pushing one after the other. */
@@ -135,8 +135,9 @@ export function close(loop: Loop): Outcome | Promise<Outcome> {
  */
 export function fail(loop: Loop, error: unknown): unknown {
   const { run, operation, isSource } = loop.options;
-  if (loop.status === "pulling") failedIn(operation, run, error);
-  else if (isSource) run.context.index = faultyIndex(run.counts, loop.walk.before + loop.index);
+  if (loop.status === "pulling") {
+    if (operation !== undefined) failedIn(operation, run, error);
+  } else if (isSource) run.context.index = faultyIndex(run.counts, loop.walk.before + loop.index);
   if (loop.status !== "running") return error;
   loop.status = "closed";
   try {

@@ -15,6 +15,8 @@ export interface Step {
   readonly push: Push;
   /** Goes on with what the user's function returned for an element. */
   readonly settle?: (result: unknown, element: unknown) => Outcome | Promise<Outcome>;
+  /** Goes on with what the user's function threw for an element; there where that is not the end. */
+  readonly recover?: (error: unknown, element: unknown) => Outcome | Promise<Outcome>;
   /** Goes on with what it was doing when an element that it had handed on came to an outcome. */
   readonly goOn?: (outcome: Outcome | Promise<Outcome>) => Outcome | Promise<Outcome>;
   /** Pushes on what it has held back, when no more elements come. */

@@ -3,6 +3,7 @@ import type { StepCode } from "./code/step-code.ts";
 import type { Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push, Step } from "./push.ts";
+import type { ErrorHandling } from "./recover.ts";
 import { batch, type BatchSpec } from "./stage/batch.ts";
 import { entries, type EntriesSpec } from "./stage/entries.ts";
 import { enumerate, type EnumerateSpec } from "./stage/enumerate.ts";
@@ -85,11 +86,18 @@ export function stageKindOf(spec: StageSpec): StageKind<StageSpec, unknown> {
   return kinds[spec.kind];
 }
 
-/** The same stage with its slots further on, where it shares a pipeline with stages that have slots before it. */
-export function withSlotsMoved<S extends { readonly args?: readonly CallArgument[] }>(
-  spec: S,
-  by: number,
-): S {
-  const args = spec.args?.map((arg) => (arg.kind === "value" ? arg : { ...arg, slot: arg.slot + by }));
-  return args === undefined ? spec : { ...spec, args };
+/** A step, or a source, that names slots. */
+export interface WithSlots {
+  readonly args?: readonly CallArgument[];
+  readonly onError?: ErrorHandling;
+}
+
+/** The same with its slots further on, where it shares a pipeline with others that have slots before it. */
+export function withSlotsMoved<S extends object>(spec: S & WithSlots, by: number): S {
+  const { args, onError } = spec;
+  return {
+    ...spec,
+    ...(args && { args: args.map((arg) => (arg.kind === "value" ? arg : { ...arg, slot: arg.slot + by })) }),
+    ...(typeof onError === "object" && { onError: { ...onError, slot: onError.slot + by } }),
+  };
 }

@@ -76,6 +76,7 @@ function detailsOf(node: PlanNode): string {
     case "accumulate":
       return `: ${textOf(node.sink.fn)}`;
     case "mapPartitions":
+      return `: ${textOf(node.source.fn)}`;
     case "apply":
       return `: ${textOf(node.fn)}`;
     case "take":

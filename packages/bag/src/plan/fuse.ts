@@ -36,7 +36,7 @@ export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipe
   const source = isFused ? sourceOf(first, need, fuse) : readerOf(first);
   const operands = [...source.operands];
   const withOperands = <S extends StageSpec | SinkSpec>(step: S, { args, name }: Entry): S => {
-    const moved = "args" in step ? (withSlotsMoved(step, operands.length) as S) : step;
+    const moved = withSlotsMoved(step, operands.length);
     operands.push(...args.map((arg) => argumentOf(arg, name, fuse)));
     return moved;
   };
@@ -96,9 +96,9 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
       };
     case "mapPartitions": {
       const operands = [partitionOf(entry.inputs[0]!, fuse)];
-      const { args } = withSlotsMoved({ args: node.callArguments }, operands.length);
+      const spec = withSlotsMoved(node.source, operands.length);
       operands.push(...entry.args.map((arg) => argumentOf(arg, entry.name, fuse)));
-      return { spec: { kind: "mapPartitions", operation, fn: node.fn, args }, operands };
+      return { spec, operands };
     }
     case "coalesce":
       return { spec: { kind: "chain", operation }, operands: [neighboursOf(entry, node)] };

@@ -1,7 +1,7 @@
 import type { Collection } from "@holdall/core";
-import type { CallArgument } from "../pipeline/call-arguments.ts";
 import type { AccumulateSpec } from "../pipeline/sink/accumulate.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
+import type { MapPartitionsSpec } from "../pipeline/source/map-partitions.ts";
 import type { StageSpec } from "../pipeline/stage.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
@@ -104,8 +104,9 @@ export interface PipeNode extends Partitioned {
 export interface MapPartitionsNode extends Partitioned {
   readonly kind: "mapPartitions";
   readonly input: PlanNode;
-  readonly fn: UserFunction;
-  readonly callArguments: readonly CallArgument[];
+  /** The partition of the input is in slot 0; the others come after it. */
+  readonly source: MapPartitionsSpec;
+  /** What the slots of the source name, but for its own. */
   readonly args: readonly PlanArgument[];
   readonly firstPartition: number;
 }

@@ -1,11 +1,14 @@
 import type { CallArgument } from "../call-arguments.ts";
-import type { ElementCallSpec } from "../element-calls.ts";
+import { isCountedCall, type ElementCallSpec } from "../element-calls.ts";
+import { CallContext } from "../element-context.ts";
 import { emitCall, type StepCode } from "./step-code.ts";
 
 /** How a stage writes the call of its function. */
 export interface ElementCallCode {
   /** What the function is called in the text. */
   readonly stem: string;
+  /** Writes the call itself, with what comes after the element. @default the element first */
+  readonly call?: (name: string, rest: readonly string[]) => string;
   /** When, beside for promises, a result that is an object is left to the interpreter. */
   readonly orIf?: (result: string) => string;
 }
@@ -17,17 +20,20 @@ export interface ElementCallCode {
 export function emitElementCall(
   code: StepCode,
   spec: ElementCallSpec,
-  { stem, orIf }: ElementCallCode,
+  { stem, orIf, call = (name, rest) => `${name}(${[code.element, ...rest].join(", ")})` }: ElementCallCode,
 ): string {
-  const { fn, args = [], concurrency = 1 } = spec;
+  const { fn, args = [], concurrency = 1, onError } = spec;
   // While elements before this one are under way, the interpreter sees to the order.
   if (concurrency > 1) {
     const calls = code.constant("underWay", `${code.ownState}.window.calls`);
     code.block(`if (${calls}.length > 0)`, () => code.leave({ kind: "push" }));
   }
-  const values = emitArguments(args, code, concurrency > 1);
-  const call = `${code.user(stem, fn)}(${[code.element, ...values].join(", ")})`;
-  return emitCall(code, orIf === undefined ? { call } : { call, orIf });
+  const values = emitArguments(args, code, isCountedCall(spec));
+  return emitCall(code, {
+    call: call(code.user(stem, fn), values),
+    isCaught: onError !== undefined,
+    ...(orIf && { orIf }),
+  });
 }
 
 /**
@@ -38,6 +44,7 @@ export function emitArguments(args: readonly CallArgument[], code: StepCode, isC
   const bags: string[] = [];
   const values = args.map((arg, place) => {
     if (arg.kind === "value") return code.constant(`value${place}_`, `${code.spec}.args[${place}].value`);
+    if (arg.kind === "context") return emitContext(code);
     const input = code.constant(`${arg.kind}${place}_`, `inputs[${arg.slot}]`);
     if (arg.kind === "broadcast") return input;
     bags.push(input);
@@ -52,4 +59,9 @@ export function emitArguments(args: readonly CallArgument[], code: StepCode, isC
   }
   code.line(`const ${code.name("call")} = ${calls}++;`);
   return values;
+}
+
+function emitContext(code: StepCode): string {
+  const surroundings = code.constant("surroundings", `${code.ownState}.surroundings`);
+  return `new ${code.ours("CallContext", CallContext)}(${surroundings}, ${code.name("call")})`;
 }

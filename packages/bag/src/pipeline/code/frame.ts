@@ -27,7 +27,7 @@ export class Frame implements Advancer {
   at = 0;
   /** What that step was given, when the loop left it to the interpreter. */
   element: unknown = undefined;
-  /** What the loop did not know what to do with: a user function's result, or a promise to await. */
+  /** What the loop did not know what to do with: a user function's result or error, or a promise to await. */
   held: unknown = undefined;
 
   constructor(pipeline: Pipeline, { walk, runLoop }: { readonly walk: Walk; readonly runLoop: RunLoop }) {
@@ -93,6 +93,8 @@ function goOnWith(
       return goOnBefore(at, pipeline.steps[at]!.push(element), pipeline.steps);
     case "settle":
       return goOnBefore(at, pipeline.steps[at]!.settle!(held, element), pipeline.steps);
+    case "recover":
+      return goOnBefore(at, pipeline.steps[at]!.recover!(held, element), pipeline.steps);
     case "pause":
       return goOnBefore(at + 1, held as Promise<Outcome>, pipeline.steps);
     case "later":

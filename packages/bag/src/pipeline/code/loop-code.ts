@@ -144,6 +144,8 @@ function leaveLines(exit: StepExit, at: number, element: string): string[] {
       return [...lines, `element = ${element};`];
     case "settle":
       return [...lines, `element = ${element};`, `held = ${exit.result};`];
+    case "recover":
+      return [...lines, `element = ${element};`, `held = ${exit.error};`];
     case "pause":
       return [...lines, `at = ${at};`, `held = ${exit.promise};`];
     case "stop":

@@ -38,6 +38,8 @@ export type StepExit =
   | { readonly kind: "push" }
   /** So it does from where the function of the user returned. */
   | { readonly kind: "settle"; readonly result: string }
+  /** So it does from where that function threw, in a `catch`. */
+  | { readonly kind: "recover"; readonly error: string }
   /** A promise is awaited, and then the step goes on after what it handed on last. */
   | { readonly kind: "pause"; readonly promise: string }
   /** The pipeline wants no more elements: the loop does not go on. */
@@ -50,19 +52,34 @@ interface CallCode {
   readonly as?: string;
   /** When else, of a result that is an object. */
   readonly orIf?: (result: string) => string;
+  /** Whether what is thrown is left to the interpreter. Only the call is tried, none of the steps after it. */
+  readonly isCaught?: boolean;
 }
 
 /**
  * Writes a call of the user's function, and leaves the loop when what it returned is to be awaited.
  * @returns the name of the result
  */
-export function emitCall(code: StepCode, { call, as, orIf }: CallCode): string {
+export function emitCall(code: StepCode, { call, as, orIf, isCaught = false }: CallCode): string {
   const result = code.name(as ?? "x");
   const isThenable = `typeof ${result}.then === "function"`;
-  code.line(`const ${result} = ${call};`);
-  code.line("if (");
-  code.line(`typeof ${result} === "object" && ${result} !== null &&`);
-  code.line(orIf === undefined ? isThenable : `(${isThenable} || ${orIf(result)})`);
-  code.block(")", () => code.leave({ kind: "settle", result }));
+  const isLeft = [
+    `typeof ${result} === "object" && ${result} !== null &&`,
+    orIf === undefined ? isThenable : `(${isThenable} || ${orIf(result)})`,
+  ];
+  const settle = (): void => code.leave({ kind: "settle", result });
+  if (isCaught) {
+    const left = code.name("isLeft");
+    code.line(`let ${result}, ${left};`);
+    // A look at the result is tried too, as its getters may throw.
+    for (const text of ["try {", `${result} = ${call};`, `${left} = (`, ...isLeft, ");"]) code.line(text);
+    code.block("} catch (error)", () => code.leave({ kind: "recover", error: "error" }));
+    code.block(`if (${left})`, settle);
+  } else {
+    code.line(`const ${result} = ${call};`);
+    code.line("if (");
+    for (const text of isLeft) code.line(text);
+    code.block(")", settle);
+  }
   return result;
 }

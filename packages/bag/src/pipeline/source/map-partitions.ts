@@ -1,6 +1,10 @@
 import { isThenable } from "@holdall/core/task";
 import { notIterableError } from "../../errors.ts";
-import type { CallArgument } from "../call-arguments.ts";
+import { valueOf, type CallArgument } from "../call-arguments.ts";
+import { CallContext, CallSurroundings } from "../element-context.ts";
+import type { PipelineRun } from "../pipeline-run.ts";
+import { createIterableReader } from "../read-elements.ts";
+import { createRecover, leftOut, readOrRecover, type ErrorHandling } from "../recover.ts";
 import type { SourceKind } from "../source.ts";
 import { failedIn, whenSettled, type UserFunction } from "../user-call.ts";
 import { walkElements, type Walk } from "../walk.ts";
@@ -11,19 +15,14 @@ export interface MapPartitionsSpec {
   readonly operation: string;
   readonly fn: UserFunction;
   readonly args: readonly CallArgument[];
+  readonly onError?: ErrorHandling;
 }
 
 export const mapPartitions: SourceKind<MapPartitionsSpec> = {
   isIndexed: true,
 
-  open({ operation, fn, args }, run) {
-    const rest = args.map((arg) =>
-      arg.kind === "value"
-        ? arg.value
-        : arg.kind === "lockstep"
-          ? copyOf(run.inputs[arg.slot])
-          : run.inputs[arg.slot],
-    );
+  open(spec, run) {
+    const { operation, onError } = spec;
     const fail = (error: unknown): unknown => failedIn(operation, run, error);
     const walk = (result: unknown): Walk => {
       const elements = walkElements(result);
@@ -32,13 +31,43 @@ export const mapPartitions: SourceKind<MapPartitionsSpec> = {
     };
     let result: unknown;
     try {
-      result = fn(copyOf(run.inputs[0]), ...rest);
+      result = onError === undefined ? callWithPartition(spec, run) : callOrRecover(spec, run);
     } catch (error) {
       throw fail(error);
     }
     return isThenable(result) ? whenSettled(result, walk, fail) : walk(result);
   },
 };
+
+function callWithPartition({ operation, fn, args }: MapPartitionsSpec, run: PipelineRun): unknown {
+  const rest = args.map((arg) => {
+    if (arg.kind === "context")
+      return new CallContext(new CallSurroundings({ operation, args }, run), undefined);
+    const value = valueOf(arg, run);
+    return arg.kind === "lockstep" ? copyOf(value) : value;
+  });
+  return fn(copyOf(run.inputs[0]), ...rest);
+}
+
+/** Reads what comes of the call at once: what `fn` has yielded cannot be taken back when it fails after that. */
+function callOrRecover(spec: MapPartitionsSpec, run: PipelineRun): unknown {
+  const { operation, onError } = spec;
+  const read = createIterableReader(run);
+  const replace = createRecover(onError, new CallSurroundings(spec, run), read);
+  const recover = (error: unknown): unknown => {
+    const replacement = replace({ error, given: copyOf(run.inputs[0]), index: undefined });
+    if (replacement !== leftOut) return replacement;
+    run.context.skip(operation);
+    return [];
+  };
+  let result: unknown;
+  try {
+    result = callWithPartition(spec, run);
+  } catch (error) {
+    return recover(error);
+  }
+  return readOrRecover(result, read, recover);
+}
 
 // An array of its own: functions sort and splice, and what they are given others may read too. A partition of a typed
 // array travels as one; to its user it is an array of numbers like any other.

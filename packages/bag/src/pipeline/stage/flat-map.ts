@@ -6,7 +6,7 @@ import {
   type ElementCallSpec,
   type ElementCallState,
 } from "../element-calls.ts";
-import { readIterable } from "../read-elements.ts";
+import { createIterableReader } from "../read-elements.ts";
 import type { StageKind } from "../stage.ts";
 import { createSpread, createSpreadState, emitSpread, type SpreadState } from "./flatten.ts";
 
@@ -16,14 +16,15 @@ export interface FlatMapSpec extends ElementCallSpec {
 }
 
 export const flatMap: StageKind<FlatMapSpec, SpreadState & ElementCallState> = {
-  createState: (spec) => ({ ...createSpreadState(), ...createElementCallState(spec) }),
+  createState: (spec, run) => ({ ...createSpreadState(), ...createElementCallState(spec, run) }),
 
   interpret(spec, next, { run, state }) {
-    const { operation } = spec;
+    const { operation, concurrency, onError } = spec;
     const { push, goOn } = createSpread({ operation, what: "what `fn` returns" }, next, { run, state });
-    // What several functions yield at once has to wait for its turn somewhere.
-    const read =
-      spec.concurrency === undefined ? undefined : (result: unknown) => readIterable(result, run, operation);
+    // What several functions yield at once has to wait for its turn somewhere, and nothing that a function has yielded
+    // can be taken back when it fails after that.
+    const isReadAtOnce = concurrency !== undefined || onError !== undefined;
+    const read = isReadAtOnce ? createIterableReader(run) : undefined;
     return { ...createElementCalls(spec, { run, state }, { read, accept: push }), goOn };
   },
 

@@ -11,7 +11,7 @@ import {
   type ElementCallState,
 } from "../element-calls.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
-import { isGenerator, isGeneratorLike, readElements } from "../read-elements.ts";
+import { isGenerator, isGeneratorLike, readElements, type Read } from "../read-elements.ts";
 import type { StageKind } from "../stage.ts";
 
 /** Pushes what `fn` returns for each element; of a generator an array of what it yields. */
@@ -28,7 +28,7 @@ export const map: StageKind<MapSpec, ElementCallState> = {
   isOneToOne: isOneToOneCall,
 
   interpret(spec, next, stage) {
-    return createElementCalls(spec, stage, { read: createGeneratorReader(spec, stage.run), accept: next });
+    return createElementCalls(spec, stage, { read: createGeneratorReader(stage.run), accept: next });
   },
 
   isUnderWay: hasCallsUnderWay,
@@ -40,12 +40,8 @@ export const map: StageKind<MapSpec, ElementCallState> = {
 };
 
 /** Reads generators into arrays: no one else could read them a second time. */
-export function createGeneratorReader(
-  { operation }: ElementCallSpec,
-  run: PipelineRun,
-): (result: unknown) => unknown {
-  return (result) =>
-    isGeneratorLike(result) && isGenerator(result) ? readElements(result, run, operation) : result;
+export function createGeneratorReader(run: PipelineRun): Read {
+  return (result) => (isGeneratorLike(result) && isGenerator(result) ? readElements(result, run) : result);
 }
 
 /** Writes the question whether a result is a generator. */

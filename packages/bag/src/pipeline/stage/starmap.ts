@@ -1,16 +1,21 @@
 import { notIterableError } from "../../errors.ts";
-import { emitCall } from "../code/step-code.ts";
-import { createElementCalls, createElementCallState, type ElementCallState } from "../element-calls.ts";
+import { emitElementCall } from "../code/element-call-code.ts";
+import {
+  createElementCalls,
+  createElementCallState,
+  hasCallsUnderWay,
+  isOneToOneCall,
+  type ElementCallSpec,
+  type ElementCallState,
+} from "../element-calls.ts";
 import type { StageKind } from "../stage.ts";
 import type { UserFunction } from "../user-call.ts";
 import { isIndexed } from "../walk.ts";
 import { createGeneratorReader, emitGeneratorCheck } from "./map.ts";
 
 /** Pushes what `fn` returns for the elements of each element; of a generator an array of what it yields. */
-export interface StarmapSpec {
+export interface StarmapSpec extends ElementCallSpec {
   readonly kind: "starmap";
-  readonly operation: string;
-  readonly fn: UserFunction;
 }
 
 // A call with its arguments one by one can be inlined, one with a list of them cannot.
@@ -19,26 +24,28 @@ const mostByIndex = 8;
 export const starmap: StageKind<StarmapSpec, ElementCallState> = {
   createState: createElementCallState,
 
-  isOneToOne: () => true,
+  isOneToOne: isOneToOneCall,
 
   interpret(spec, next, stage) {
-    const { operation, fn } = spec;
-    const spread: UserFunction = (element) => fn(...iterableOf(element));
-    const read = createGeneratorReader(spec, stage.run);
-    return createElementCalls({ operation, fn: spread }, stage, { read, accept: next });
+    const { fn } = spec;
+    const spread: UserFunction = (element, ...rest) => fn(...iterableOf(element), ...rest);
+    const read = createGeneratorReader(stage.run);
+    return createElementCalls({ ...spec, fn: spread }, stage, { read, accept: next });
   },
 
-  emit({ fn }, code) {
+  isUnderWay: hasCallsUnderWay,
+
+  emit(spec, code) {
     const { element } = code;
     code.block(`if (!${code.ours("isIndexed", isIndexed)}(${element}))`, () => code.leave({ kind: "push" }));
-    const name = code.user("starmap", fn);
-    const { length } = fn;
-    let call = `${name}(...${element})`;
-    if (length > 0 && length <= mostByIndex) {
+    const call = (name: string, rest: readonly string[]): string => {
+      const withList = `${name}(${[`...${element}`, ...rest].join(", ")})`;
+      const length = spec.fn.length - rest.length;
+      if (length <= 0 || length > mostByIndex) return withList;
       const items = Array.from({ length }, (_, i) => `${element}[${i}]`);
-      call = `${element}.length === ${length} ? ${name}(${items.join(", ")}) : ${call}`;
-    }
-    code.next(emitCall(code, { call, orIf: emitGeneratorCheck(code) }));
+      return `${element}.length === ${length} ? ${name}(${[...items, ...rest].join(", ")}) : ${withList}`;
+    };
+    code.next(emitElementCall(code, spec, { stem: "starmap", call, orIf: emitGeneratorCheck(code) }));
   },
 };
 

@@ -1,23 +1,32 @@
-import { emitCall } from "../code/step-code.ts";
+import { emitElementCall } from "../code/element-call-code.ts";
+import {
+  createElementCalls,
+  createElementCallState,
+  hasCallsUnderWay,
+  isOneToOneCall,
+  type ElementCallSpec,
+  type ElementCallState,
+} from "../element-calls.ts";
 import type { StageKind } from "../stage.ts";
-import { createCalls, type UserFunction } from "../user-call.ts";
 
 /** Calls `fn` for each element, and pushes the element. */
-export interface TapSpec {
+export interface TapSpec extends ElementCallSpec {
   readonly kind: "tap";
-  readonly operation: string;
-  readonly fn: UserFunction;
 }
 
-export const tap: StageKind<TapSpec> = {
-  isOneToOne: () => true,
+export const tap: StageKind<TapSpec, ElementCallState> = {
+  createState: createElementCallState,
 
-  interpret({ operation, fn }, next, { run }) {
-    return createCalls({ operation, run, call: fn, accept: (_result, element) => next(element) });
+  isOneToOne: isOneToOneCall,
+
+  interpret(spec, next, stage) {
+    return createElementCalls(spec, stage, { accept: (_result, element) => next(element) });
   },
 
-  emit({ fn }, code) {
-    emitCall(code, { call: `${code.user("tap", fn)}(${code.element})` });
+  isUnderWay: hasCallsUnderWay,
+
+  emit(spec, code) {
+    emitElementCall(code, spec, { stem: "tap" });
     code.next(code.element);
   },
 };

@@ -90,6 +90,130 @@ describe("the code of a loop", () => {
     expect(Object.keys(ours)).toEqual(["isGenerator", "notNumberError"]);
   });
 
+  it("tries nothing but the calls of functions whose errors are not the end, and counts for those that want to know", () => {
+    const stages: StageSpec[] = [
+      { kind: "map", operation: "map", fn: double, args: [{ kind: "context", slot: 1 }], onError: "skip" },
+      {
+        kind: "filter",
+        operation: "filter",
+        fn: isOdd,
+        keep: true,
+        concurrency: 2,
+        onError: { fn: double, slot: 2 },
+      },
+    ];
+    const { text, functions, ours } = writeLoop(pipeline({ stages, sink: { kind: "count" } }), "range");
+    expect(formatLoop(text)).toMatchInlineSnapshot(`
+      "// range -> map -> filter -> count
+      const [map1, filter2] = functions;
+      const { isGenerator, CallContext } = ours;
+
+      return function advance(frame, end) {
+        const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
+        const step = walk.step;
+        const surroundings1 = states[1].surroundings;
+        const underWay2 = states[2].window.calls;
+        let calls1 = states[1].calls;
+        let calls2 = states[2].calls;
+        let count3 = states[3].count;
+        let { index } = frame;
+        let value = walk.start + index * step;
+        let handedOn1 = 0;
+        let handedOn2 = 0;
+        let at = 0, exit, element, held;
+        try {
+          elements: for (; index < end; index++) {
+            at = 0;
+            const x0 = value;
+            value += step;
+
+            // map
+            at = 1;
+            const call1 = calls1++;
+            let x1, isLeft1;
+            try {
+              x1 = map1(x0, new CallContext(surroundings1, call1));
+              isLeft1 = (
+                typeof x1 === "object" && x1 !== null &&
+                (typeof x1.then === "function" || (typeof x1.next === "function" && isGenerator(x1)))
+              );
+            } catch (error) {
+              exit = "recover";
+              element = x0;
+              held = error;
+              break elements;
+            }
+            if (isLeft1) {
+              exit = "settle";
+              element = x0;
+              held = x1;
+              break elements;
+            }
+            handedOn1 = (handedOn1 + 1) | 0;
+
+            // filter
+            at = 2;
+            if (underWay2.length > 0) {
+              exit = "push";
+              element = x1;
+              break elements;
+            }
+            const call2 = calls2++;
+            let x2, isLeft2;
+            try {
+              x2 = filter2(x1);
+              isLeft2 = (
+                typeof x2 === "object" && x2 !== null &&
+                typeof x2.then === "function"
+              );
+            } catch (error) {
+              exit = "recover";
+              element = x1;
+              held = error;
+              break elements;
+            }
+            if (isLeft2) {
+              exit = "settle";
+              element = x1;
+              held = x2;
+              break elements;
+            }
+            if (x2) {
+              handedOn2 = (handedOn2 + 1) | 0;
+
+              // count
+              at = 3;
+              count3 += 1;
+            }
+          }
+        } finally {
+          frame.index = index;
+          frame.at = at;
+          frame.element = element;
+          frame.held = held;
+          states[1].calls = calls1;
+          states[2].calls = calls2;
+          states[3].count = count3;
+          frame.run.counts.handedOn[1] += handedOn1;
+          frame.run.counts.handedOn[2] += handedOn2;
+        }
+        return exit;
+      };"
+    `);
+    expect(functions).toEqual([double, isOdd]);
+    expect(Object.keys(ours)).toEqual(["isGenerator", "CallContext"]);
+  });
+
+  it("is the same without options of functions as if there were none", () => {
+    const spelledOut: StageSpec[] = [
+      { ...map, onError: undefined, concurrency: 1 } as never,
+      { ...filter, args: [] },
+    ];
+    expect(writeLoop(pipeline({ stages: spelledOut }), "items").text).toBe(
+      writeLoop(pipeline({ stages: [map, filter] }), "items").text,
+    );
+  });
+
   it("has a loop within the loop for each operation that takes elements apart", () => {
     const stages: StageSpec[] = [
       { kind: "flatten", operation: "flatten" },

@@ -6,6 +6,9 @@ import { runPipeline, type PipelineSpec } from "../../../src/pipeline/run-pipeli
 import type { KeySpec } from "../../../src/pipeline/element-key.ts";
 import type { SinkSpec } from "../../../src/pipeline/sink.ts";
 import type { StageSpec } from "../../../src/pipeline/stage.ts";
+import type { CallArgument } from "../../../src/pipeline/call-arguments.ts";
+import type { ElementCallSpec } from "../../../src/pipeline/element-calls.ts";
+import type { ElementContext } from "../../../src/pipeline/element-context.ts";
 import type { UserFunction } from "../../../src/pipeline/user-call.ts";
 
 /** What the user's code does in a run, in order. */
@@ -132,7 +135,46 @@ const args = fc.constantFrom<[]>(
   ] as never,
 );
 
-const options = fc.record({ concurrency: fc.constantFrom(2, 3, 50) }, { requiredKeys: [] });
+/** What was said of how a function is called. */
+interface Options {
+  readonly concurrency?: 2 | 3 | 50;
+  readonly onError?: "skip" | "replace";
+  readonly context?: true;
+}
+
+const options: fc.Arbitrary<Options> = fc.record(
+  {
+    concurrency: fc.constantFrom(2, 3, 50),
+    onError: fc.constantFrom("skip", "replace"),
+    context: fc.constant(true),
+  },
+  { requiredKeys: [] },
+);
+
+type CallOptions = Required<Pick<ElementCallSpec, "args">> & ElementCallSpec;
+
+/** A call with these options. What is made of an error depends on the element alone, as the order of calls may vary. */
+function calling(
+  name: string,
+  { concurrency, onError, context }: Options,
+  { log, behaviour, args = [] }: { log: Log; behaviour: Behaviour; args?: readonly CallArgument[] },
+): CallOptions {
+  const replace: UserFunction = (error, element, told) => {
+    const { index, partition } = told as ElementContext;
+    log.push(`${name} replaces ${inspect([String(error), element, index, partition])}`);
+    const replacement = [String(error), index];
+    const nth = index % 4;
+    if (nth === 0) throw new RangeError(`no replacement in ${name}`);
+    if (nth === 1) return Promise.resolve(replacement);
+    return nth === 2 ? watchedIterable(replacement, undefined, log) : replacement;
+  };
+  return {
+    ...operation(name, log, behaviour),
+    args: context === true ? [...args, { kind: "context", slot: 4 }] : args,
+    ...(concurrency && { concurrency }),
+    ...(onError && { onError: onError === "skip" ? onError : { fn: replace, slot: 4 } }),
+  };
+}
 
 const key: fc.Arbitrary<(log: Log) => KeySpec> = fc.oneof(
   fc.constantFrom("x", 0, "length").map((name) => () => ({ kind: "property", name }) as const),
@@ -148,7 +190,7 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
   fc.tuple(mapBehaviours, args, options).map(
     ([behaviour, args, options]) =>
       (log: Log) =>
-        ({ kind: "map", args, ...options, ...operation("map", log, behaviour) }) as const,
+        ({ kind: "map", ...calling("map", options, { log, behaviour, args }) }) as const,
   ),
   fc
     .tuple(
@@ -166,8 +208,7 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
           ({
             kind: "filter",
             keep,
-            ...options,
-            ...operation(keep ? "filter" : "remove", log, behaviour),
+            ...calling(keep ? "filter" : "remove", options, { log, behaviour }),
           }) as const,
     ),
   fc
@@ -189,12 +230,12 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
       const returns: Behaviour["returns"] = (x) => watchedIterable([x, 2], failsAt, log);
       return {
         kind: "flatMap",
-        ...options,
-        ...operation("flatMap", log, isWatched ? { ...behaviour, returns } : behaviour),
+        ...calling("flatMap", options, { log, behaviour: isWatched ? { ...behaviour, returns } : behaviour }),
       } as const;
     }),
   fc
     .tuple(
+      options,
       behaviours(
         (x) => x,
         (x, y) => [x, y],
@@ -205,13 +246,20 @@ const stage: fc.Arbitrary<(log: Log) => StageSpec> = fc.oneof(
       ),
       fc.integer({ min: 0, max: 3 }),
     )
-    .map(([behaviour, length]) => (log: Log) => {
-      const { fn, ...own } = operation("starmap", log, behaviour);
+    .map(([options, behaviour, length]) => (log: Log) => {
+      const { fn, ...own } = calling("starmap", options, { log, behaviour });
       return { kind: "starmap", ...own, fn: Object.defineProperty(fn, "length", { value: length }) } as const;
     }),
-  behaviours((x) => x).map(
-    (behaviour) => (log: Log) => ({ kind: "tap", ...operation("tap", log, behaviour) }) as const,
-  ),
+  fc
+    .tuple(
+      options,
+      behaviours((x) => x),
+    )
+    .map(
+      ([options, behaviour]) =>
+        (log: Log) =>
+          ({ kind: "tap", ...calling("tap", options, { log, behaviour }) }) as const,
+    ),
   fc
     .constantFrom([], [
       { kind: "lockstep", slot: 1 },
@@ -468,6 +516,7 @@ const programs: fc.Arbitrary<Program> = fc.record({
 interface Report {
   readonly log: Log;
   readonly isAsynchronous: boolean;
+  readonly skipped: Readonly<Record<string, number>>;
   readonly result?: unknown;
   readonly error?: string;
   readonly operation: string;
@@ -493,15 +542,24 @@ async function report(program: Program, compileFrom: number): Promise<Report> {
   };
   const pace = program.stride === undefined ? undefined : createPace(program.stride);
   const context = createContext({ layer: "x", index: 0, operation: "x", partition: 0 }, { pace });
+  const skipped: Record<string, number> = {};
+  context.skip = (name) => void (skipped[name] = (skipped[name] ?? 0) + 1);
   let isAsynchronous = false;
   try {
     const slots = [input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9], 5, keyedElements, otherKeys];
     const returned = runPipeline(context, spec, ...slots);
     isAsynchronous = returned instanceof Promise;
     const result = await returned;
-    return { log, isAsynchronous, result, operation: context.operation, index: context.index };
+    return { log, isAsynchronous, skipped, result, operation: context.operation, index: context.index };
   } catch (error) {
-    return { log, isAsynchronous, error: String(error), operation: context.operation, index: context.index };
+    return {
+      log,
+      isAsynchronous,
+      skipped,
+      error: String(error),
+      operation: context.operation,
+      index: context.index,
+    };
   }
 }
 
