@@ -1,5 +1,5 @@
 import { Bag, type Item } from "@holdall/bag";
-import { compute, passesOf, type TaskError } from "@holdall/core";
+import { compute, passesOf, type Collection, type TaskError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyhow, rejectionOf, runs, sync, type Run } from "./schedulers.ts";
@@ -122,6 +122,30 @@ const operations: readonly Operation[] = [
     ofBag: (bag) => Bag.concat([bag, bag.map((x) => -x)]),
     ofArray: (array) => [...array, ...array.map((x) => -x)],
   },
+  { name: "distinct", ofBag: (bag) => bag.distinct(), ofArray: (array) => [...new Set(array)] },
+  {
+    name: "union",
+    ofBag: (bag) => bag.union(bag.map((x) => x % 10)),
+    ofArray: (array) => [...new Set([...array, ...array.map((x) => x % 10)])],
+  },
+  {
+    name: "intersection",
+    ofBag: (bag) => bag.intersection(bag.map((x) => x % 50)),
+    ofArray: (array) => {
+      const others = new Set(array.map((x) => x % 50));
+      return [...new Set(array)].filter((x) => others.has(x));
+    },
+  },
+  {
+    name: "difference",
+    ofBag: (bag) => bag.difference([0, 1, 7]),
+    ofArray: (array) => [...new Set(array)].filter((x) => ![0, 1, 7].includes(x)),
+  },
+  {
+    name: "topk",
+    ofBag: (bag) => bag.topk(9, { key: (x) => (x % 3 === 0 ? Promise.resolve(x % 7) : x % 7) }),
+    ofArray: (array) => array.toSorted((a, b) => (b % 7) - (a % 7)).slice(0, 9),
+  },
   {
     name: "join",
     ofBag: (bag) => bag.join([1, 4, 2, 1], { onSelf: (x) => Math.abs(x % 5) }).starmap((y, x) => x - y),
@@ -186,14 +210,30 @@ describe("any program on any partitioning", () => {
 });
 
 describe("an error", () => {
-  const failing: readonly ((bag: Bag<number>, fail: (x: number) => number) => Bag<number> | Item<number>)[] =
-    [
-      (bag, fail) => bag.map(fail),
-      (bag, fail) => bag.map((x) => Promise.resolve(x).then(fail)),
-      (bag, fail) => bag.filter(fail),
-      (bag, fail) => bag.map((x) => x).flatMap((x) => [fail(x)]),
-      (bag, fail) => bag.fold((_, x) => fail(x), { initial: 0 }),
-    ];
+  const failing: readonly ((bag: Bag<number>, fail: (x: number) => number) => Collection)[] = [
+    (bag, fail) => bag.map(fail),
+    (bag, fail) => bag.map((x) => Promise.resolve(x).then(fail)),
+    (bag, fail) => bag.filter(fail),
+    (bag, fail) => bag.map((x) => x).flatMap((x) => [fail(x)]),
+    (bag, fail) => bag.fold((_, x) => fail(x), { initial: 0 }),
+    (bag, fail) => bag.countBy(fail),
+    (bag, fail) =>
+      bag.foldBy(
+        (x) => Promise.resolve(x).then(fail),
+        (a) => a,
+      ),
+    (bag, fail) =>
+      bag.foldBy(
+        (x) => x % 5,
+        (_: number, x) => fail(x),
+        { initial: 0, combine: (a) => a },
+      ),
+    (bag, fail) => bag.groupBy((x) => (x % 2 === 0 ? Promise.resolve(x).then(fail) : fail(x))),
+    (bag, fail) => bag.sortBy(fail),
+    (bag, fail) => bag.distinct({ key: (x) => (x % 3 === 0 ? Promise.resolve(fail(x)) : fail(x)) }),
+    (bag, fail) => bag.intersection([1, 2], { key: (x) => [fail(x)] }),
+    (bag, fail) => bag.topk(3, { key: (x) => Promise.resolve(x).then(fail) }),
+  ];
 
   it("names the element by its place in the partition that the operation was given", async () => {
     await fc.assert(
