@@ -29,8 +29,8 @@ export function order(index: GraphIndex): Int32Array {
       const id = stack.at(-1)!;
       const open = ranks[id]! < 0 ? unranked(index, id, ranks) : [];
       if (open.length > 0) {
-        // The last pushed is run first.
-        stack.push(...sortByRoom(open, room).reverse());
+        // The last pushed is run first. One by one, as there may be more than a call takes arguments.
+        for (const next of sortByRoom(open, room).reverse()) stack.push(next);
       } else {
         stack.pop();
         if (ranks[id]! < 0) ranks[id] = rank++;

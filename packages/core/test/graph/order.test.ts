@@ -1,4 +1,4 @@
-import { cull, GraphError, order, type Reference, type TaskGraph } from "@holdall/core";
+import { cull, GraphError, order, TaskGraph, type Reference } from "@holdall/core";
 import { describe, expect, it } from "vitest";
 import { RunState } from "../../src/run/state.ts";
 import { buildBinaryTree, buildGraph, refer } from "./build-graph.js";
@@ -51,6 +51,17 @@ describe("order", () => {
     ]);
     expect(() => order(index)).toThrow(GraphError);
     expect(() => order(index)).toThrow(/cycle: (\w:0 reads ){3}\w:0/);
+  });
+
+  it("takes a task that reads several hundred thousand others", () => {
+    const many = 300_000;
+    const leaves = { ...buildGraph({ leaf: [] }).layers.get("leaf")!, size: many, inputs: () => [] };
+    const root = {
+      ...buildGraph({ root: [] }).layers.get("root")!,
+      inputs: () => [{ layer: "leaf", index: 0, count: many }],
+    };
+    const index = cull(new TaskGraph([leaves, root]), [refer("root")]);
+    expect(order(index)[index.targetTask[0]!]).toBe(many);
   });
 
   it("takes a chain of ten thousand tasks without a deep stack", () => {
