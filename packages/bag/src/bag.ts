@@ -15,6 +15,12 @@ import { accumulate, type AccumulateOptions } from "./operations/accumulate.ts";
 import { all } from "./operations/all.ts";
 import { any } from "./operations/any.ts";
 import { batch } from "./operations/batch.ts";
+import {
+  cogroup,
+  type CogroupOptions,
+  type KeyOf,
+  type SameKeyCogroupOptions,
+} from "./operations/cogroup.ts";
 import { concat } from "./operations/concat.ts";
 import { concatenate } from "./operations/concatenate.ts";
 import { count } from "./operations/count.ts";
@@ -1365,6 +1371,46 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   }
 
   /**
+   * Brings the elements of each key together, of this bag and another one: `[key, elements, otherElements]`, where one of
+   * both arrays may be empty. Each key is there once; which partition it is in depends on the key alone, and in there
+   * keys are in order of first appearance, those that are only in the other bag last.
+   *
+   * All elements of both bags move, as in `groupBy`, and neither has to fit in memory.
+   *
+   * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
+   * @param options.onSelf - the key of an element of this bag: a function of it, which may be asynchronous, or the name
+   * of a property, or an index
+   * @param options.onOther - the same for the other bag; default `onSelf`
+   * @param options.npartitions - how many partitions there are to be; default as many as the bag has that has more, up to
+   * 256
+   * @throws InvalidArgumentError when `other` is nothing of these, and for unknown or invalid options
+   * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
+   * that can be compared
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const words = Bag.fromSequence(["to", "not"], { npartitions: 1 });
+   * const groups = words.cogroup([3, 1], { onSelf: "length", onOther: (n) => n });
+   * console.log(await groups.compute({ scheduler: "sync" })); // [ [ 2, [ 'to' ], [] ], [ 3, [ 'not' ], [ 3 ] ], [ 1, [], [ 1 ] ] ]
+   * ```
+   *
+   * @see https://spark.apache.org/docs/latest/api/python/reference/api/pyspark.RDD.cogroup.html
+   */
+  cogroup<U, A extends KeyArgument<T>, B extends KeyArgument<U>>(
+    other: Other<U>,
+    options: CogroupOptions<A, B>,
+  ): Bag<[key: KeyOf<T, A> | KeyOf<U, B>, elements: T[], otherElements: U[]]>;
+  cogroup<U, A extends KeyArgument<T | U>>(
+    other: Other<U>,
+    options: SameKeyCogroupOptions<A>,
+  ): Bag<[key: KeyOf<T | U, A>, elements: T[], otherElements: U[]]>;
+  cogroup(other: unknown, options: unknown): Bag<unknown> {
+    return new Bag(cogroup(this.#plan, { other, nodeOf: (bag) => Bag.#nodeOf(bag) }, options));
+  }
+
+  /**
    * Pairs each element with each of the other bag that has the same key: `[other, element]`, in the order of this bag
    * and, for one element, in that of the other one. Partitions stay as they are; where elements of the other bag are kept without a match, they
    * are a last one.
@@ -1402,7 +1448,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
     options: SameKeyJoinOptions<T, U, H>,
   ): Bag<JoinedPairs<T, U>[H]>;
   join(other: unknown, options: unknown): Bag<unknown> {
-    return new Bag(join(this.#plan, other, { options, nodeOf: (bag) => Bag.#nodeOf(bag) }));
+    return new Bag(join(this.#plan, { other, nodeOf: (bag) => Bag.#nodeOf(bag) }, options));
   }
 
   /**

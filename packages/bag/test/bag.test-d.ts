@@ -262,6 +262,38 @@ describe("types of reductions", () => {
     words.groupBy("size");
   });
 
+  it("are keys and elements of both where bags are grouped together", () => {
+    const people = Bag.fromSequence([{ id: 1, name: "Ada" }]);
+    type Person = { id: number; name: string };
+    expectTypeOf(words.cogroup(people, { onSelf: "length", onOther: "id" })).toEqualTypeOf<
+      Bag<[key: number, elements: string[], otherElements: Person[]]>
+    >();
+    const byFunctions = words.cogroup(people, {
+      onSelf: (word) => Promise.resolve(word.length),
+      onOther: ({ name }) => [name],
+      npartitions: 2,
+    });
+    expectTypeOf(byFunctions).toEqualTypeOf<
+      Bag<[key: number | string[], elements: string[], otherElements: Person[]]>
+    >();
+    expectTypeOf(people.cogroup([{ id: true }], { onSelf: "id" })).toEqualTypeOf<
+      Bag<[key: number | boolean, elements: Person[], otherElements: { id: boolean }[]]>
+    >();
+    expectTypeOf(numbers.cogroup(new Set(["a"]), { onSelf: (x) => x })).toEqualTypeOf<
+      Bag<[key: number | string, elements: number[], otherElements: string[]]>
+    >();
+    // @ts-expect-error people have no such property
+    people.cogroup(numbers, { onSelf: "age", onOther: (x) => x });
+    // @ts-expect-error nor have the others
+    numbers.cogroup(people, { onSelf: (x) => x, onOther: "age" });
+    // @ts-expect-error without a key of their own they have to have that of the first ones
+    people.cogroup(numbers, { onSelf: "id" });
+    // @ts-expect-error a key is needed
+    people.cogroup(people, {});
+    // @ts-expect-error there is no such option
+    people.cogroup(people, { onSelf: "id", how: "left" });
+  });
+
   it("are pairs where bags are joined", () => {
     const people = Bag.fromSequence([{ id: 1, name: "Ada" }]);
     type Person = { id: number; name: string };

@@ -66,6 +66,7 @@ export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collecti
   take: (bag) => bag.filter(({ level }) => level === 0).take(40),
   concatenate: (bag) => bag.map(({ value }) => Float64Array.of(value)).concatenate(),
   concat: (bag) => Bag.concat([bag.pluck("id"), bag.pluck("level")]),
+  cogroup: (bag) => bag.cogroup(bag.take(9), { onSelf: "level", npartitions: 3 }),
   join: (bag) => bag.join(bag.take(9), { onSelf: "level", how: "left" }),
   "join, outer": (bag) =>
     bag.filter(({ level }) => level > 0).join(bag.take(9), { onSelf: "level", how: "outer" }),

@@ -3,9 +3,8 @@ import { z } from "zod";
 import type { KeySpec } from "../pipeline/element-key.ts";
 import type { WithLookUp } from "../pipeline/look-up.ts";
 import type { BagNode, ConcatNode, PlanArgument, ReduceNode, ScatterNode } from "../plan/node.ts";
-import type { NodeOf } from "./call-arguments.ts";
 import { parseKey, type KeyArgument } from "./key-argument.ts";
-import { parseOther } from "./other-bag.ts";
+import { parseOther, type OtherArgument } from "./other-bag.ts";
 import { createPipe } from "./pipe.ts";
 import { createReduction } from "./reduce.ts";
 
@@ -51,11 +50,7 @@ const schema = z.strictObject({
 });
 
 /** The elements of the other bag are brought together once, and looked through for each element of this one. */
-export function join(
-  input: BagNode,
-  other: unknown,
-  { options, nodeOf }: { readonly options: unknown; readonly nodeOf: NodeOf },
-): BagNode {
+export function join(input: BagNode, { other, nodeOf }: OtherArgument, options: unknown): BagNode {
   const others = parseOther(other, { nodeOf, where });
   const { onSelf, onOther = onSelf, how = "inner" } = parseOptions(schema, options, where);
   const key = parseKey(onSelf, where, "onSelf");
