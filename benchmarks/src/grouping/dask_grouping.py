@@ -7,11 +7,19 @@ import time
 import dask
 import dask.bag
 
-LENGTH, GROUPS, PARTITIONS, WORKERS = (int(arg) for arg in sys.argv[1:5])
+LENGTH, GROUPS, OTHERS, PARTITIONS, WORKERS = (int(arg) for arg in sys.argv[1:6])
 
 
 def key(number):
     return number % GROUPS
+
+
+def key_of_other(number):
+    return number % OTHERS
+
+
+def itself(number):
+    return number
 
 
 def add(total, number):
@@ -28,6 +36,7 @@ OPERATIONS = {
     "foldBy": (lambda bag: bag.foldby(key, add, 0, add_totals, 0), GROUPS),
     "frequencies": (lambda bag: bag.frequencies(), LENGTH),
     "distinct": (lambda bag: bag.distinct(), LENGTH),
+    "join": (lambda bag: bag.join(range(OTHERS), key_of_other, itself), LENGTH),
 }
 
 

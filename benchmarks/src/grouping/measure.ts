@@ -4,7 +4,7 @@ import { Bag, threads, type Scheduler } from "holdall";
 import { timeAsync } from "../median.ts";
 import { mediansInTurn } from "../medians-in-turn.ts";
 import { runDask } from "../run-dask.ts";
-import { groups, operations, type KeyedOperation, type OperationName } from "./operations.ts";
+import { groups, operations, others, type KeyedOperation, type OperationName } from "./operations.ts";
 
 /** Milliseconds of one operation, medians of warm runs. */
 export interface OperationTimings {
@@ -63,6 +63,7 @@ export async function measureGrouping(
   const dask = await runDask<DaskGrouping>("grouping/dask_grouping.py", [
     numbers,
     groups,
+    others,
     partitions,
     workers,
   ]);

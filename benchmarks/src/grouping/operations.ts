@@ -14,10 +14,15 @@ export interface KeyedOperation {
 }
 
 /** The name of an operation that is measured. */
-export type OperationName = "groupBy" | "foldBy" | "frequencies" | "distinct";
+export type OperationName = "groupBy" | "foldBy" | "frequencies" | "distinct" | "join";
 
 /** How many keys there are where many elements have the same. */
 export const groups = 1_000;
+
+/** How many numbers there are in the bag that is joined. */
+export const others = 100_000;
+
+const smaller = Array.from({ length: others }, (_, i) => i);
 
 /** The operations, by name. */
 export const operations: Readonly<Record<OperationName, KeyedOperation>> = {
@@ -70,5 +75,24 @@ export const operations: Readonly<Record<OperationName, KeyedOperation>> = {
     loop: (numbers) => [...new Set(numbers)],
     bag: (numbers) => numbers.distinct(),
     limit: 2,
+  },
+  join: {
+    title: "join with 100,000 numbers",
+    loop(numbers) {
+      const found = new Map<number, number[]>();
+      for (const other of smaller) {
+        const same = found.get(other);
+        if (same === undefined) found.set(other, [other]);
+        else same.push(other);
+      }
+      const pairs: [number, number][] = [];
+      for (const number of numbers) {
+        for (const other of found.get(number % others) ?? []) pairs.push([other, number]);
+      }
+      return pairs;
+    },
+    bag: (numbers) =>
+      numbers.join(smaller, { onSelf: (number) => number % others, onOther: (other) => other }),
+    limit: 3,
   },
 };

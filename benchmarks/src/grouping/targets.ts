@@ -8,7 +8,9 @@ export function compareWithTargets(measurement: GroupingMeasurement): Target[] {
     const { loop, sync, threads } = measurement.operations[name];
     return [
       atMost("times as long", `${name}, sync: the loop`, operations[name].limit, sync / loop),
-      ...(name === "groupBy" ? [atMost("times as long", `${name}, threads: sync`, 1, threads / sync)] : []),
+      ...(name === "groupBy" || name === "join"
+        ? [atMost("times as long", `${name}, threads: sync`, 1, threads / sync)]
+        : []),
     ];
   });
 }

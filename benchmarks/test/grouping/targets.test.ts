@@ -17,7 +17,7 @@ function measured(sync: number, threads: number): GroupingMeasurement {
     partitions: 8,
     defaultPartitions: 10_000,
     workers: 2,
-    operations: { groupBy: timings, foldBy: timings, frequencies: timings, distinct: timings },
+    operations: { groupBy: timings, foldBy: timings, frequencies: timings, distinct: timings, join: timings },
     dask: undefined,
   };
 }

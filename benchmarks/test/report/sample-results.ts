@@ -90,10 +90,16 @@ const grouping: GroupingMeasurement = {
   partitions: 8,
   defaultPartitions: 10_000,
   workers: 2,
-  operations: { groupBy: keyed, foldBy: keyed, frequencies: keyed, distinct: keyed },
+  operations: { groupBy: keyed, foldBy: keyed, frequencies: keyed, distinct: keyed, join: keyed },
   dask: {
     version: "2024.12.1",
-    operations: { groupBy: daskKeyed, foldBy: daskKeyed, frequencies: daskKeyed, distinct: daskKeyed },
+    operations: {
+      groupBy: daskKeyed,
+      foldBy: daskKeyed,
+      frequencies: daskKeyed,
+      distinct: daskKeyed,
+      join: daskKeyed,
+    },
   },
 };
 

@@ -1377,6 +1377,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    *
    * All elements of both bags move, as in `groupBy`, and neither has to fit in memory.
    *
+   * @typeParam A - what finds the keys of this bag's elements
+   * @typeParam B - the same for the other bag
    * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
    * @param options.onSelf - the key of an element of this bag: a function of it, which may be asynchronous, or the name
    * of a property, or an index
