@@ -7,10 +7,11 @@ export const layers = {
   core: [],
   closure: [],
   bag: ["core", "closure"],
+  io: ["core", "bag"],
   "worker-pool": ["core", "closure"],
   "scheduler-threads": ["core", "worker-pool"],
   "scheduler-processes": ["core", "worker-pool"],
-  holdall: ["core", "closure", "bag", "worker-pool", "scheduler-threads", "scheduler-processes"],
+  holdall: ["core", "closure", "bag", "io", "worker-pool", "scheduler-threads", "scheduler-processes"],
 };
 
 const names = Object.keys(layers);

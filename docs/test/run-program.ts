@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
+import path from "node:path";
 import { promisify } from "node:util";
-import { root } from "./list-pages.ts";
 
 /**
  * Runs a TypeScript program as a user does.
@@ -11,7 +11,8 @@ import { root } from "./list-pages.ts";
 export async function runProgram(file: string): Promise<{ stdout: string[]; stderr: string[] }> {
   const args = ["--import", "tsx", file];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
-    cwd: root,
+    // Where the files that it writes are in nobody's way.
+    cwd: path.dirname(file),
     timeout: 50_000,
   });
   return { stdout: splitLines(stdout), stderr: splitLines(stderr) };

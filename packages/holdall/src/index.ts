@@ -4,13 +4,16 @@ export {
   concatenate,
   Item,
   random,
+  readWith,
   type ElementContext,
   type ElementOptions,
   type OnError,
   type PartitionContext,
   type PartitionOptions,
+  type ReadOptions,
 } from "@holdall/bag";
 export * from "@holdall/core";
+export { readText, type FilePaths, type LinesWithPath, type ReadTextOptions } from "@holdall/io";
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";
 export { closure, ClosureError, type ClosureOptions } from "@holdall/closure";

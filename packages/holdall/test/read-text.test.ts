@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readText } from "holdall";
+import { afterAll, expect, it } from "vitest";
+import { onEveryScheduler } from "./on-every-scheduler.js";
+
+const folder = mkdtempSync(path.join(tmpdir(), "holdall-text-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+onEveryScheduler((scheduler, name) => {
+  it("counts the words of a file in blocks", async () => {
+    const file = path.join(folder, `${name}.txt`);
+    const words = Array.from({ length: 5000 }, (_, i) => `wörd${(i * i) % 7}`);
+    writeFileSync(file, words.join(" ").replaceAll("wörd0 ", "wörd0\n"));
+    const counts = readText(file, { blockSize: 1000 })
+      .flatMap((line) => line.split(" "))
+      .frequencies();
+    const expected = new Map<string, number>();
+    for (const word of words) expected.set(word, (expected.get(word) ?? 0) + 1);
+    for (const optimize of [true, false])
+      expect(new Map(await counts.compute({ scheduler, optimize }))).toEqual(expected);
+  });
+});

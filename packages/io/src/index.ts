@@ -1,0 +1,2 @@
+export type { FilePaths } from "./list-files.ts";
+export { readText, type LinesWithPath, type ReadTextOptions } from "./read-text.ts";

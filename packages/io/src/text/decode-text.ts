@@ -1,0 +1,47 @@
+import { isUtf8 } from "node:buffer";
+import { notTextError } from "../errors.ts";
+import type { TextBlock } from "./text-block.ts";
+
+/** Where bytes are from. */
+interface Place {
+  /** Of the first byte, in the file. */
+  readonly offset: number;
+  readonly block: TextBlock;
+  readonly delimiter: Buffer;
+}
+
+/** @throws an error naming file and byte when it has to be strict and they are no text */
+export function decodeText(bytes: Buffer, { offset, block, delimiter }: Place): string {
+  const { encoding, isStrict, path } = block;
+  if (!isStrict || isText(bytes, block)) return bytes.toString(encoding);
+  let start = 0;
+  for (;;) {
+    const end = bytes.indexOf(delimiter, start);
+    const isLast = end < 0;
+    if (isLast || !isText(bytes.subarray(start, end), block))
+      throw notTextError(path, { encoding, offset: offset + start });
+    start = end + delimiter.length;
+  }
+}
+
+function isText(bytes: Buffer, { encoding }: TextBlock): boolean {
+  switch (encoding) {
+    case "utf8":
+      return isUtf8(bytes);
+    case "latin1":
+      return true;
+    case "utf16le":
+      return isUtf16(bytes);
+    default:
+      return encoding satisfies never;
+  }
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  try {
+    new TextDecoder("utf-16le", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { shortFileError } from "../errors.ts";
+
+/** Part of a file in memory, which is moved along it. Places are counted in bytes from the beginning of the file. */
+export class FileWindow {
+  readonly #path: string;
+  /** Where the file ends, or is taken to: what was added to it later is not read. */
+  readonly #size: number;
+  readonly #fd: number;
+  #memory: Buffer;
+  #start: number;
+  #length = 0;
+
+  /** @param capacity - bytes; it grows where what has to be kept needs more */
+  constructor(
+    { path, size }: { readonly path: string; readonly size: number },
+    { start, capacity }: { readonly start: number; readonly capacity: number },
+  ) {
+    this.#path = path;
+    this.#size = size;
+    this.#start = start;
+    this.#memory = Buffer.allocUnsafeSlow(capacity);
+    this.#fd = openSync(path, "r");
+  }
+
+  /** One past the last byte in memory. */
+  get end(): number {
+    return this.#start + this.#length;
+  }
+
+  get isAtEnd(): boolean {
+    return this.end >= this.#size;
+  }
+
+  /** The bytes from `start` up to `end`, both in memory: good until the window is moved. */
+  bytes(start: number, end: number): Buffer {
+    return this.#memory.subarray(start - this.#start, end - this.#start);
+  }
+
+  /** Where these bytes are for the first time from `from` on, as multiples of `unit` go; -1 where they are not. */
+  find(sought: Buffer, from: number, unit: number): number {
+    const memory = this.bytes(this.#start, this.end);
+    let at = from - this.#start;
+    do at = memory.indexOf(sought, at);
+    while (at >= 0 && (at + this.#start) % unit !== 0 && ++at > 0);
+    return at < 0 ? -1 : at + this.#start;
+  }
+
+  /** Where they are for the last time, not before `from`. */
+  findLast(sought: Buffer, from: number, unit: number): number {
+    const memory = this.bytes(this.#start, this.end);
+    let at = memory.lastIndexOf(sought);
+    while (at > 0 && (at + this.#start) % unit !== 0) at = memory.lastIndexOf(sought, at - 1);
+    return at < 0 || at + this.#start < from ? -1 : at + this.#start;
+  }
+
+  /**
+   * Reads on, and forgets what is before `keepFrom`.
+   * @throws what the file system says, and an error when the file has become shorter
+   */
+  advance(keepFrom: number): void {
+    const kept = this.bytes(keepFrom, this.end);
+    const memory =
+      2 * kept.length > this.#memory.length ? Buffer.allocUnsafeSlow(2 * this.#memory.length) : this.#memory;
+    kept.copy(memory);
+    this.#memory = memory;
+    this.#start = keepFrom;
+    this.#length = kept.length;
+    const wanted = Math.min(memory.length - this.#length, this.#size - this.end);
+    const read = readSync(this.#fd, memory, this.#length, wanted, this.end);
+    if (read === 0) throw shortFileError(this.#path, { size: this.#size, end: this.end });
+    this.#length += read;
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}

@@ -1,0 +1,80 @@
+import { unitOf } from "./delimiter.ts";
+import { decodeText } from "./decode-text.ts";
+import { FileWindow } from "./file-window.ts";
+import type { TextBlock } from "./text-block.ts";
+
+// What is read and decoded at a time: small enough to stay in the processor's cache.
+const pieceBytes = 2 ** 20;
+
+/**
+ * Reads the lines that begin in a block, in pieces of whole lines. Whether a line begins at its start is told by what is
+ * before it, and its last line is read to its end: so each line is in one block, wherever they are cut.
+ */
+export function* readPieces(block: TextBlock): Generator<string> {
+  const delimiter = Buffer.from(block.delimiter ?? "\n", block.encoding);
+  const unit = unitOf[block.encoding];
+  const start = Math.max(0, block.start - delimiter.length);
+  if (block.size === 0) return;
+  const window = new FileWindow(block, { start, capacity: pieceBytes });
+  try {
+    let begin = findFirstLine(window, { block, delimiter, unit, start });
+    // The first line of a file is in its first block, even if that holds no more than a byte order mark.
+    let isOwn = begin < block.end || block.start === 0;
+    while (isOwn) {
+      const end = endOfPiece(window, { block, delimiter, unit, begin });
+      if (end === undefined) window.advance(begin);
+      else {
+        yield decodeText(window.bytes(begin, end), { offset: begin, block, delimiter });
+        begin = end;
+        isOwn = begin < block.end;
+      }
+    }
+  } finally {
+    window.close();
+  }
+}
+
+interface Search {
+  readonly block: TextBlock;
+  readonly delimiter: Buffer;
+  readonly unit: number;
+}
+
+/** Where the first line of a block begins, perhaps only behind the block. */
+function findFirstLine(
+  window: FileWindow,
+  { block, delimiter, unit, start }: Search & { readonly start: number },
+): number {
+  window.advance(start);
+  if (block.start === 0) return lengthOfMark(window, block);
+  let from = start;
+  for (;;) {
+    const found = window.find(delimiter, from, unit);
+    if (found >= 0) return found + delimiter.length;
+    if (window.isAtEnd) return block.size;
+    // The delimiter may be cut by the window's end.
+    from = Math.max(from, window.end - delimiter.length + 1);
+    window.advance(from);
+  }
+}
+
+/** Where to stop after whole lines, as far as they are in memory; nothing where none of them is. */
+function endOfPiece(
+  window: FileWindow,
+  { block, delimiter, unit, begin }: Search & { readonly begin: number },
+): number | undefined {
+  const last = window.find(delimiter, Math.max(begin, block.end - delimiter.length), unit);
+  if (last >= 0) return last + delimiter.length;
+  if (window.isAtEnd) return window.end;
+  const found = window.findLast(delimiter, begin, unit);
+  return found < 0 ? undefined : found + delimiter.length;
+}
+
+const marks = { utf8: [0xef, 0xbb, 0xbf], utf16le: [0xff, 0xfe], latin1: [] } as const;
+
+/** Bytes of the byte order mark, where there is one. */
+function lengthOfMark(window: FileWindow, { encoding }: TextBlock): number {
+  const mark = Buffer.from(marks[encoding]);
+  const isThere = window.end >= mark.length && window.bytes(0, mark.length).equals(mark);
+  return isThere ? mark.length : 0;
+}

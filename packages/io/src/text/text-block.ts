@@ -1,0 +1,33 @@
+import type { ListedFile } from "../list-files.ts";
+import type { TextEncoding } from "./delimiter.ts";
+
+/** The lines of a file that begin from `start` up to `end`: plain data, as it goes to a worker. */
+export interface TextBlock {
+  readonly path: string;
+  /** Bytes. */
+  readonly start: number;
+  readonly end: number;
+  /** Of the file, when it was listed. */
+  readonly size: number;
+  /** What ends a line; a newline, with or without a carriage return before it, where it is not there. */
+  readonly delimiter: string | undefined;
+  readonly encoding: TextEncoding;
+  /** Whether bytes that are no text are an error, rather than become U+FFFD. */
+  readonly isStrict: boolean;
+  readonly keepEnds: boolean;
+  readonly includePath: boolean;
+}
+
+/** What all blocks of a bag have in common. */
+export type TextFormat = Omit<TextBlock, "path" | "start" | "end" | "size">;
+
+/** Cuts a file into blocks of about `blockSize` bytes each; an empty file is one block. */
+export function cutIntoBlocks(
+  { path, size }: ListedFile,
+  { blockSize, format }: { readonly blockSize: number; readonly format: TextFormat },
+): TextBlock[] {
+  const count = Math.max(1, Math.ceil(size / blockSize));
+  // As even as can be, so that the last one is not a small rest.
+  const borders = Array.from({ length: count + 1 }, (_, i) => Math.floor((i * size) / count));
+  return borders.slice(1).map((end, i) => ({ path, start: borders[i]!, end, size, ...format }));
+}
