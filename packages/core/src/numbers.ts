@@ -8,11 +8,12 @@ export function toNumbers(length: number, at: (place: number) => unknown): Numbe
 
 /** The elements of arrays, those of one after those of another, if there are any and all of them are numbers. */
 export function joinNumbers(arrays: readonly ArrayLike<unknown>[]): Numbers | undefined {
-  if (typeof arrays.find(({ length: own }) => own > 0)?.[0] !== "number") return undefined;
-  const length = arrays.reduce((sum, array) => sum + array.length, 0);
-  return (
-    fill(new Int32Array(length), arrays, fillIntegers) ?? fill(new Float64Array(length), arrays, fillDoubles)
-  );
+  return packSpans(arrays.map((array) => ({ array, start: 0, end: array.length })));
+}
+
+/** The elements from `start` up to `end`, if there are any and all of them are numbers. */
+export function sliceNumbers(array: ArrayLike<unknown>, start: number, end: number): Numbers | undefined {
+  return packSpans([{ array, start, end }]);
 }
 
 /** The numbers from `start` up to `end` as an array. */
@@ -47,36 +48,48 @@ function isInteger(value: unknown): value is number {
   return typeof value === "number" && (value | 0) === value && (value !== 0 || 1 / value > 0);
 }
 
-/** @returns whether all values could be filled in */
-type Fill<N> = (numbers: N, start: number, values: ArrayLike<unknown>) => boolean;
+/** Elements of an array. */
+interface Span {
+  readonly array: ArrayLike<unknown>;
+  readonly start: number;
+  readonly end: number;
+}
 
-function fill<N extends Numbers>(
-  numbers: N,
-  arrays: readonly ArrayLike<unknown>[],
-  fillFrom: Fill<N>,
-): N | undefined {
-  let start = 0;
-  for (const array of arrays) {
-    if (!fillFrom(numbers, start, array)) return undefined;
-    start += array.length;
+function packSpans(spans: readonly Span[]): Numbers | undefined {
+  const first = spans.find(({ start, end }) => start < end);
+  if (first === undefined || typeof first.array[first.start] !== "number") return undefined;
+  const length = spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  return (
+    fill(new Int32Array(length), spans, fillIntegers) ?? fill(new Float64Array(length), spans, fillDoubles)
+  );
+}
+
+/** @returns whether all elements could be filled in, from a place on */
+type Fill<N> = (numbers: N, place: number, span: Span) => boolean;
+
+function fill<N extends Numbers>(numbers: N, spans: readonly Span[], fillFrom: Fill<N>): N | undefined {
+  let place = 0;
+  for (const span of spans) {
+    if (!fillFrom(numbers, place, span)) return undefined;
+    place += span.end - span.start;
   }
   return numbers;
 }
 
-function fillIntegers(numbers: Int32Array, start: number, values: ArrayLike<unknown>): boolean {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
+function fillIntegers(numbers: Int32Array, place: number, { array, start, end }: Span): boolean {
+  for (let i = start, at = place; i < end; i++, at++) {
+    const value = array[i];
     if (!isInteger(value)) return false;
-    numbers[start + i] = value;
+    numbers[at] = value;
   }
   return true;
 }
 
-function fillDoubles(numbers: Float64Array, start: number, values: ArrayLike<unknown>): boolean {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
+function fillDoubles(numbers: Float64Array, place: number, { array, start, end }: Span): boolean {
+  for (let i = start, at = place; i < end; i++, at++) {
+    const value = array[i];
     if (typeof value !== "number") return false;
-    numbers[start + i] = value;
+    numbers[at] = value;
   }
   return true;
 }

@@ -35,6 +35,15 @@ export {
   rememberClass,
   type RegisteredClass,
 } from "./classes/registered.ts";
+export {
+  packedSource,
+  packPairs,
+  pairsOf,
+  unpacked,
+  type PackedPairs,
+  type PairColumns,
+  type PairSource,
+} from "./graph/packed-pairs.ts";
 export { moduleFunction } from "./graph/module-function.ts";
 export {
   AbortError,
@@ -50,7 +59,7 @@ export {
   type TaskErrorPlace,
 } from "./errors.ts";
 export { isPlainObject } from "./is-plain-object.ts";
-export { fromNumbers, joinNumbers, toNumbers, type Numbers } from "./numbers.ts";
+export { fromNumbers, joinNumbers, sliceNumbers, toNumbers, type Numbers } from "./numbers.ts";
 export { locateFile } from "./locate-file.ts";
 export { createQuietController } from "./run/quiet-controller.ts";
 export {

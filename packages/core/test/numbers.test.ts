@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromNumbers, joinNumbers, toNumbers } from "../src/numbers.ts";
+import { fromNumbers, joinNumbers, sliceNumbers, toNumbers } from "../src/numbers.ts";
 
 const number = fc.oneof(
   fc.integer({ min: -5, max: 5 }),
@@ -16,6 +16,21 @@ describe("numbers", () => {
         expect(fromNumbers(joinNumbers([all])!, 1)).toStrictEqual(all.slice(1));
       }),
     );
+  });
+
+  it("are sliced as arrays are", () => {
+    fc.assert(
+      fc.property(fc.array(number), fc.nat(10), fc.nat(10), (all, start, length) => {
+        const expected = all.slice(start, start + length);
+        const end = start + expected.length;
+        const sliced = sliceNumbers(all, start, end);
+        if (expected.length === 0) expect(sliced).toBeUndefined();
+        else expect(fromNumbers(sliced!)).toStrictEqual(expected);
+      }),
+    );
+    expect(sliceNumbers(["a", 1, 2, "b"], 1, 3)).toEqual(Int32Array.of(1, 2));
+    // eslint-disable-next-line no-sparse-arrays -- a hole is no number
+    expect(sliceNumbers([1, , 2], 0, 3)).toBeUndefined();
   });
 
   it("are joined in order, from arrays of any kind", () => {

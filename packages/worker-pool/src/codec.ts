@@ -14,8 +14,10 @@ export interface MemoryBlock {
   readonly memories: readonly (ArrayBuffer | SharedArrayBuffer)[];
 }
 
-/** What a block holds that is not the value itself, by its first byte. Others begin with that of V8's header, 255. */
-export const marks = { table: 1, instances: 2 } as const;
+/** What a block holds that is not the value itself, by its first byte. Others begin with that of V8's header. */
+export const marks = { table: 1, instances: 2, pairs: 3 } as const;
+
+const markOfHeader = 255;
 
 /**
  * Encodes whatever structured clone takes, with the same meaning but for views: each sends its own bytes only, in
@@ -60,7 +62,7 @@ export function readBlock(
   isLast: boolean,
 ): { readonly mark: number | undefined; readonly value: unknown } {
   const bytes = bytesOf(block);
-  const mark = bytes[0] === marks.table || bytes[0] === marks.instances ? bytes[0] : undefined;
+  const mark = bytes[0] === markOfHeader ? undefined : bytes[0];
   const deserializer = new BlockDeserializer(mark === undefined ? bytes : bytes.subarray(1), {
     memories: memoriesOf(block),
     isLast,

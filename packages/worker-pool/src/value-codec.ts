@@ -1,4 +1,11 @@
-import { findInstances, type ClassList, type FindOptions } from "@holdall/core/task";
+import {
+  findInstances,
+  packedSource,
+  pairsOf,
+  type ClassList,
+  type FindOptions,
+  type PairColumns,
+} from "@holdall/core/task";
 import { marks, readBlock, writeBlock, type Block } from "./codec.ts";
 import { takeApart, type WithInstances } from "./codec/instances.ts";
 import { putTogether } from "./codec/restore-instances.ts";
@@ -22,6 +29,15 @@ export function encodeValue(value: unknown, crossing: Crossing, what: string): B
   return encodeInstances(value, crossing, what) ?? writeBlock(value, { sharesMemory });
 }
 
+/** Encodes a result of a task: what `encodeValue` does, and what was packed stays that until it is decoded. */
+export function encodeResult(result: unknown, crossing: Crossing): Block {
+  const source = packedSource(result);
+  const columns = source?.toColumns();
+  return columns === undefined
+    ? encodeValue(source === undefined ? result : source.toPairs(), crossing, "Its result")
+    : writeBlock(columns, { mark: marks.pairs, sharesMemory: crossing.sharesMemory });
+}
+
 /** Encodes a value if there are instances, or errors, in it. */
 export function encodeInstances(value: unknown, crossing: Crossing, what: string): Block | undefined {
   const found = findInstances(value, crossing, what);
@@ -37,5 +53,6 @@ export function encodeInstances(value: unknown, crossing: Crossing, what: string
 export function decodeValue(block: Block, classes: ClassList, isLast: boolean): unknown {
   const { mark, value } = readBlock(block, isLast);
   if (mark === marks.table) return fromTable(value as Table, classes);
+  if (mark === marks.pairs) return pairsOf(value as PairColumns);
   return mark === marks.instances ? putTogether(value as WithInstances, classes) : value;
 }

@@ -33,9 +33,9 @@ export function createScatter(input: BagNode, scattering: Scattering): ScatterNo
 const mostParts = 2 ** 18;
 // As much as a part costs, it should hold so many elements. Where it is not known how many there are, parts are to be
 // no more than so many.
-const [worthwhile, manyParts] = [64, 2 ** 16];
+const [worthwhile, manyParts] = [256, 2 ** 16];
 // So many tasks keep the workers of one machine busy, however much they do for each element.
-const fewestTasks = 64;
+const fewestTasks = 32;
 
 /** The same bag, of which neighbouring partitions are joined if too many parts came of dealing out each of them. */
 export function joinedToDealOut(

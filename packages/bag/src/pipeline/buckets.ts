@@ -1,6 +1,6 @@
+import type { Numbers } from "@holdall/core/task";
 import { joinColumns, toColumn, type Column } from "./column.ts";
-import type { KeyIndex } from "./key.ts";
-import { hashKey } from "./key.ts";
+import { hashKey, type KeyIndex } from "./key.ts";
 
 /**
  * Groups on their way to the partition that their keys belong to: what a task that groups its own elements has for one
@@ -54,13 +54,35 @@ function toPieces(groups: Groups["groups"], lengths: readonly number[]): readonl
   return isShort || typeof groups[0]![0] === "number" ? [joinColumns(groups)] : groups;
 }
 
+/** The keys of the buckets of all tasks, numbered. */
+export interface NumberedBuckets {
+  readonly buckets: readonly Bucket[];
+  /** The numbers of the keys of all buckets, one after the other. */
+  readonly places: readonly number[];
+  /** By number of the key: how many elements it has in all. */
+  readonly lengths: readonly number[];
+}
+
+/** @param index - gets the keys that are new */
+export function numberBuckets(buckets: readonly Bucket[], index: KeyIndex): NumberedBuckets {
+  const places: number[] = [];
+  const sums: number[] = [];
+  for (const { keys, lengths } of buckets) {
+    for (let i = 0; i < keys.length; i++) {
+      const place = index.add(keys[i]);
+      while (sums.length <= place) sums.push(0);
+      sums[place]! += lengths[i]!;
+      places.push(place);
+    }
+  }
+  return { buckets, places, lengths: sums };
+}
+
 /**
- * Joins the groups of equal keys, of the buckets of all tasks, in order.
- * @param index - gets the keys that are new
- * @returns the groups by number of the key; none for keys that are in no bucket
+ * Joins the groups of equal keys, in order.
+ * @returns the groups by number of the key, up to the last that has one
  */
-export function joinBuckets(buckets: readonly Bucket[], index: KeyIndex): (unknown[] | undefined)[] {
-  const { places, lengths } = numberKeys(buckets, index);
+export function joinBuckets({ buckets, places, lengths }: NumberedBuckets): unknown[][] {
   const groups = lengths.map((length) => new Array<unknown>(length));
   const filled = new Int32Array(lengths.length);
   let next = 0;
@@ -79,23 +101,24 @@ export function joinBuckets(buckets: readonly Bucket[], index: KeyIndex): (unkno
   return groups;
 }
 
-interface NumberedKeys {
-  /** The numbers of the keys of all buckets, one after the other. */
-  readonly places: readonly number[];
-  /** By number of the key: how many elements it has in all. */
-  readonly lengths: readonly number[];
-}
-
-function numberKeys(buckets: readonly Bucket[], index: KeyIndex): NumberedKeys {
-  const places: number[] = [];
-  const sums: number[] = [];
-  for (const { keys, lengths } of buckets) {
-    for (let i = 0; i < keys.length; i++) {
-      const place = index.add(keys[i]);
-      while (sums.length <= place) sums.push(0);
-      sums[place]! += lengths[i]!;
-      places.push(place);
+/** The same, with all groups one after the other; nothing where elements are not all numbers. */
+export function joinToNumbers({ buckets, places, lengths }: NumberedBuckets): Numbers | undefined {
+  const filled = buckets.filter(({ keys }) => keys.length > 0);
+  const columns = filled.map(({ pieces }) => joinColumns(pieces));
+  if (columns.some(Array.isArray)) return undefined;
+  const ends = new Int32Array(lengths.length);
+  for (let place = 1; place < ends.length; place++) ends[place] = ends[place - 1]! + lengths[place - 1]!;
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const isWhole = columns.every((column) => column instanceof Int32Array);
+  const numbers = isWhole ? new Int32Array(total) : new Float64Array(total);
+  let next = 0;
+  filled.forEach((bucket, i) => {
+    const from = columns[i] as Column<number>;
+    for (let group = 0, at = 0; group < bucket.lengths.length; group++) {
+      const place = places[next++]!;
+      const end = at + bucket.lengths[group]!;
+      while (at < end) numbers[ends[place]!++] = from[at++]!;
     }
-  }
-  return { places, lengths: sums };
+  });
+  return numbers;
 }

@@ -1,4 +1,4 @@
-import { fromNumbers, joinNumbers, type Numbers } from "@holdall/core/task";
+import { fromNumbers, joinNumbers, sliceNumbers, type Numbers } from "@holdall/core/task";
 
 /** Values by place: numbers in a typed array, which is cheap to send, or any in an array. */
 export type Column<T = unknown> = ArrayLike<T> & Iterable<T>;
@@ -9,6 +9,11 @@ const worthwhile = 32;
 /** The values in the cheapest form. */
 export function toColumn<T>(values: readonly T[]): Column<T> {
   return values.length < worthwhile ? values : (packNumbers([values]) ?? values);
+}
+
+/** The elements from `start` up to `end` in their cheapest form, if that is another one than the array's. */
+export function sliceColumn(array: readonly unknown[], start: number, end: number): Column | undefined {
+  return end - start < worthwhile ? undefined : sliceNumbers(array, start, end);
 }
 
 /** The values in an array. */

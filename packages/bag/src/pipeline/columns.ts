@@ -1,5 +1,6 @@
+import { packPairs, pairsOf, type PackedPairs } from "@holdall/core/task";
 import { joinColumns, toColumn, type Column } from "./column.ts";
-import { KeyIndex } from "./key.ts";
+import { isPrimitive, KeyIndex } from "./key.ts";
 
 /** Keys, and a value for each: the same as pairs, but much cheaper to send. */
 export interface Columns<V = unknown> {
@@ -69,7 +70,23 @@ export const noColumns: PartialColumns<never> = { keys: [], values: [], before: 
 
 /** The pairs of keys and values. */
 export function entriesOf({ keys, values }: Columns): [unknown, unknown][] {
-  const entries = new Array<[unknown, unknown]>(keys.length);
-  for (let i = 0; i < keys.length; i++) entries[i] = [keys[i], values[i]];
-  return entries;
+  return pairsOf({ keys, values, lengths: undefined });
+}
+
+/** The pairs of keys and values as the result of a task. */
+export function packEntries({ keys, values }: Columns): PackedPairs {
+  return packPairs({
+    toPairs: () => entriesOf({ keys, values }),
+    toColumns() {
+      const column = Array.isArray(values) ? toColumn(values) : values;
+      return isPackable(keys) && isPackable(column)
+        ? { keys, values: column, lengths: undefined }
+        : undefined;
+    },
+  });
+}
+
+/** Whether a column holds nothing that would lose its class, or stand in two places. */
+export function isPackable(column: Column): boolean {
+  return !Array.isArray(column) || column.every(isPrimitive);
 }

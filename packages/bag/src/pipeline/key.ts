@@ -87,7 +87,8 @@ export function encodeKey(key: unknown): string {
   return encodePart(key, key, 0);
 }
 
-function isPrimitive(key: unknown): boolean {
+/** Whether a value is a primitive that can be cloned. */
+export function isPrimitive(key: unknown): boolean {
   switch (typeof key) {
     case "object":
       return key === null;

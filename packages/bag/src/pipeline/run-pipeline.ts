@@ -41,7 +41,10 @@ export function runPipeline(
   const { run } = pipeline;
   let outcome: Outcome | Promise<Outcome>;
   try {
-    const walk = sourceKindOf(spec.source).open(spec.source, run);
+    const source = sourceKindOf(spec.source);
+    const whole = isCollected(spec) ? source.whole?.(spec.source, run) : undefined;
+    if (whole !== undefined) return whole;
+    const walk = source.open(spec.source, run);
     if (isThenable(walk)) outcome = walk.then((opened) => pushAll(opened, pipeline));
     else outcome = isWalk(walk) ? pushAll(walk, pipeline) : pushEach(walk, pipeline);
   } catch (error) {
@@ -57,6 +60,10 @@ export function runPipeline(
 
 /** {@link runPipeline}, as a worker finds it. */
 export const runPipelineTask: TaskFunction = moduleFunction(tasksModule, { runPipeline });
+
+function isCollected({ stages, sink }: PipelineSpec): boolean {
+  return stages.length === 0 && sink.kind === "collect";
+}
 
 function isWalk(walk: Walk | readonly Walk[]): walk is Walk {
   return !Array.isArray(walk);

@@ -35,6 +35,11 @@ export interface SourceKind<S> {
   readonly isIndexed: boolean;
   /** How a loop gets at what it walks through, where partitions are arrays. @default "items" */
   readonly walk?: WalkKind;
+  /**
+   * The result of a task that does nothing with the elements but collect them, where it is at hand; nothing where it is
+   * not.
+   */
+  whole?(spec: S, run: PipelineRun): unknown;
   /** Returns a way through its elements, or several that are gone one after the other. */
   open(spec: S, run: PipelineRun): Walk | readonly Walk[] | Promise<Walk>;
   /** Makes of what it walks through the elements, where they are not the same: for the interpreter. */

@@ -156,7 +156,7 @@ describe("bag.groupBy", () => {
     expect(groups.explain({ optimize: true })).toContain(
       [
         "  1000000 tasks: range -> map -> collect",
-        "  610 tasks: groupBy -> groupBy",
+        "  152 tasks: groupBy -> groupBy",
         "  256 tasks: groupBy -> collect",
       ].join("\n"),
     );
@@ -166,20 +166,20 @@ describe("bag.groupBy", () => {
     const bag = Bag.range(3000, { npartitions: 1500 }).map((x) => x);
     const few = bag.repartition({ npartitions: 10 }).groupBy((x) => x % 7, { npartitions: 300 });
     const many = bag.groupBy((x) => x % 7, { npartitions: 300 });
-    expect(many.explain()).toContain("64 tasks: groupBy -> groupBy");
+    expect(many.explain()).toContain("32 tasks: groupBy -> groupBy");
     expect(await many.compute(sync)).toEqual(await few.compute(sync));
   });
 
   it.each<[string, (bag: Bag<number>) => Bag<number>, number | undefined, number]>([
-    ["small ones, as long as enough tasks are left", (bag) => bag, undefined, 64],
+    ["small ones, as long as enough tasks are left", (bag) => bag, undefined, 32],
     [
       "small ones where it is known how many elements there are at most",
       (bag) => bag.filter((x) => x > 1),
       undefined,
-      64,
+      32,
     ],
-    ["none that would leave few tasks", (bag) => bag.repartition({ npartitions: 60 }), undefined, 60],
-    ["to 64 elements a part, where there are few parts", (bag) => bag, 8, 1953],
+    ["none that would leave few tasks", (bag) => bag.repartition({ npartitions: 30 }), undefined, 30],
+    ["to 256 elements a part, where there are few parts", (bag) => bag, 8, 488],
     ["to as many as parts where nobody knows how many elements there are", flatten, undefined, 256],
     ["to so many parts where nobody knows, and there are few parts", flatten, 10, 6553],
     ["more where parts would be too many for a graph", flatten, 2 ** 12, 64],

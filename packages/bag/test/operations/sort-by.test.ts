@@ -138,7 +138,7 @@ describe("bag.sortBy", () => {
     const bag = Bag.range(2000, { npartitions: 1000 }).map((x) => (x * 77) % 2000);
     const inOrder = bag.sortBy((x) => x);
     expect(inOrder.npartitions).toBe(1000);
-    expect(inOrder.explain()).toContain("64 tasks: sortBy -> sortBy");
+    expect(inOrder.explain()).toContain("32 tasks: sortBy -> sortBy");
     expect(await inOrder.compute(sync)).toEqual((await bag.compute(sync)).sort((a, b) => a - b));
   });
 

@@ -1,4 +1,5 @@
 import { AbortError, TaskError } from "../errors.ts";
+import { unpacked } from "../graph/packed-pairs.ts";
 import {
   keyOf,
   type Argument,
@@ -46,7 +47,7 @@ function runFrom(run: TaskRun, start: number, before: unknown): unknown {
     const step = steps[i]!;
     const context = new StepContext(step, run);
     try {
-      previous = call(step, context, { inputs, previous });
+      previous = call(step, context, { inputs, previous: unpacked(previous) });
     } catch (error) {
       throw failureOf(context, error);
     }

@@ -23,7 +23,7 @@ import {
   type WireResult,
   type WireTasks,
 } from "../messages.ts";
-import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
+import { decodeValue, encodeResult, type Crossing } from "../value-codec.ts";
 import { toWireError } from "../wire-error.ts";
 import type { RunContent } from "./content-store.ts";
 import type { KeptValues } from "./kept-values.ts";
@@ -181,7 +181,7 @@ class BatchRun {
   #encodeResult(value: unknown, step: Step): WireResult {
     if (isInline(value)) return value;
     try {
-      return encodeValue(value, this.#crossing, "Its result");
+      return encodeResult(value, this.#crossing);
     } catch (error) {
       if (error instanceof UnregisteredClassError) throw failureAt(step, error);
       const message = `The result cannot be sent back from the worker: ${(error as Error).message} Return data that structured clone takes.`;

@@ -1,7 +1,7 @@
 import { isThenable } from "@holdall/core/task";
 import { emitCall, type StepCode } from "../code/step-code.ts";
 import { toColumn } from "../column.ts";
-import { entriesOf, type Columns } from "../columns.ts";
+import { packEntries, type Columns } from "../columns.ts";
 import { createKeyCalls, emitKey, emitPlace, type WithKey } from "../element-key.ts";
 import { KeyIndex } from "../key.ts";
 import { nothing } from "../nothing.ts";
@@ -96,7 +96,7 @@ export const foldBy: SinkKind<FoldBySpec, FoldByState> = {
     if (values.length === 0) return result === "entries" ? [] : nothing;
     const { keys } = index;
     return result === "entries"
-      ? entriesOf({ keys, values })
+      ? packEntries({ keys, values })
       : ({ keys, values: toColumn(values) } satisfies Columns);
   },
 };

@@ -1,4 +1,4 @@
-import { combineColumns, entriesOf, mergeColumns, type PartialColumns } from "../columns.ts";
+import { combineColumns, entriesOf, mergeColumns, packEntries, type PartialColumns } from "../columns.ts";
 import { nothing } from "../nothing.ts";
 import type { SinkKind } from "../sink.ts";
 import { collect, type CollectState } from "./collect.ts";
@@ -18,7 +18,8 @@ export const mergeFrequencies: SinkKind<MergeFrequenciesSpec, CollectState> = {
     const parts = elements as readonly PartialColumns<number>[];
     if (parts.length === 0) return nothing;
     if (result === "columns") return combineColumns(parts, add);
-    const entries = entriesOf(mergeColumns(parts, add)) as [unknown, number][];
-    return result === "entries" ? entries : entries.sort(([, a], [, b]) => b - a);
+    const merged = mergeColumns(parts, add);
+    if (result === "entries") return packEntries(merged);
+    return (entriesOf(merged) as [unknown, number][]).sort(([, a], [, b]) => b - a);
   },
 };

@@ -1,4 +1,7 @@
-import { joinBuckets, type Bucket } from "../buckets.ts";
+import { packPairs } from "@holdall/core/task";
+import { joinBuckets, joinToNumbers, numberBuckets, type Bucket } from "../buckets.ts";
+import { toColumn } from "../column.ts";
+import { isPackable } from "../columns.ts";
 import { KeyIndex } from "../key.ts";
 import type { SourceKind } from "../source.ts";
 import { walkItems } from "../walk.ts";
@@ -17,10 +20,24 @@ export interface GroupsSpec {
 export const groups: SourceKind<GroupsSpec> = {
   isIndexed: true,
 
+  whole({ bags }, { inputs }) {
+    if (bags > 1) return undefined;
+    const index = new KeyIndex();
+    const numbered = numberBuckets(inputs[0] as readonly Bucket[], index);
+    const { keys } = index;
+    return packPairs({
+      toPairs: () => joinBuckets(numbered).map((group, place) => [keys[place], group]),
+      toColumns() {
+        const values = isPackable(keys) ? joinToNumbers(numbered) : undefined;
+        return values && { keys, values, lengths: toColumn(numbered.lengths) };
+      },
+    });
+  },
+
   open({ bags }, { inputs }) {
     const index = new KeyIndex();
     const columns = Array.from({ length: bags }, (_, slot) =>
-      joinBuckets(inputs[slot] as readonly Bucket[], index),
+      joinBuckets(numberBuckets(inputs[slot] as readonly Bucket[], index)),
     );
     const { keys } = index;
     const rows = Array.from(keys, (key, place) => [key, ...columns.map((column) => column[place] ?? [])]);

@@ -1,4 +1,5 @@
 import { SentOtherwise } from "@holdall/core/task";
+import { sliceColumn } from "../column.ts";
 import type { SourceKind } from "../source.ts";
 import { walkElements, walkItems } from "../walk.ts";
 
@@ -27,7 +28,9 @@ export class Slice extends SentOtherwise {
   }
 
   override toSend(): ArrayLike<unknown> {
-    return this.#copy.call(this.items, this.start, this.end);
+    const { items, start, end } = this;
+    const column = Array.isArray(items) ? sliceColumn(items, start, end) : undefined;
+    return column ?? this.#copy.call(items, start, end);
   }
 }
 

@@ -1,4 +1,4 @@
-import { createContext, type Pace } from "@holdall/core";
+import { createContext, unpacked, type Pace } from "@holdall/core";
 import fc from "fast-check";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -549,7 +549,7 @@ async function report(program: Program, compileFrom: number): Promise<Report> {
     const slots = [input, Uint8Array.from({ length: 12 }), "all", [7, 8, 9], 5, keyedElements, otherKeys];
     const returned = runPipeline(context, spec, ...slots);
     isAsynchronous = returned instanceof Promise;
-    const result = await returned;
+    const result = ((await returned) as readonly unknown[]).map(unpacked);
     return { log, isAsynchronous, skipped, result, operation: context.operation, index: context.index };
   } catch (error) {
     return {

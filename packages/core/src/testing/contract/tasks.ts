@@ -1,3 +1,4 @@
+import { packPairs, type PackedPairs } from "../../graph/packed-pairs.ts";
 import { absent, missing, type TaskContext } from "../../graph/task.ts";
 
 /** Two results: the halves of a list. */
@@ -31,6 +32,19 @@ export function constant(_context: TaskContext, value: unknown): unknown {
 /** A list of so many numbers. */
 export function listOf(_context: TaskContext, length: number): readonly number[] {
   return Array.from({ length }, (_, i) => i);
+}
+
+/** Pairs of keys and as many numbers, packed; as columns where that is said. */
+export function pairs(_context: TaskContext, isColumns: boolean): PackedPairs {
+  return packPairs({
+    toPairs: () => [
+      ["a", [1]],
+      ["b", []],
+      ["c", [2, 3]],
+    ],
+    toColumns: () =>
+      isColumns ? { keys: ["a", "b", "c"], values: Int32Array.of(1, 2, 3), lengths: [1, 0, 2] } : undefined,
+  });
 }
 
 const seen = new WeakSet();

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { compute } from "../../compute.ts";
 import { delayed } from "../../delayed.ts";
 import { TaskGraph } from "../../graph/task-graph.ts";
+import { buildGraph, refer } from "./build-graph.ts";
+import { constant, pairs } from "./tasks.ts";
 import type { OpenScheduler } from "../scheduler-contract.ts";
 import { sampleValues } from "./sample-values.ts";
 
@@ -45,6 +47,25 @@ export function describeValues(name: string, open: OpenScheduler): void {
       const there = await same(same(value)).compute({ scheduler: open(1), optimize: false });
       expect(there).toStrictEqual(value);
     });
+
+    it.each([true, false])(
+      "makes pairs that a task packed where they are read (as columns: %o)",
+      async (isColumns) => {
+        const graph = buildGraph({
+          packed: { call: pairs, args: [isColumns] },
+          read: { call: constant, inputs: [refer("packed")] },
+        });
+        const scheduler = open();
+        const expected = [
+          ["a", [1]],
+          ["b", []],
+          ["c", [2, 3]],
+        ];
+        const targets = [refer("packed"), refer("read")];
+        expect(await scheduler.run({ graph, targets })).toStrictEqual([expected, expected]);
+        expect(await scheduler.run({ graph, targets: [refer("read")] })).toStrictEqual([expected]);
+      },
+    );
 
     it("leaves the caller's data as it was", async () => {
       const data = Float64Array.of(1, 2, 3);
