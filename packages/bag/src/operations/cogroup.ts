@@ -35,7 +35,7 @@ const schema = shuffleOptionsSchema.extend({
 });
 
 export function cogroup(input: BagNode, { other, nodeOf }: OtherArgument, options: unknown): BagNode {
-  const others = parseOther(other, { nodeOf, where });
+  const others = parseOther(other, { nodeOf, operation });
   const {
     onSelf,
     onOther = onSelf,

@@ -51,7 +51,7 @@ const schema = z.strictObject({
 
 /** The elements of the other bag are brought together once, and looked through for each element of this one. */
 export function join(input: BagNode, { other, nodeOf }: OtherArgument, options: unknown): BagNode {
-  const others = parseOther(other, { nodeOf, where });
+  const others = parseOther(other, { nodeOf, operation });
   const { onSelf, onOther = onSelf, how = "inner" } = parseOptions(schema, options, where);
   const key = parseKey(onSelf, where, "onSelf");
   const keyed = createKeyed(others, parseKey(onOther, where, "onOther"));

@@ -18,17 +18,20 @@ export interface OtherArgument {
   readonly nodeOf: NodeOf;
 }
 
-/** @throws InvalidArgumentError unless the value is {@link Other} */
+/**
+ * @param around.operation - of the bag that is given another
+ * @throws InvalidArgumentError unless the value is {@link Other}
+ */
 export function parseOther(
   other: unknown,
-  { nodeOf, where }: { readonly nodeOf: NodeOf; readonly where: string },
+  { nodeOf, operation }: { readonly nodeOf: NodeOf; readonly operation: string },
 ): BagNode {
   const node = nodeOf(other);
   if (node !== undefined) return node;
-  if (isCollection(other)) return fromDelayed([other]);
+  if (isCollection(other)) return { ...fromDelayed([other]), operation };
   if (isIterable(other)) return fromSequence(other, { npartitions: 1 });
   throw new InvalidArgumentError(
-    `${where}: Expected \`other\` to be a Bag, an Item, a Delayed or an iterable, got ${describeValue(other)}.`,
+    `bag.${operation}(): Expected \`other\` to be a Bag, an Item, a Delayed or an iterable, got ${describeValue(other)}.`,
   );
 }
 

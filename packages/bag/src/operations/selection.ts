@@ -14,7 +14,7 @@ export function createSelection(
   { other, nodeOf, operation, which }: OtherArgument & Selecting,
   options: unknown,
 ): ElementsNode {
-  const right = parseOther(other, { nodeOf, where: `bag.${operation}()` });
+  const right = parseOther(other, { nodeOf, operation });
   const distinction = parseDistinction(operation, options);
   return createDistinct(input, distinction, { which, others: createDistinctKeys(right, distinction) });
 }

@@ -6,6 +6,6 @@ import { parseOther, type OtherArgument } from "./other-bag.ts";
 const operation = "union";
 
 export function union(input: BagNode, { other, nodeOf }: OtherArgument, options: unknown): ElementsNode {
-  const right = parseOther(other, { nodeOf, where: `bag.${operation}()` });
+  const right = parseOther(other, { nodeOf, operation });
   return createDistinct(createConcat([input, right]), parseDistinction(operation, options));
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Bag, planOf } from "../../src/bag.ts";
 import { parseOther, type Other } from "../../src/operations/other-bag.ts";
 
-const around = { nodeOf: planOf, where: "bag.join()" };
+const around = { nodeOf: planOf, operation: "join" };
 
 describe("the other bag of an operation", () => {
   it("is a bag as it is, whatever number of partitions it has", () => {

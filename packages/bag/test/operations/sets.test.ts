@@ -140,6 +140,7 @@ describe.each(runs)("union, intersection and difference with %o", (run) => {
     expect(await rejectionOf(bag.union(odd).compute(run))).toMatchObject({ operation: "union", index: 1 });
     const number = delayed(() => 3)() as never;
     expect(await rejectionOf(bag.difference(number).compute(run))).toMatchObject({
+      operation: "difference",
       cause: { message: "Expected the partition to be iterable, got 3." },
     });
   });
