@@ -1,5 +1,7 @@
+import type { Column } from "./column.ts";
+
 /** Elements and the key of each: the same as pairs, but much cheaper to send. */
 export interface KeyedElements {
-  readonly keys: readonly unknown[];
-  readonly elements: readonly unknown[];
+  readonly keys: Column;
+  readonly elements: Column;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { toNumbers, type Numbers } from "@holdall/core/task";
 
-/** What records hold under one key. */
+/** What records hold under one key, or tuples in one place. */
 export type Column =
   | { readonly kind: "numbers"; readonly values: Numbers }
   /** 1 where true. */
@@ -16,10 +16,11 @@ export type Column =
   /** Primitives of several kinds. */
   | { readonly kind: "mixed"; readonly values: readonly unknown[] };
 
-type Records = readonly Readonly<Record<string, unknown>>[];
+/** What a column is made of: records, or tuples. */
+export type Records = readonly Readonly<Record<string | number, unknown>>[];
 
-/** The column of a key; nothing where the values are not all primitives that can be cloned. */
-export function toColumn(records: Records, key: string): Column | undefined {
+/** The column of a key or place; nothing where the values are not all primitives that can be cloned. */
+export function toColumn(records: Records, key: string | number): Column | undefined {
   return toUniform(records, key) ?? toMixed(records, key);
 }
 
@@ -45,7 +46,7 @@ export function isPrimitive(value: unknown): boolean {
     : typeof value !== "function" && typeof value !== "symbol";
 }
 
-function toUniform(records: Records, key: string): Column | undefined {
+function toUniform(records: Records, key: string | number): Column | undefined {
   switch (typeof records[0]![key]) {
     case "number":
       return toNumberColumn(records, key);
@@ -58,12 +59,12 @@ function toUniform(records: Records, key: string): Column | undefined {
   }
 }
 
-function toNumberColumn(records: Records, key: string): Column | undefined {
+function toNumberColumn(records: Records, key: string | number): Column | undefined {
   const values = toNumbers(records.length, (i) => records[i]![key]);
   return values && { kind: "numbers", values };
 }
 
-function toBooleans(records: Records, key: string): Column | undefined {
+function toBooleans(records: Records, key: string | number): Column | undefined {
   const values = new Uint8Array(records.length);
   for (let i = 0; i < records.length; i++) {
     const value = records[i]![key];
@@ -82,7 +83,7 @@ function fromBooleans(values: Uint8Array): boolean[] {
 // A string can have some 500 million characters; no more of them are put together here.
 const longestText = 2 ** 28;
 
-function toStrings(records: Records, key: string): Column | undefined {
+function toStrings(records: Records, key: string | number): Column | undefined {
   const lengths = new Uint32Array(records.length);
   let text = "";
   for (let i = 0; i < records.length; i++) {
@@ -119,7 +120,7 @@ function fromStrings({ encoding, bytes, lengths }: Column & { kind: "strings" })
   return strings;
 }
 
-function toMixed(records: Records, key: string): Column | undefined {
+function toMixed(records: Records, key: string | number): Column | undefined {
   const values = records.map((record) => record[key]);
   return values.every(isPrimitive) ? { kind: "mixed", values } : undefined;
 }

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { fromNumbers, joinNumbers, type ClassList, type ListedClass, type Numbers } from "@holdall/core/task";
 import { fromColumn, isPrimitive, toColumn, type Column } from "./column.ts";
 import { createRecords } from "./records.ts";
+import { createTuples, toTupleColumns } from "./tuples.ts";
 
 /** An array in another form, which is much less to write and read. */
 export type Table =
@@ -12,21 +13,29 @@ export type Table =
       readonly keys: readonly string[];
       readonly columns: readonly Column[];
       readonly place: number | undefined;
-    };
+    }
+  /** Tuples that are all alike, by place. */
+  | { readonly kind: "tuples"; readonly columns: readonly Column[] };
 
 // The table of a shorter array costs more than the array. A longer one would be made a hash table of.
 const lengths = { shortest: 32, longest: 2 ** 24 };
 
 /**
- * The table of an array of numbers, or of records: plain objects, or instances of one class, that have the same keys in
- * the same order, with primitive values. Nothing for anything else.
+ * The table of an array of numbers, of records: plain objects, or instances of one class, that have the same keys in
+ * the same order, with primitive values, or of tuples: arrays of one length. Nothing for anything else.
  * @param classes - those whose instances may be records; none without
  */
 export function toTable(value: unknown, classes?: ClassList): Table | undefined {
   if (!Array.isArray(value) || value.length < lengths.shortest || value.length > lengths.longest)
     return undefined;
   const array: readonly unknown[] = value;
-  return typeof array[0] === "number" ? toNumberTable(array) : toRecordTable(array, classes);
+  if (typeof array[0] === "number") return toNumberTable(array);
+  return Array.isArray(array[0]) ? toTupleTable(array) : toRecordTable(array, classes);
+}
+
+function toTupleTable(array: readonly unknown[]): Table | undefined {
+  const columns = toTupleColumns(array);
+  return columns !== undefined && hasElementsOnly(array) ? { kind: "tuples", columns } : undefined;
 }
 
 function toNumberTable(array: readonly unknown[]): Table | undefined {
@@ -99,6 +108,8 @@ export function fromTable(table: Table, classes?: ClassList): unknown[] {
       for (const record of records) Object.setPrototypeOf(record, prototype);
       return records;
     }
+    case "tuples":
+      return createTuples(table.columns.map(fromColumn));
     default:
       return table satisfies never;
   }

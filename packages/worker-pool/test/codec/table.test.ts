@@ -69,6 +69,52 @@ describe("table", () => {
     }
   });
 
+  it("gives back any tuples of primitives as structured clone would", () => {
+    const tuples = fc
+      .array(fc.constantFrom(primitive, fc.integer(), fc.string()), { minLength: 1, maxLength: 5 })
+      .chain((places) => fc.array(fc.tuple(...places), { minLength: 32, maxLength: 60 }));
+    fc.assert(
+      fc.property(tuples, (array) => {
+        const table = toTable(array);
+        expect(table?.kind).toBe("tuples");
+        expect(fromTable(table!)).toStrictEqual(structuredClone(array));
+        expect(decode(encode(array))).toStrictEqual(structuredClone(array));
+      }),
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ["longer", [1, "a", 2]],
+    ["shorter", [1]],
+    ["empty", []],
+    ["no array", { 0: 1, 1: "a" }],
+    ["an array with a hole", Object.assign([1], { length: 2 })],
+    ["one with properties of its own", Object.assign([1, "a"], { title: "t" })],
+    ["one with an object in it", [1, ["a"]]],
+    ["of a class", new (class Pair extends Array<unknown> {})(1, "a")],
+  ])("leaves arrays of tuples alone in which one is %s", (_name, last) => {
+    const array = [...Array.from({ length: 39 }, (_, i) => [i, "a"]), last];
+    expect(toTable(array)).toBeUndefined();
+    expect(decode(encode(array))).toEqual(structuredClone(array));
+  });
+
+  it("leaves arrays of tuples alone that hold one twice, have a hole, or properties of their own", () => {
+    const pairs = Array.from({ length: 40 }, (_, i) => [i, -i]);
+    const twice = pairs.with(3, pairs[7]!);
+    const holey = Object.assign(pairs.slice(), { length: 50 });
+    const named = Object.assign(pairs.slice(), { title: "t" });
+    for (const array of [twice, holey, named]) expect(toTable(array)).toBeUndefined();
+    const decoded = decode(encode(twice)) as unknown[];
+    expect(decoded[3]).toBe(decoded[7]);
+    const long = Array.from({ length: 40 }, () => Array.from({ length: 9 }, (_, i) => i));
+    expect(toTable(long)).toBeUndefined();
+  });
+
+  it("takes less room than the tuples", () => {
+    const array = Array.from({ length: 1000 }, (_, i) => [i, i % 2 === 0]);
+    expect(sizeOf(encode(array))).toBeLessThan(6000);
+  });
+
   it("keeps the order of keys", () => {
     const array = Array.from({ length: 40 }, (_, i) => ({ z: i, a: "x", m: true }));
     expect(Object.keys((decode(encode(array)) as object[])[7]!)).toEqual(["z", "a", "m"]);

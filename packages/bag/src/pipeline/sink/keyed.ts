@@ -1,5 +1,7 @@
+import { toColumn } from "../column.ts";
 import { createKeyCalls, emitKey, type WithKey } from "../element-key.ts";
 import { assertKey } from "../key.ts";
+import type { KeyedElements } from "../keyed-elements.ts";
 import type { SinkKind } from "../sink.ts";
 
 /** The elements and their keys, as {@link KeyedElements}. */
@@ -35,5 +37,8 @@ export const keyed: SinkKind<KeyedSpec, KeyedState> = {
     code.line(`${code.constant("elements", `${code.ownState}.elements`)}.push(${code.element});`);
   },
 
-  finish: (_spec, { state }) => state,
+  finish: (_spec, { state: { keys, elements } }): KeyedElements => ({
+    keys: toColumn(keys),
+    elements: toColumn(elements),
+  }),
 };

@@ -1,4 +1,4 @@
-import { flattenArrays } from "../join-arrays.ts";
+import { joinColumns } from "../column.ts";
 import type { KeyedElements } from "../keyed-elements.ts";
 import type { SinkKind } from "../sink.ts";
 import { collect, type CollectState } from "./collect.ts";
@@ -15,8 +15,8 @@ export const mergeKeyed: SinkKind<MergeKeyedSpec, CollectState> = {
     const parts = (state.elements ?? []) as readonly KeyedElements[];
     if (parts.length === 1) return parts[0]!;
     return {
-      keys: flattenArrays(parts.map(({ keys }) => keys)),
-      elements: flattenArrays(parts.map(({ elements }) => elements)),
+      keys: joinColumns(parts.map(({ keys }) => keys)),
+      elements: joinColumns(parts.map(({ elements }) => elements)),
     };
   },
 };

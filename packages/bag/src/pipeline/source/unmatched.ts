@@ -21,9 +21,8 @@ export const unmatched: SourceKind<UnmatchedSpec> = {
     const isSeen = new Uint8Array(missing);
     for (const some of seen) for (const place of some) isSeen[place] = 1;
     const pairs: unknown[] = [];
-    keyed.elements.forEach((element, i) => {
-      if (isSeen[places[i]!] === 0) pairs.push([element, undefined]);
-    });
+    for (let i = 0; i < places.length; i++)
+      if (isSeen[places[i]!] === 0) pairs.push([keyed.elements[i], undefined]);
     return walkItems(pairs, 0, pairs.length);
   },
 };
