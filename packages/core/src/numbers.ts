@@ -48,8 +48,8 @@ function isInteger(value: unknown): value is number {
   return typeof value === "number" && (value | 0) === value && (value !== 0 || 1 / value > 0);
 }
 
-/** Elements of an array. */
-interface Span {
+/** The elements of an array from `start` up to `end`. */
+export interface Span {
   readonly array: ArrayLike<unknown>;
   readonly start: number;
   readonly end: number;
@@ -59,21 +59,33 @@ function packSpans(spans: readonly Span[]): Numbers | undefined {
   const first = spans.find(({ start, end }) => start < end);
   if (first === undefined || typeof first.array[first.start] !== "number") return undefined;
   const length = spans.reduce((sum, { start, end }) => sum + end - start, 0);
-  return (
-    fill(new Int32Array(length), spans, fillIntegers) ?? fill(new Float64Array(length), spans, fillDoubles)
-  );
+  return fillAll(new Int32Array(length), spans) ?? fillAll(new Float64Array(length), spans);
 }
 
-/** @returns whether all elements could be filled in, from a place on */
-type Fill<N> = (numbers: N, place: number, span: Span) => boolean;
-
-function fill<N extends Numbers>(numbers: N, spans: readonly Span[], fillFrom: Fill<N>): N | undefined {
+function fillAll<N extends Numbers>(numbers: N, spans: readonly Span[]): N | undefined {
   let place = 0;
   for (const span of spans) {
-    if (!fillFrom(numbers, place, span)) return undefined;
+    if (!fillNumbers(numbers, place, span)) return undefined;
     place += span.end - span.start;
   }
   return numbers;
+}
+
+// Blocks of memory are copied faster, where they are not small.
+const worthwhile = 64;
+
+/** Fills elements of an array in, from a place on. @returns whether that could be: some may be no numbers, or not whole */
+export function fillNumbers(numbers: Numbers, place: number, span: Span): boolean {
+  const { array, start, end } = span;
+  const isWhole = numbers instanceof Int32Array;
+  if (
+    end - start >= worthwhile &&
+    (array instanceof Int32Array || (!isWhole && array instanceof Float64Array))
+  ) {
+    numbers.set(array.subarray(start, end), place);
+    return true;
+  }
+  return isWhole ? fillIntegers(numbers, place, span) : fillDoubles(numbers, place, span);
 }
 
 function fillIntegers(numbers: Int32Array, place: number, { array, start, end }: Span): boolean {

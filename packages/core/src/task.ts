@@ -59,7 +59,15 @@ export {
   type TaskErrorPlace,
 } from "./errors.ts";
 export { isPlainObject } from "./is-plain-object.ts";
-export { fromNumbers, joinNumbers, sliceNumbers, toNumbers, type Numbers } from "./numbers.ts";
+export {
+  fillNumbers,
+  fromNumbers,
+  joinNumbers,
+  sliceNumbers,
+  toNumbers,
+  type Numbers,
+  type Span,
+} from "./numbers.ts";
 export { locateFile } from "./locate-file.ts";
 export { createQuietController } from "./run/quiet-controller.ts";
 export {

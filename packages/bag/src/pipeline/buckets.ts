@@ -1,4 +1,4 @@
-import type { Numbers } from "@holdall/core/task";
+import { fillNumbers, type Numbers } from "@holdall/core/task";
 import { joinColumns, toColumn, type Column } from "./column.ts";
 import { hashKey, type KeyIndex } from "./key.ts";
 
@@ -102,23 +102,32 @@ export function joinBuckets({ buckets, places, lengths }: NumberedBuckets): unkn
 }
 
 /** The same, with all groups one after the other; nothing where elements are not all numbers. */
-export function joinToNumbers({ buckets, places, lengths }: NumberedBuckets): Numbers | undefined {
-  const filled = buckets.filter(({ keys }) => keys.length > 0);
-  const columns = filled.map(({ pieces }) => joinColumns(pieces));
-  if (columns.some(Array.isArray)) return undefined;
+export function joinToNumbers(numbered: NumberedBuckets): Numbers | undefined {
+  const first = numbered.buckets.find(({ keys }) => keys.length > 0);
+  if (typeof first?.pieces[0]![0] !== "number") return undefined;
+  const total = numbered.lengths.reduce((sum, length) => sum + length, 0);
+  return fillGroups(numbered, new Int32Array(total)) ?? fillGroups(numbered, new Float64Array(total));
+}
+
+/** @returns nothing where an element cannot be filled in */
+function fillGroups<N extends Numbers>(
+  { buckets, places, lengths }: NumberedBuckets,
+  numbers: N,
+): N | undefined {
   const ends = new Int32Array(lengths.length);
   for (let place = 1; place < ends.length; place++) ends[place] = ends[place - 1]! + lengths[place - 1]!;
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  const isWhole = columns.every((column) => column instanceof Int32Array);
-  const numbers = isWhole ? new Int32Array(total) : new Float64Array(total);
   let next = 0;
-  filled.forEach((bucket, i) => {
-    const from = columns[i] as Column<number>;
-    for (let group = 0, at = 0; group < bucket.lengths.length; group++) {
-      const place = places[next++]!;
-      const end = at + bucket.lengths[group]!;
-      while (at < end) numbers[ends[place]!++] = from[at++]!;
+  for (const bucket of buckets) {
+    let [piece, at] = [0, 0];
+    for (let group = 0; group < bucket.lengths.length; group++) {
+      const length = bucket.lengths[group]!;
+      if (at === bucket.pieces[piece]!.length) [piece, at] = [piece + 1, 0];
+      const [from, place] = [bucket.pieces[piece]!, places[next++]!];
+      const start = ends[place]!;
+      if (!fillNumbers(numbers, start, { array: from, start: at, end: at + length })) return undefined;
+      ends[place] = start + length;
+      at += length;
     }
-  });
+  }
   return numbers;
 }

@@ -4,7 +4,7 @@ import { fromNumbers, joinNumbers, sliceNumbers, type Numbers } from "@holdall/c
 export type Column<T = unknown> = ArrayLike<T> & Iterable<T>;
 
 // Fewer are sent as they are.
-const worthwhile = 32;
+const worthwhile = 256;
 
 /** The values in the cheapest form. */
 export function toColumn<T>(values: readonly T[]): Column<T> {
@@ -23,7 +23,9 @@ export function fromColumn<T>(column: Column<T>): T[] {
 
 /** The values of columns, those of one after those of another. */
 export function joinColumns<T>(columns: readonly Column<T>[]): Column<T> {
-  const numbers = packNumbers(columns);
+  if (columns.length === 1) return columns[0]!;
+  const length = columns.reduce((sum, column) => sum + column.length, 0);
+  const numbers = length < worthwhile ? undefined : packNumbers(columns);
   if (numbers !== undefined) return numbers;
   const joined: T[] = [];
   for (const column of columns) for (let i = 0; i < column.length; i++) joined.push(column[i]!);

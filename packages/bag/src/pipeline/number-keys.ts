@@ -1,12 +1,13 @@
 /**
  * Gives numbers that are the same key, as in a `Map`, the same place, from 0 up in order of first appearance. A hash
- * table in typed arrays, which takes a fraction of the time and the memory of a `Map`.
+ * table in two arrays, typed ones where there is much in them, which takes a fraction of the time and the memory of a
+ * `Map`.
  */
 export class NumberKeys {
   /** By place, with room for more. */
-  #keys: Float64Array = noKeys;
+  #keys: number[] | Float64Array = noKeys;
   /** By hash, or in the first free slot after that: a place plus 1; 0 in those that are free. */
-  #slots: Int32Array = freeSlot;
+  #slots: number[] | Int32Array = freeSlot;
   #size = 0;
   // Which is equal to nothing, itself included.
   #placeOfNaN = -1;
@@ -16,8 +17,8 @@ export class NumberKeys {
   }
 
   /** By place. */
-  get keys(): Float64Array {
-    return this.#keys.subarray(0, this.#size);
+  get keys(): number[] | Float64Array {
+    return Array.isArray(this.#keys) ? this.#keys.slice(0, this.#size) : this.#keys.subarray(0, this.#size);
   }
 
   /** The place of a key; nothing for one that has not been added. */
@@ -65,9 +66,10 @@ export class NumberKeys {
   // Half of the slots stay free, so that few keys are in another slot than that of their hash.
   #grow(): void {
     const length = Math.max(fewest, this.#keys.length * (this.#keys.length < many ? 4 : 2));
-    const keys = new Float64Array(length);
-    keys.set(this.#keys);
-    const slots = new Int32Array(2 * length);
+    const isSmall = length < many;
+    const keys = isSmall ? new Array<number>(length).fill(0) : new Float64Array(length);
+    for (let place = 0; place < this.#size; place++) keys[place] = this.#keys[place]!;
+    const slots = isSmall ? new Array<number>(2 * length).fill(0) : new Int32Array(2 * length);
     const mask = slots.length - 1;
     for (let place = 0; place < this.#size; place++) {
       const key = keys[place]!;
@@ -81,9 +83,9 @@ export class NumberKeys {
   }
 }
 
-const noKeys = new Float64Array(0);
-const freeSlot = new Int32Array(1);
-// Powers of 2.
+const noKeys: number[] = [];
+const freeSlot = [0];
+// Powers of 2. To make a typed array takes longer than to fill a small array.
 const fewest = 32;
 const many = 4096;
 
