@@ -1418,7 +1418,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * are a last one.
    *
    * The other bag is the one to be the smaller of both: all its elements are brought together, and sent to each worker
-   * once, where they have to fit in memory. Keys are compared by value, as in `groupBy`.
+   * once, where they have to fit in memory. One of them may be in many pairs: functions must not change it. Keys are
+   * compared by value, as in `groupBy`.
    *
    * @param other - a Bag of any number of partitions, an Item or Delayed of an iterable, or an iterable
    * @param options.onSelf - the key of an element of this bag: a function of it, which may be asynchronous, or the name

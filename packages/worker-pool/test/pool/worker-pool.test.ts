@@ -1,16 +1,28 @@
-import { delayed } from "@holdall/core";
-import { WorkerPool, type ChannelEvents, type Transport, type WorkerChannel } from "@holdall/worker-pool";
+import { createLayer, delayed, moduleFunction, TaskGraph } from "@holdall/core";
+import {
+  WorkerPool,
+  type ChannelEvents,
+  type KeptBlock,
+  type ToWorker,
+  type Transport,
+  type WireResult,
+  type WorkerChannel,
+} from "@holdall/worker-pool";
 import { describe, expect, it } from "vitest";
+import { decode } from "../../src/codec.ts";
+import type { WireGroup } from "../../src/messages.ts";
 
 /** A pool on a channel that does nothing by itself, and a list of what was asked of it. */
 function createPool(): {
   readonly pool: WorkerPool;
   readonly calls: string[];
+  readonly messages: ToWorker[];
   /** Fulfilled when the worker is told to end. */
   readonly killed: Promise<void>;
   readonly events: () => ChannelEvents;
 } {
   const calls: string[] = [];
+  const messages: ToWorker[] = [];
   let told: ChannelEvents | undefined;
   let onKill: () => void = () => undefined;
   const killed = new Promise<void>((resolve) => (onKill = resolve));
@@ -18,7 +30,10 @@ function createPool(): {
     told = events;
     return {
       name: "worker",
-      post: ({ type }) => void calls.push(type),
+      post(message) {
+        calls.push(message.type);
+        messages.push(message);
+      },
       ref: () => void calls.push("ref"),
       unref: () => void calls.push("unref"),
       kill: () => {
@@ -30,7 +45,7 @@ function createPool(): {
   };
   const transport: Transport = { pack: (bytes) => bytes, sharesMemory: false };
   const pool = new WorkerPool({ name: "test", workers: 1, spawn, transport });
-  return { pool, calls, killed, events: () => told! };
+  return { pool, calls, messages, killed, events: () => told! };
 }
 
 describe("WorkerPool", () => {
@@ -59,6 +74,36 @@ describe("WorkerPool", () => {
     const run = delayed(() => 1)().compute({ scheduler: pool });
     expect(calls.at(-1)).toBe("ref");
     void run.catch(() => undefined);
+  });
+
+  it("sends a block that tasks keep once, and has it released when nobody reads it any more", async () => {
+    const { pool, messages, events } = createPool();
+    const fn = moduleFunction("test:module", { call: () => undefined });
+    const inputs = [{ layer: "kept", index: 0 }];
+    const args = [{ kind: "input", slot: 0, isKept: true }] as const;
+    const layers = [
+      createLayer({ name: "kept", operation: "kept", tasks: [{ fn, args: [] }] }),
+      createLayer({ name: "first", operation: "first", tasks: [{ fn, args, inputs }] }),
+      createLayer({
+        name: "second",
+        operation: "second",
+        tasks: [{ fn, args, inputs: [...inputs, { layer: "first", index: 0 }] }],
+      }),
+    ];
+    const run = pool.run({ graph: new TaskGraph(layers), targets: [{ layer: "second", index: 0 }] });
+    const block = Uint8Array.of(1, 2, 3);
+    const runs = (): (ToWorker & { type: "run" })[] => messages.filter((message) => message.type === "run");
+    const finish = (result: WireResult): void => {
+      const [{ ids }] = decode(runs().at(-1)!.tasks) as [WireGroup];
+      const finished = { ids, elapsed: [0], results: [result] };
+      events().onMessage({ type: "outcomes", batch: runs().length, finished, others: [], done: true });
+    };
+    events().onMessage({ type: "ready" });
+    for (const result of [block, 4, 5]) finish(result);
+    expect(await run).toEqual([5]);
+    expect(runs().map(({ kept }) => kept.map((one) => one.block))).toEqual([[], [block], []]);
+    const [{ number }] = runs()[1]!.kept as [KeptBlock];
+    expect(messages.filter(({ type }) => type === "release")).toEqual([{ type: "release", kept: [number] }]);
   });
 
   it("keeps the process alive until a worker that was still starting is gone", async () => {
