@@ -12,6 +12,10 @@ export interface KeyTable {
   readonly places: Int32Array;
   /** The number that stands for keys that no element has. */
   readonly missing: number;
+  /** By number of a key: which of those who keep account of it has come across it last. */
+  readonly seenBy: Int32Array;
+  /** How many have kept account so far. */
+  accounts: number;
 }
 
 const tables = new WeakMap<KeyedElements, KeyTable>();
@@ -39,5 +43,13 @@ function createKeyTable({ keys, elements }: KeyedElements): KeyTable {
   const sorted = new Array<unknown>(elements.length + 1);
   for (let i = 0; i < elements.length; i++) sorted[next[places[i]!]!++] = elements[i];
   sorted[elements.length] = undefined;
-  return { index, elements: sorted, starts, places, missing };
+  return {
+    index,
+    elements: sorted,
+    starts,
+    places,
+    missing,
+    seenBy: new Int32Array(missing),
+    accounts: 0,
+  };
 }

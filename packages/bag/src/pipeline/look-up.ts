@@ -20,8 +20,8 @@ export interface WithLookUp extends WithKey {
 /** How far it is. */
 export interface LookUpState {
   readonly table: KeyTable;
-  /** Gets the numbers of the keys that elements and others have in common, where that is asked for. */
-  readonly seen: Set<number> | undefined;
+  /** Keeps account of the keys that elements and others have in common, where that is asked for. */
+  readonly account: KeyAccount | undefined;
   /** The element under way. */
   element: unknown;
   /** Which of the table's elements is next to be paired with it, and before which it ends. */
@@ -31,7 +31,26 @@ export interface LookUpState {
 
 export function createLookUpState({ args: [{ slot }] }: WithLookUp, { inputs }: PipelineRun): LookUpState {
   const table = keyTableOf(inputs[slot] as KeyedElements);
-  return { table, seen: undefined, element: undefined, index: 0, length: 0 };
+  return { table, account: undefined, element: undefined, index: 0, length: 0 };
+}
+
+/** Which keys of a table have been come across. */
+export interface KeyAccount {
+  /** Its number among all of the table. */
+  readonly number: number;
+  /** The numbers of the keys. One may be there more than once where others keep account at the same time. */
+  readonly keys: number[];
+}
+
+export function openAccount(table: KeyTable): KeyAccount {
+  table.accounts += 1;
+  return { number: table.accounts, keys: [] };
+}
+
+function noteKey({ table: { seenBy }, account }: LookUpState, place: number): void {
+  if (account === undefined || seenBy[place] === account.number) return;
+  seenBy[place] = account.number;
+  account.keys.push(place);
 }
 
 /** A step that hands on pairs of another element and its own. */
@@ -48,7 +67,7 @@ export function createLookUp(
     run,
     accept(key, element) {
       const found = index.find(key);
-      if (found !== undefined) state.seen?.add(found);
+      if (found !== undefined) noteKey(state, found);
       const place = found ?? (keepsAll ? missing : undefined);
       state.element = element;
       state.index = place === undefined ? 0 : starts[place]!;
@@ -73,13 +92,13 @@ export function createLookUp(
 }
 
 /**
- * @param options.notesSeen - whether it is noted which keys there are on both sides
+ * @param options.keepsAccount - whether the state keeps account of keys
  * @param options.write - writes what is done with a pair
  */
 export function emitLookUp(
   spec: WithLookUp,
   code: StepCode,
-  { notesSeen, write }: { readonly notesSeen: boolean; readonly write: (pair: string) => void },
+  { keepsAccount, write }: { readonly keepsAccount: boolean; readonly write: (pair: string) => void },
 ): void {
   const key = emitKey(spec, code);
   const table = `${code.ownState}.table`;
@@ -95,8 +114,10 @@ export function emitLookUp(
   code.line(
     `let ${place} = typeof ${key} === "string" ? ${primitives}.get(${key}) : ${places}.find(${key});`,
   );
-  if (notesSeen)
-    code.line(`if (${place} !== undefined) ${code.constant("seen", `${code.ownState}.seen`)}.add(${place});`);
+  if (keepsAccount) {
+    const [note, state] = [code.ours("noteKey", noteKey), code.constant("state", code.ownState)];
+    code.line(`if (${place} !== undefined) ${note}(${state}, ${place});`);
+  }
   if (spec.keepsAll)
     code.line(`if (${place} === undefined) ${place} = ${code.constant("missing", `${table}.missing`)};`);
   code.block(`if (${place} !== undefined)`, () => {

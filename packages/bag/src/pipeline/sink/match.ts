@@ -2,6 +2,8 @@ import {
   createLookUp,
   createLookUpState,
   emitLookUp,
+  openAccount,
+  type KeyAccount,
   type LookUpState,
   type WithLookUp,
 } from "../look-up.ts";
@@ -17,11 +19,14 @@ export interface MatchSpec extends WithLookUp {
 
 interface MatchState extends LookUpState {
   readonly pairs: unknown[];
-  readonly seen: Set<number>;
+  readonly account: KeyAccount;
 }
 
 export const match: SinkKind<MatchSpec, MatchState> = {
-  createState: (spec, run) => ({ ...createLookUpState(spec, run), seen: new Set(), pairs: [] }),
+  createState(spec, run) {
+    const state = createLookUpState(spec, run);
+    return { ...state, account: openAccount(state.table), pairs: [] };
+  },
 
   interpret(spec, sink) {
     const { pairs } = sink.state;
@@ -37,8 +42,8 @@ export const match: SinkKind<MatchSpec, MatchState> = {
 
   emit(spec, code) {
     const pairs = code.constant("pairs", `${code.ownState}.pairs`);
-    emitLookUp(spec, code, { notesSeen: true, write: (pair) => code.line(`${pairs}.push(${pair});`) });
+    emitLookUp(spec, code, { keepsAccount: true, write: (pair) => code.line(`${pairs}.push(${pair});`) });
   },
 
-  finish: (_spec, { state: { pairs, seen } }) => [pairs, Int32Array.from(seen)],
+  finish: (_spec, { state: { pairs, account } }) => [pairs, Int32Array.from(account.keys)],
 };

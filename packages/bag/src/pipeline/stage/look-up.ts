@@ -17,6 +17,6 @@ export const lookUp: StageKind<LookUpSpec, LookUpState> = {
   interpret: createLookUp,
 
   emit(spec, code) {
-    emitLookUp(spec, code, { notesSeen: false, write: (pair) => code.next(pair) });
+    emitLookUp(spec, code, { keepsAccount: false, write: (pair) => code.next(pair) });
   },
 };
