@@ -3,6 +3,8 @@ import { isPrimitive, toColumn, type Column, type Records } from "./column.ts";
 /** An array that may be a tuple. */
 type Tuple = readonly unknown[];
 
+// The columns of fewer cost more to read than the tuples.
+const fewest = 64;
 // A longer one is rather a list, for which a column for each place would be no gain.
 const longest = 8;
 
@@ -11,6 +13,7 @@ const longest = 8;
  * other arrays, and for those of which one stands in two places, as it has to stay one.
  */
 export function toTupleColumns(array: readonly unknown[]): Column[] | undefined {
+  if (array.length < fewest) return undefined;
   const [first] = array;
   if (!Array.isArray(first) || first.length === 0 || first.length > longest) return undefined;
   const { length } = first as Tuple;

@@ -72,7 +72,7 @@ describe("table", () => {
   it("gives back any tuples of primitives as structured clone would", () => {
     const tuples = fc
       .array(fc.constantFrom(primitive, fc.integer(), fc.string()), { minLength: 1, maxLength: 5 })
-      .chain((places) => fc.array(fc.tuple(...places), { minLength: 32, maxLength: 60 }));
+      .chain((places) => fc.array(fc.tuple(...places), { minLength: 64, maxLength: 90 }));
     fc.assert(
       fc.property(tuples, (array) => {
         const table = toTable(array);
@@ -93,20 +93,20 @@ describe("table", () => {
     ["one with an object in it", [1, ["a"]]],
     ["of a class", new (class Pair extends Array<unknown> {})(1, "a")],
   ])("leaves arrays of tuples alone in which one is %s", (_name, last) => {
-    const array = [...Array.from({ length: 39 }, (_, i) => [i, "a"]), last];
+    const array = [...Array.from({ length: 79 }, (_, i) => [i, "a"]), last];
     expect(toTable(array)).toBeUndefined();
     expect(decode(encode(array))).toEqual(structuredClone(array));
   });
 
   it("leaves arrays of tuples alone that hold one twice, have a hole, or properties of their own", () => {
-    const pairs = Array.from({ length: 40 }, (_, i) => [i, -i]);
+    const pairs = Array.from({ length: 80 }, (_, i) => [i, -i]);
     const twice = pairs.with(3, pairs[7]!);
-    const holey = Object.assign(pairs.slice(), { length: 50 });
+    const holey = Object.assign(pairs.slice(), { length: 90 });
     const named = Object.assign(pairs.slice(), { title: "t" });
     for (const array of [twice, holey, named]) expect(toTable(array)).toBeUndefined();
     const decoded = decode(encode(twice)) as unknown[];
     expect(decoded[3]).toBe(decoded[7]);
-    const long = Array.from({ length: 40 }, () => Array.from({ length: 9 }, (_, i) => i));
+    const long = Array.from({ length: 80 }, () => Array.from({ length: 9 }, (_, i) => i));
     expect(toTable(long)).toBeUndefined();
   });
 
