@@ -1,6 +1,7 @@
 import {
   computeOne,
   computeOneSync,
+  computeOneWithMetadata,
   showInOneLine,
   type Collection,
   type Delayed,
@@ -8,6 +9,7 @@ import {
   type Lowered,
   type RunOptions,
   type SyncOptions,
+  type WithMetadata,
 } from "@holdall/core";
 import type { TypedArray } from "./array-split.ts";
 import { createItem, type Item } from "./item.ts";
@@ -36,6 +38,8 @@ import type {
   OptionNames,
   PartitionOptionNames,
   PartitionOptions,
+  SettledOptionNames,
+  SettledOptions,
 } from "./operations/element-options.ts";
 import { enumerate } from "./operations/enumerate.ts";
 import { filter } from "./operations/filter.ts";
@@ -62,6 +66,7 @@ import {
 import type { KeyArgument, KeyName } from "./operations/key-argument.ts";
 import { map, mapBags, type ElementArguments, type Mapped } from "./operations/map.ts";
 import { mapPartitions, type Elements, type PartitionArguments } from "./operations/map-partitions.ts";
+import { mapSettled } from "./operations/map-settled.ts";
 import { max } from "./operations/max.ts";
 import { mean } from "./operations/mean.ts";
 import { min } from "./operations/min.ts";
@@ -371,6 +376,41 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   ): Bag<Mapped<R>>;
   map(fn: (...args: never[]) => unknown, ...args: readonly unknown[]): Bag<unknown> {
     return new Bag(map(this.#plan, { fn, args, nodeOf: (bag) => Bag.#nodeOf(bag), where: "bag.map()" }));
+  }
+
+  /**
+   * Calls `fn` for each element, and puts in its place what became of the call, as `Promise.allSettled` tells it: an
+   * object of `status: "fulfilled"` and the `value` that `map` would have put there, or of `status: "rejected"` and, as
+   * `reason`, the error as it was thrown.
+   *
+   * Arguments and options are those of `map`, but for `onError`. An error comes from a worker as it left it, but that one
+   * of a class of your own is an instance of a class of that name: tell it by its `name`. A run that is stopped rejects,
+   * as ever.
+   *
+   * @throws InvalidArgumentError when `fn` is no function, a Bag has another number of partitions, and for unknown or
+   * invalid options
+   * @throws TaskError at compute, when partitions in lockstep have different lengths
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const settled = Bag.fromSequence(["1", "x"]).mapSettled((word) => JSON.parse(word) as number);
+   * const told = settled.map((one) => (one.status === "fulfilled" ? one.value : (one.reason as Error).name));
+   * console.log(await told.compute({ scheduler: "sync" })); // [ 1, 'SyntaxError' ]
+   * ```
+   */
+  mapSettled<A extends readonly unknown[], R, C extends boolean = false>(
+    fn: (element: T, ...args: [...ElementArguments<A>, ...ContextArgument<C>]) => R,
+    ...args: [...A, SettledOptions<C> & SettledOptionNames]
+  ): Bag<PromiseSettledResult<Mapped<R>>>;
+  mapSettled<A extends readonly unknown[], R>(
+    fn: (element: T, ...args: ElementArguments<A>) => R,
+    ...args: A & NoOptions<A>
+  ): Bag<PromiseSettledResult<Mapped<R>>>;
+  mapSettled(fn: (...args: never[]) => unknown, ...args: readonly unknown[]): Bag<unknown> {
+    const where = "bag.mapSettled()";
+    return new Bag(mapSettled(this.#plan, { fn, args, nodeOf: (bag) => Bag.#nodeOf(bag), where }));
   }
 
   /**
@@ -1564,6 +1604,31 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   compute(options?: RunOptions): Promise<T[]> {
     return computeOne(this, options, "bag.compute()");
+  }
+
+  /**
+   * Computes all elements, and says what can be said of the run: how many elements operations left out, as their option
+   * `onError` told them to, how many tasks there were, and how long it took.
+   *
+   * The metadata is of this run alone: what was left out of a bag that was persisted, was so by another one.
+   *
+   * @returns the elements of all partitions in order, and the metadata
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError when a function of the user throws, or an element is not what the operation needs
+   * @throws AbortError when `signal` fires
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const parse = (word: string): number => JSON.parse(word);
+   * const parsed = Bag.fromSequence(["1", "x", "3"]).map(parse, { onError: "skip" });
+   * const { value, metadata } = await parsed.computeWithMetadata({ scheduler: "sync" });
+   * console.log(value, metadata.skipped); // [ 1, 3 ] [ { operation: 'map', count: 1 } ]
+   * ```
+   */
+  computeWithMetadata(options?: RunOptions): Promise<WithMetadata<T[]>> {
+    return computeOneWithMetadata(this, options, "bag.computeWithMetadata()");
   }
 
   /**

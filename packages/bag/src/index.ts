@@ -10,6 +10,8 @@ export type {
   OptionNames,
   PartitionOptionNames,
   PartitionOptions,
+  SettledOptionNames,
+  SettledOptions,
 } from "./operations/element-options.ts";
 export type { AccumulateOptions } from "./operations/accumulate.ts";
 export type { DistinctOptions } from "./operations/distinction.ts";

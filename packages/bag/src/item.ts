@@ -1,6 +1,7 @@
 import {
   computeOne,
   computeOneSync,
+  computeOneWithMetadata,
   createDelayed,
   showInOneLine,
   type Collection,
@@ -9,6 +10,7 @@ import {
   type Lowered,
   type RunOptions,
   type SyncOptions,
+  type WithMetadata,
 } from "@holdall/core";
 import { apply } from "./operations/apply.ts";
 import { itemFromDelayed } from "./operations/item-from-delayed.ts";
@@ -100,6 +102,31 @@ export class Item<T> implements Collection<T> {
    */
   compute(options?: RunOptions): Promise<T> {
     return computeOne(this, options, "item.compute()");
+  }
+
+  /**
+   * Computes the value, and says what can be said of the run: how many elements operations left out, as their option
+   * `onError` told them to, how many tasks there were, and how long it took.
+   *
+   * The metadata is of this run alone: what was left out of a bag that was persisted, was so by another one.
+   *
+   * @returns the value, and the metadata
+   * @throws InvalidArgumentError for unknown or invalid options
+   * @throws TaskError when a function of the user throws, or an element is not what the operation needs
+   * @throws AbortError when `signal` fires
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const parse = (word: string): number => JSON.parse(word);
+   * const parsed = Bag.fromSequence(["1", "x", "3"]).map(parse, { onError: "skip" }).sum();
+   * const { value, metadata } = await parsed.computeWithMetadata({ scheduler: "sync" });
+   * console.log(value, metadata.skipped); // 4 [ { operation: 'map', count: 1 } ]
+   * ```
+   */
+  computeWithMetadata(options?: RunOptions): Promise<WithMetadata<T>> {
+    return computeOneWithMetadata(this, options, "item.computeWithMetadata()");
   }
 
   /**

@@ -50,6 +50,15 @@ const operations: readonly Operation[] = [
     ofArray: (array) => array.map((x) => (x % 4 === 0 ? x + 1 : x)),
   },
   {
+    name: "mapSettled",
+    ofBag: (bag) =>
+      bag
+        .mapSettled(unlessFour)
+        .filter((settled) => settled.status === "fulfilled")
+        .map((settled) => settled.value),
+    ofArray: (array) => array.filter((x) => x % 4 !== 0),
+  },
+  {
     name: "map with a context",
     ofBag: (bag) => bag.map((x, { index }) => (index >= 0 ? x : NaN), { context: true }),
     ofArray: (array) => array,

@@ -1,6 +1,7 @@
 import { LowerContext, type Collection, type Lowered } from "./collection.ts";
 import { resolveRunOptions, type ResolvedRunOptions, type RunOptions } from "./config.ts";
 import { InvalidArgumentError, describeValue } from "./errors.ts";
+import type { RunSummary } from "./events.ts";
 import { countTargets } from "./graph/task.ts";
 import { isPlainObject } from "./is-plain-object.ts";
 import { collectionsIn, replaceCollections } from "./nested.ts";
@@ -40,16 +41,104 @@ export function compute<const A extends readonly unknown[]>(
   ...args: A
 ): Promise<{ -readonly [K in keyof A]: Computed<A[K]> }>;
 export async function compute(...args: readonly unknown[]): Promise<unknown> {
+  const where = "compute()";
+  const { values, options } = splitOptions(args);
+  return computeValues(values, resolveRunOptions(options, where), where);
+}
+
+/** What came of a run, and what can be said of the run itself. */
+export interface WithMetadata<T> {
+  readonly value: T;
+  readonly metadata: RunSummary;
+}
+
+/**
+ * Computes several collections in one run, as {@link compute} does, and says what can be said of that run: how many
+ * elements operations left out, as their option `onError` told them to, how many tasks there were, and how long it took.
+ *
+ * The metadata is of this run alone. Work that several results share is done, and counted, once; what a task left out
+ * before it was tried again does not count; and what was left out of a bag that was persisted, was so by another run.
+ *
+ * @example
+ * ```ts
+ * import { computeWithMetadata, delayed } from "@holdall/core";
+ *
+ * const three = delayed(() => 3)();
+ * const { value, metadata } = await computeWithMetadata(three, three, { scheduler: "sync" });
+ * console.log(value, metadata.tasks, metadata.skipped); // [ 3, 3 ] 1 []
+ * ```
+ *
+ * @returns one value per argument, and the metadata
+ * @throws InvalidArgumentError for bad options, and when there is nothing to compute
+ * @throws TaskError when user code fails
+ * @throws AbortError when `signal` fires
+ */
+export function computeWithMetadata<const A extends readonly unknown[]>(
+  ...args: [...A, RunOptions]
+): Promise<WithMetadata<{ -readonly [K in keyof A]: Computed<A[K]> }>>;
+export function computeWithMetadata<const A extends readonly unknown[]>(
+  ...args: A
+): Promise<WithMetadata<{ -readonly [K in keyof A]: Computed<A[K]> }>>;
+export async function computeWithMetadata(...args: readonly unknown[]): Promise<WithMetadata<unknown>> {
+  const where = "computeWithMetadata()";
+  const { values, options } = splitOptions(args);
+  return summarised(resolveRunOptions(options, where), (resolved) => computeValues(values, resolved, where));
+}
+
+/** Computes one collection. Collections offer this as their method `computeWithMetadata`. */
+export async function computeOneWithMetadata<T>(
+  collection: Collection<T>,
+  options: RunOptions | undefined,
+  where: string,
+): Promise<WithMetadata<T>> {
+  return summarised(
+    resolveRunOptions(options ?? {}, where),
+    async (resolved) => (await computeAll([collection], resolved))[0] as T,
+  );
+}
+
+/** Computes by one run, and tells what its hooks are told in the end. */
+async function summarised<T>(
+  options: ResolvedRunOptions,
+  run: (options: ResolvedRunOptions) => Promise<T>,
+): Promise<WithMetadata<T>> {
+  let metadata: RunSummary | undefined;
+  const value = await run({
+    ...options,
+    hooks: {
+      ...options.hooks,
+      finish(event) {
+        const { run: _run, error: _error, ...summary } = event;
+        metadata = summary;
+        options.hooks?.finish?.(event);
+      },
+    },
+  });
+  return { value, metadata: metadata! };
+}
+
+/** Tells options behind what is to be computed from it. */
+function splitOptions(args: readonly unknown[]): {
+  readonly values: readonly unknown[];
+  readonly options: RunOptions;
+} {
   const last = args.at(-1);
   const hasOptions = args.length > 1 && isPlainObject(last) && collectionsIn(last).length === 0;
-  const values = hasOptions ? args.slice(0, -1) : args;
+  return hasOptions ? { values: args.slice(0, -1), options: last } : { values: args, options: {} };
+}
+
+async function computeValues(
+  values: readonly unknown[],
+  options: ResolvedRunOptions,
+  where: string,
+): Promise<unknown> {
   const collections = collectionsIn(values);
   if (collections.length === 0) {
     throw new InvalidArgumentError(
-      `compute(): Expected at least one Bag, Item or Delayed, got ${args.map(describeValue).join(", ") || "nothing"}.`,
+      `${where}: Expected at least one Bag, Item or Delayed, got ${values.map(describeValue).join(", ") || "nothing"}.`,
     );
   }
-  const computed = await computeAll(collections, hasOptions ? last : {}, "compute()");
+  const computed = await computeAll(collections, options);
   const results = new Map(collections.map((collection, i) => [collection, computed[i]]));
   return replaceCollections(values, results);
 }
@@ -63,7 +152,7 @@ export async function computeOne<T>(
   options: RunOptions | undefined,
   where: string,
 ): Promise<T> {
-  return (await computeAll([collection], options, where))[0] as T;
+  return (await computeAll([collection], resolveRunOptions(options ?? {}, where)))[0] as T;
 }
 
 /** Options of `computeSync`. */
@@ -89,7 +178,7 @@ export async function computeTargets(
   options: RunOptions | undefined,
   where: string,
 ): Promise<readonly unknown[]> {
-  return (await runAll([collection], options, where)).values;
+  return (await runAll([collection], resolveRunOptions(options ?? {}, where))).values;
 }
 
 /**
@@ -115,10 +204,9 @@ async function* streamTargets(
 
 async function computeAll(
   collections: readonly Collection[],
-  options: RunOptions | undefined,
-  where: string,
+  options: ResolvedRunOptions,
 ): Promise<unknown[]> {
-  const { values, lowered } = await runAll(collections, options, where);
+  const { values, lowered } = await runAll(collections, options);
   if (lowered.length === 1) return [gather(lowered[0]!, values)];
   let start = 0;
   return lowered.map((one) => gather(one, values.slice(start, (start += countTargets(one.targets)))));
@@ -126,12 +214,10 @@ async function computeAll(
 
 async function runAll(
   collections: readonly Collection[],
-  options: RunOptions | undefined,
-  where: string,
+  options: ResolvedRunOptions,
 ): Promise<{ readonly values: readonly unknown[]; readonly lowered: readonly Lowered[] }> {
-  const resolved = resolveRunOptions(options ?? {}, where);
-  const scheduler = schedulerOf(resolved);
-  const { request, lowered } = lowerAll(collections, resolved, scheduler.executor?.concurrency);
+  const scheduler = schedulerOf(options);
+  const { request, lowered } = lowerAll(collections, options, scheduler.executor?.concurrency);
   return { values: await scheduler.run(request), lowered };
 }
 

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import type { Collection, LowerContext, Lowered } from "./collection.ts";
-import { computeOne, computeOneSync, type SyncOptions } from "./compute.ts";
+import {
+  computeOne,
+  computeOneSync,
+  computeOneWithMetadata,
+  type SyncOptions,
+  type WithMetadata,
+} from "./compute.ts";
 import type { RunOptions } from "./config.ts";
 import { lowerDelayed, type DelayedPlan } from "./delayed-plan.ts";
 import { showInOneLine } from "./inspect.ts";
@@ -91,6 +97,16 @@ export class Delayed<T> implements Collection<T> {
    */
   compute(options?: RunOptions): Promise<T> {
     return computeOne(this, options, "delayed.compute()");
+  }
+
+  /**
+   * Runs the call, and those it depends on, and says what can be said of the run, as `computeWithMetadata` does of
+   * several.
+   * @throws TaskError when one of them throws
+   * @throws AbortError when `signal` fires
+   */
+  computeWithMetadata(options?: RunOptions): Promise<WithMetadata<T>> {
+    return computeOneWithMetadata(this, options, "delayed.computeWithMetadata()");
   }
 
   /**

@@ -4,10 +4,13 @@ export {
   compute,
   computeOne,
   computeOneSync,
+  computeOneWithMetadata,
   computeTargets,
+  computeWithMetadata,
   streamOne,
   type Computed,
   type SyncOptions,
+  type WithMetadata,
 } from "./compute.ts";
 export { resolvePasses, setConfig, withConfig, type Config, type RunOptions } from "./config.ts";
 export {

@@ -11,6 +11,7 @@ export {
   type PartitionContext,
   type PartitionOptions,
   type ReadOptions,
+  type SettledOptions,
 } from "@holdall/bag";
 export * from "@holdall/core";
 export { readText, type FilePaths, type LinesWithPath, type ReadTextOptions } from "@holdall/io";

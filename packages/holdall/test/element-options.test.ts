@@ -2,6 +2,10 @@ import { Bag, type RunHooks, type SkippedElements } from "holdall";
 import { expect, it } from "vitest";
 import { onEveryScheduler } from "./on-every-scheduler.js";
 
+const missing = (): never => {
+  throw new Error("not yet");
+};
+
 onEveryScheduler((scheduler, name) => {
   it("has several elements of a partition under way at once, in order", async () => {
     const waiting: (() => void)[] = [];
@@ -40,6 +44,43 @@ onEveryScheduler((scheduler, name) => {
       202,
       "odd: 203 is element 203 at 3 of 1",
     ]);
+  });
+
+  it("tells what became of each call, and of the run", async () => {
+    class Unlucky extends RangeError {
+      override readonly name = "Unlucky";
+      readonly code = 13;
+    }
+    const settled = Bag.range(600, { npartitions: 3 }).mapSettled(
+      (x, { attempt }) => {
+        if (x % 100 === 13) throw new Unlucky(`no ${x}`, { cause: { attempt } });
+        return x;
+      },
+      { context: true },
+    );
+    const rejected = settled.filter(({ status }) => status === "rejected");
+    const all = await rejected.compute({ scheduler });
+    expect(all).toHaveLength(6);
+    expect(all[1]).toMatchObject({
+      reason: { name: "Unlucky", message: "no 113", code: 13, cause: { attempt: 1 } },
+    });
+    expect((all[1] as PromiseRejectedResult).reason).toBeInstanceOf(RangeError);
+
+    const values = settled.map(
+      (one) => {
+        if (one.status === "rejected") throw one.reason;
+        return one.value;
+      },
+      { onError: "skip" },
+    );
+    const shaky = values.map((x, { attempt }) => (attempt === 1 && x % 200 === 0 ? missing() : x), {
+      context: true,
+    });
+    const { value, metadata } = await shaky
+      .count()
+      .computeWithMetadata({ scheduler, retries: 1, retryDelay: 0 });
+    expect(value).toBe(594);
+    expect(metadata.skipped).toEqual([{ operation: "map", count: 6 }]);
   });
 
   it("tells functions where they are, and whoever watches how far they are", async () => {

@@ -79,6 +79,12 @@ export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collecti
       onError: (error) => (error as Error).message,
       concurrency: 4,
     }),
+  mapSettled: (bag) =>
+    bag
+      .mapSettled(({ id, level }) => (level > 1 ? id : Promise.reject(new Error(`${id}`))), {
+        concurrency: 4,
+      })
+      .map((settled) => (settled.status === "fulfilled" ? settled.value : (settled.reason as Error).message)),
   "map, with a context": (bag) =>
     bag.map(({ id }, { partition, index }) => [id, partition, index], { context: true }),
   randomSample: (bag) => bag.randomSample(0.3, 1),

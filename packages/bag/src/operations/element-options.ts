@@ -5,7 +5,7 @@ import type { UserFunction } from "../pipeline/user-call.ts";
 
 /**
  * What is done about an error: with `"throw"` the run fails with it, with `"skip"` what the function was given is left out,
- * and counted: the hook `finish` of the run is told how often; a function makes what takes the place of the function's result.
+ * and counted: `computeWithMetadata` says how often, and the hook `finish` of every run; a function makes what takes the place of the function's result.
  *
  * The function gets the error as it was thrown, what the function was given, and the context. It may be asynchronous, and it
  * may throw: then the run fails with that. A run that is stopped, by its `signal` or because it fails elsewhere, is no
@@ -71,11 +71,25 @@ export interface PartitionOptions<T = never, S = unknown, C extends boolean = bo
   readonly context?: C | undefined;
 }
 
+/**
+ * How `mapSettled` calls its function: given last, after the arguments of the function, and told from them as
+ * {@link ElementOptions} are.
+ *
+ * @typeParam C - whether there is a context
+ */
+export type SettledOptions<C extends boolean = boolean> = Pick<
+  ElementOptions<never, never, C>,
+  "concurrency" | "context"
+>;
+
 /** What makes an object options rather than an argument. */
 export type OptionNames = { readonly concurrency: unknown } | PartitionOptionNames;
 
 /** The same, of functions that are called for partitions. */
 export type PartitionOptionNames = { readonly onError: unknown } | { readonly context: unknown };
+
+/** The same, of `mapSettled`. */
+export type SettledOptionNames = { readonly concurrency: unknown } | { readonly context: unknown };
 
 /** The context as the last argument of a function, where the option `context` is `C`. */
 export type ContextArgument<C extends boolean, X = ElementContext> = C extends true ? [context: X] : [];
@@ -100,6 +114,12 @@ const shape = {
 
 /** Options of functions that are called for each element. */
 export const elementOptions: OptionsSchema = z.strictObject(shape);
+
+/** Options of functions that are called for each element, whose errors become elements. */
+export const settledOptions: OptionsSchema = z.strictObject({
+  concurrency: shape.concurrency,
+  context: shape.context,
+});
 
 /** Options of functions that are called for each partition. */
 export const partitionOptions: OptionsSchema = z.strictObject({

@@ -7,6 +7,8 @@ import type { UserFunction } from "./user-call.ts";
 export type ErrorHandling =
   /** It is left out. */
   | "skip"
+  /** The result says that it failed, and why. */
+  | "settle"
   /** What a function makes of the error takes its place. */
   | ErrorHandler;
 
@@ -45,9 +47,14 @@ export function createRecover(
     // What ends because the run does has not failed.
     if (error instanceof AbortError || surroundings.run.context.signal.aborted) throw error;
     if (onError === "skip") return leftOut;
+    if (onError === "settle") return rejectedWith(error);
     const replacement = onError.fn(error, given, new CallContext(surroundings, index));
     return readSettled(replacement, (settled) => read(settled, "onError"));
   };
+}
+
+function rejectedWith(reason: unknown): PromiseRejectedResult {
+  return { status: "rejected", reason };
 }
 
 /** Reads what a function returned, if it has to be awaited once it is there, and recovers from all that fails on the way. */

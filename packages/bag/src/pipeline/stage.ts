@@ -12,6 +12,7 @@ import { flatMap, type FlatMapSpec } from "./stage/flat-map.ts";
 import { flatten, type FlattenSpec } from "./stage/flatten.ts";
 import { lookUp, type LookUpSpec } from "./stage/look-up.ts";
 import { map, type MapSpec } from "./stage/map.ts";
+import { mapSettled, type MapSettledSpec } from "./stage/map-settled.ts";
 import { pluck, type PluckSpec } from "./stage/pluck.ts";
 import { randomSample, type RandomSampleSpec } from "./stage/random-sample.ts";
 import { starmap, type StarmapSpec } from "./stage/starmap.ts";
@@ -23,6 +24,7 @@ import { zip, type ZipSpec } from "./stage/zip.ts";
 /** What is done to each element on its way from the source to the sink. */
 export type StageSpec =
   | MapSpec
+  | MapSettledSpec
   | StarmapSpec
   | FilterSpec
   | FlatMapSpec
@@ -64,6 +66,7 @@ export interface StageKind<S, T = undefined> {
 
 const kinds = {
   map,
+  mapSettled,
   starmap,
   filter,
   flatMap,

@@ -1,4 +1,5 @@
 import { Bag, type ElementContext, type ElementOptions, type PartitionContext } from "@holdall/bag";
+import { computeWithMetadata, type SkippedElements, type WithMetadata } from "@holdall/core";
 import { describe, expectTypeOf, it } from "vitest";
 
 const numbers = Bag.fromSequence([1, 2, 3]);
@@ -67,6 +68,37 @@ describe("types of what is done about errors", () => {
     expectTypeOf(Bag.fromSequence([0, 1, null]).filter(Boolean, { onError: "skip" })).toEqualTypeOf<
       Bag<number>
     >();
+  });
+});
+
+describe("types of settled results", () => {
+  it("are those of Promise.allSettled", () => {
+    expectTypeOf(numbers.mapSettled((x) => Promise.resolve(`${x}`))).toEqualTypeOf<
+      Bag<PromiseSettledResult<string>>
+    >();
+    const settled = numbers.mapSettled(
+      (x, word, context) => {
+        expectTypeOf(context).toEqualTypeOf<ElementContext>();
+        return [x, word] as const;
+      },
+      words,
+      { context: true, concurrency: 2 },
+    );
+    expectTypeOf(settled).toEqualTypeOf<Bag<PromiseSettledResult<readonly [number, string]>>>();
+    settled.map((one) => (one.status === "fulfilled" ? one.value[0] : String(one.reason)));
+    // @ts-expect-error errors are told of, in any case
+    numbers.mapSettled((x) => x, { onError: "skip" });
+  });
+});
+
+describe("types of results with metadata", () => {
+  it("hold the value as compute gives it", () => {
+    expectTypeOf(numbers.computeWithMetadata()).resolves.toEqualTypeOf<WithMetadata<number[]>>();
+    expectTypeOf(numbers.sum().computeWithMetadata()).resolves.toEqualTypeOf<WithMetadata<number>>();
+    expectTypeOf(
+      computeWithMetadata(numbers, { total: numbers.sum() }, { scheduler: "sync" }),
+    ).resolves.toEqualTypeOf<WithMetadata<[number[], { readonly total: number }]>>();
+    expectTypeOf<WithMetadata<number>["metadata"]["skipped"]>().toEqualTypeOf<readonly SkippedElements[]>();
   });
 });
 

@@ -204,6 +204,24 @@ describe("the code of a loop", () => {
     expect(Object.keys(ours)).toEqual(["isGenerator", "CallContext"]);
   });
 
+  it.each<StageSpec>([
+    { ...map, onError: "skip" },
+    { kind: "mapSettled", operation: "mapSettled", fn: double, args: [], onError: "settle" },
+    { kind: "starmap", operation: "starmap", fn: double, onError: "skip" },
+    { ...filter, onError: { fn: double, slot: 1 } },
+    { kind: "flatMap", operation: "flatMap", fn: double, onError: "skip", concurrency: 3 },
+    { kind: "tap", operation: "tap", fn: double, onError: { fn: double, slot: 1 }, concurrency: 3 },
+  ])("goes on after an error, and after a promise, in the very loop: %o", (stage) => {
+    const text = formatLoop(writeLoop(pipeline({ stages: [stage] }), "items").text);
+    // Nothing but the call and a look at its result is tried.
+    const tried = /try \{\n +x1 = (.*);\n +isLeft1 = \((?:\n +\(?typeof .*)+\n +\);\n +\} catch/.exec(text);
+    expect(tried?.[1]).toMatch(/^(?:x0\.length === 1 \? )?\w+1\(/);
+    expect(text).toMatch(
+      /catch \(error\) \{\n +exit = "recover";\n +element = x0;\n +held = error;\n +break elements;/,
+    );
+    expect(text).toMatch(/if \(isLeft1\) \{\n +exit = "settle";/);
+  });
+
   it("is the same without options of functions as if there were none", () => {
     const spelledOut: StageSpec[] = [
       { ...map, onError: undefined, concurrency: 1 } as never,
