@@ -240,7 +240,7 @@ describe("an error", () => {
     (bag, fail) => bag.groupBy((x) => (x % 2 === 0 ? Promise.resolve(x).then(fail) : fail(x))),
     (bag, fail) => bag.sortBy(fail),
     (bag, fail) => bag.distinct({ key: (x) => (x % 3 === 0 ? Promise.resolve(fail(x)) : fail(x)) }),
-    (bag, fail) => bag.intersection([1, 2], { key: (x) => [fail(x)] }),
+    (bag, fail) => bag.intersection([0.1, 0.2], { key: (x) => [fail(x)] }),
     (bag, fail) => bag.topk(3, { key: (x) => Promise.resolve(x).then(fail) }),
   ];
 
