@@ -248,6 +248,7 @@ function lowerAll(
       graph: context.finish(),
       targets: lowered.flatMap((one) => one.targets),
       ...retryOptionsOf(options),
+      timeout: options.timeout,
       signal: options.signal,
       hooks: options.hooks,
       optimize: context.passes.fuse,

@@ -33,6 +33,14 @@ export interface Config {
 
 /** Options of `compute` and its kin. */
 export interface RunOptions extends Config, RetryOptions {
+  /**
+   * Milliseconds that a task, which is a partition, may take from when it starts to run. When they are over the `signal`
+   * of functions that ask for their context fires. A task that does not end within a second after that fails with a
+   * TimeoutError, and its worker is ended and replaced. The calling thread cannot be ended: there a task is stopped
+   * between two elements, or while it waits. A task that may be tried again (`retries`) has as long each time.
+   * @default no limit
+   */
+  readonly timeout?: number | undefined;
   /** Stops the run when it fires: `compute` then rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -73,6 +81,7 @@ const runOptionsSchema = z.strictObject({
     .optional(),
   retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
   maxCrashes: wholeNumber(1).optional(),
+  timeout: z.number().positive().describe("a number of milliseconds above 0").optional(),
   signal: z.instanceof(AbortSignal).describe("an AbortSignal").optional(),
 });
 

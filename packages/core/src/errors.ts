@@ -165,6 +165,21 @@ export class TaskCrashedError extends HoldallError {
   }
 }
 
+/** A task took longer than the run's `timeout` allows: the `cause` of a {@link TaskError}. */
+export class TimeoutError extends HoldallError {
+  /** Milliseconds that it had. */
+  readonly timeout: number;
+
+  constructor(timeout: number) {
+    super("HOLDALL_TIMEOUT", `It took longer than the ${timeout} ms that \`timeout\` allows.`);
+    this.timeout = timeout;
+  }
+
+  static {
+    this.prototype.name = "TimeoutError";
+  }
+}
+
 /** A value as one short line, for messages. Never throws, whatever the value does. */
 export function describeValue(value: unknown): string {
   try {

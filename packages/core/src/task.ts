@@ -54,6 +54,7 @@ export {
   NotSynchronousError,
   TaskCrashedError,
   TaskError,
+  TimeoutError,
   UnknownSchedulerError,
   UnregisteredClassError,
   type TaskErrorPlace,

@@ -84,4 +84,14 @@ describe("configuration", () => {
       'Expected the environment variable HOLDALL_OPTIMIZE to be "true" or "false", got "no".',
     );
   });
+
+  it.each([
+    [{ timeout: 0 }, "Expected `timeout` to be a number of milliseconds above 0, got 0."],
+    [{ retries: 1.5 }, "Expected `retries` to be a whole number from 0 up, got 1.5."],
+    [{ retryOn: "503" }, 'Expected `retryOn` to be a function, got "503".'],
+    [{ retryDelay: -1 }, "Expected `retryDelay` to be a number of milliseconds from 0 up, got -1."],
+    [{ maxCrashes: 0 }, "Expected `maxCrashes` to be a whole number from 1 up, got 0."],
+  ])("refuses what says nothing about failures: %o", async (options, message) => {
+    await expect(delayed(() => 1)().compute(options as never)).rejects.toThrow(message);
+  });
 });

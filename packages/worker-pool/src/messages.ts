@@ -36,7 +36,9 @@ export type ToWorker =
       readonly strict: boolean;
     }
   /** Tasks of this run that have not started are not to start, and those that have are to be told. */
-  | { readonly type: "cancel"; readonly run: number };
+  | { readonly type: "cancel"; readonly run: number }
+  /** The task of this batch has had its time, and is to be told. */
+  | { readonly type: "expire"; readonly batch: number };
 
 /** A block that a worker keeps, with its value once that was needed, until it is told to release it. */
 export interface KeptBlock {

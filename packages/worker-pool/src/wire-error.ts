@@ -7,6 +7,7 @@ import {
   NotSynchronousError,
   TaskCrashedError,
   TaskError,
+  TimeoutError,
   UnregisteredClassError,
 } from "@holdall/core/task";
 import { encode } from "./codec.ts";
@@ -49,6 +50,7 @@ const known: Readonly<Record<string, { readonly prototype: Error }>> = {
   NotSynchronousError,
   TaskCrashedError,
   TaskError,
+  TimeoutError,
   UnregisteredClassError,
 };
 

@@ -4,6 +4,7 @@ import { missingSlots, type TaskHost } from "../graph/task.ts";
 import type { Outcome, StartedTask } from "../scheduler/executor.ts";
 import { createTaskRun, isThenable, runTask, type TaskRun } from "./run-task.ts";
 import type { StrictCheck } from "./strict-check.ts";
+import { TimedHost } from "./timed-host.ts";
 
 /** Thrown by a pace to stop a task on the calling thread that is to run elsewhere: it counts as lost. */
 export class TaskMovedError extends AbortError {
@@ -15,6 +16,8 @@ export class TaskMovedError extends AbortError {
 /** What is common to the tasks of a session on the calling thread. */
 export interface AttemptOptions {
   readonly host: TaskHost | undefined;
+  /** Milliseconds that a task may take. */
+  readonly timeout?: number | undefined;
   readonly check: StrictCheck | undefined;
 }
 
@@ -27,6 +30,14 @@ export function attemptTask(
   begin: number,
   options: AttemptOptions,
 ): Outcome | Promise<Outcome> {
+  const { timeout } = options;
+  if (timeout === undefined) return attempt(started, begin, options);
+  const host = new TimedHost(options.host, { timeout, end: begin + timeout });
+  const outcome = attempt(started, begin, { ...options, host });
+  return outcome instanceof Promise ? host.race(outcome, started) : outcome;
+}
+
+function attempt(started: StartedTask, begin: number, options: AttemptOptions): Outcome | Promise<Outcome> {
   try {
     options.check?.assertSendable(started);
     const run = createTaskRun({

@@ -82,6 +82,10 @@ export class Run implements TaskFeed {
     return this.#request.strict;
   }
 
+  get timeout(): number | undefined {
+    return this.#request.timeout;
+  }
+
   get ready(): number {
     return this.#ended ? 0 : this.#state.ready;
   }

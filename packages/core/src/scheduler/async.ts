@@ -32,7 +32,7 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
   let taken = 0;
   const pace = createPace(() => closed);
   const host = new ThreadHost(pace, feed.progress);
-  const options = { host, check: createStrictCheck(feed.strict) };
+  const options = { host, timeout: feed.timeout, check: createStrictCheck(feed.strict) };
   return {
     wake() {
       while (!closed && taken < limit.concurrency) {

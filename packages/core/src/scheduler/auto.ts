@@ -68,6 +68,8 @@ class AutoSession implements ExecutorSession, PaceWatch {
   }
 
   wake(): void {
+    // Only a worker can be ended when a task has had its time.
+    if (this.#feed.timeout !== undefined && this.#away === undefined) this.#leaveThread();
     this.#away?.wake();
     if (this.#takesHere) this.#here.wake();
   }

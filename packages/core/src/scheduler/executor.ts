@@ -47,6 +47,11 @@ export interface TaskFeed {
   readonly size: number;
   /** Whether to refuse instances of classes that are not registered; without a wish, where tasks may run elsewhere. */
   readonly strict?: boolean | undefined;
+  /**
+   * Milliseconds that a task may take from when it starts to run. When they are over its signal fires; one that then
+   * does not end within a second is ended, where that is possible, and fails with a TimeoutError. @default no limit
+   */
+  readonly timeout?: number | undefined;
   /** Number of tasks that can be taken now. */
   readonly ready: number;
   /** Takes up to `max` tasks, in the order in which they are best run. */

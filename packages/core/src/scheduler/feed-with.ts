@@ -6,6 +6,7 @@ export function feedWith(feed: TaskFeed, own: Pick<TaskFeed, "take" | "takeInOrd
     layers: feed.layers,
     size: feed.size,
     strict: feed.strict,
+    timeout: feed.timeout,
     get ready() {
       return feed.ready;
     },

@@ -14,6 +14,8 @@ export interface RunRequest extends RetryOptions {
   readonly hooks?: RunHooks | undefined;
   /** Whether linear chains of tasks are fused. @default true */
   readonly optimize?: boolean | undefined;
+  /** Milliseconds that a task may take from when it starts to run. @default no limit */
+  readonly timeout?: number | undefined;
   /** Whether instances of classes that are not registered are refused. @default where tasks may run elsewhere */
   readonly strict?: boolean | undefined;
 }

@@ -74,7 +74,7 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
   let ended: Outcome[] = [];
   const pace = mayWait ? createPace(() => closed, watch) : undefined;
   const host = new ThreadHost(pace, feed.progress);
-  const options = { host, check: createStrictCheck(feed.strict) };
+  const options = { host, timeout: feed.timeout, check: createStrictCheck(feed.strict) };
 
   return {
     wake() {

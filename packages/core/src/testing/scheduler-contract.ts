@@ -6,6 +6,7 @@ import { describeGraphs } from "./contract/graphs.ts";
 import { describeHooks } from "./contract/hooks.ts";
 import { describeRetries } from "./contract/retries.ts";
 import { describeSurroundings } from "./contract/surroundings.ts";
+import { describeTimeouts } from "./contract/timeouts.ts";
 import { describeValues } from "./contract/values.ts";
 
 /** What {@link schedulerContract} has to know of a scheduler. */
@@ -39,6 +40,7 @@ export function schedulerContract(name: string, { create, isolated }: SchedulerC
   describeGraphs(name, open);
   describeFailures(name, open);
   describeRetries(name, open);
+  describeTimeouts(name, open, isolated);
   describeAbort(name, open, isolated);
   describeHooks(name, open);
   describeSurroundings(name, open, isolated);

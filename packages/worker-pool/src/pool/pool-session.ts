@@ -1,5 +1,5 @@
 import type { ExecutorSession, Handle, Outcome, StartedTask, TaskFeed, TaskProgress } from "@holdall/core";
-import { ClassList, registeredClasses } from "@holdall/core/task";
+import { ClassList, failureAt, registeredClasses, TimeoutError } from "@holdall/core/task";
 import { packBlocks, type Block, type Transport } from "../codec.ts";
 import {
   copyInline,
@@ -14,7 +14,7 @@ import type { WorkerDiedError } from "../errors.ts";
 import { fromWireError } from "../wire-error.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
-import type { OpenTasks, PoolWorker } from "./pool-worker.ts";
+import type { BatchUnderWay, OpenTasks, PoolWorker } from "./pool-worker.ts";
 import { TaskCosts, type RememberedCosts, type WorkerCounts } from "./task-costs.ts";
 
 /** What a session needs of its pool. */
@@ -90,14 +90,26 @@ export class PoolSession implements ExecutorSession {
     for (const task of tasks) open.set(task.id, task);
     for (const { id } of failed) open.delete(id);
     const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void =>
-      this.feed.report(this.#closeTasks(message, open));
+      this.feed.report(this.#closeTasks(message, batch));
     const onProgress = (progress: readonly TaskProgress[]): void => {
       for (const report of progress) this.feed.progress?.(report);
     };
     const onLost = (): void => this.feed.report(idsOf(open).map((id) => ({ status: "lost", id })));
+    const onExpired = (): void => this.feed.report([...open.values()].map((task) => this.#expired(task)));
     const onDeath = (error: WorkerDiedError): void => this.#blame(idsOf(open), error);
     const isWatched = this.feed.progress !== undefined;
-    const batch = { run: this.id, expected, open, onOutcomes, onProgress, onLost, onDeath };
+    const batch: BatchUnderWay = {
+      run: this.id,
+      expected,
+      open,
+      timeout: this.feed.timeout,
+      hasExpired: false,
+      onOutcomes,
+      onProgress,
+      onLost,
+      onExpired,
+      onDeath,
+    };
     worker.run(batch, { ...encoded, isWatched, strict: this.#crossing.strict }, this.#content);
     if (failed.length > 0) this.feed.report(failed);
   }
@@ -111,7 +123,7 @@ export class PoolSession implements ExecutorSession {
 
   #closeTasks(
     { finished, others }: FromWorker & { readonly type: "outcomes" },
-    open: OpenTasks,
+    { open, hasExpired }: BatchUnderWay,
   ): readonly Outcome[] {
     const outcomes: Outcome[] = [];
     let place = 0;
@@ -125,10 +137,18 @@ export class PoolSession implements ExecutorSession {
       open.delete(id);
     });
     for (const other of others) {
-      outcomes.push(toOutcome(other));
+      // What it failed with when it was told that its time is over says less than that.
+      const isExpired = hasExpired && other.status === "failed";
+      outcomes.push(isExpired ? this.#expired(open.get(other.id)!) : toOutcome(other));
       open.delete(other.id);
     }
     return outcomes;
+  }
+
+  #expired({ id, task }: StartedTask): Outcome {
+    const timeout = this.feed.timeout!;
+    const error = failureAt(task.steps.at(-1)!, new TimeoutError(timeout));
+    return { status: "failed", id, error, elapsed: timeout };
   }
 
   #numberOf(block: Block): number {

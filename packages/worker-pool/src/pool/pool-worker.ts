@@ -14,10 +14,16 @@ export interface BatchUnderWay {
   readonly run: number;
   readonly expected: number;
   readonly open: OpenTasks;
+  /** Milliseconds that it may take. */
+  readonly timeout: number | undefined;
+  /** Whether it has taken longer than that. */
+  hasExpired: boolean;
   readonly onOutcomes: (message: FromWorker & { readonly type: "outcomes" }) => void;
   readonly onProgress: (progress: readonly TaskProgress[]) => void;
   /** The worker was ended for a reason that has nothing to do with these tasks. */
   readonly onLost: () => void;
+  /** It has expired, and its worker was ended for that. */
+  readonly onExpired: () => void;
   /** The worker died of one of them, as it ran them. */
   readonly onDeath: (error: WorkerDiedError) => void;
 }
@@ -25,6 +31,9 @@ export interface BatchUnderWay {
 // A worker keeps so many contents of earlier runs, and so many bytes of them, before it forgets the oldest.
 const mostContents = 32;
 const mostContentBytes = 256 * 2 ** 20;
+
+// What a task that has expired may take to end by itself; then its worker is ended.
+const expiredGraceMs = 1000;
 
 /** One worker of a pool: what is under way there, and what it has been sent for good. */
 export class PoolWorker {
@@ -39,6 +48,8 @@ export class PoolWorker {
   #isKilled = false;
   #expected = 0;
   #lastBatch = 0;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #onOverdue: () => void;
 
   /** Number of the worker, which none of its pool's others has now. */
   readonly id: number;
@@ -49,10 +60,13 @@ export class PoolWorker {
     spawn: SpawnWorker,
     listener: {
       readonly onMessage: () => void;
+      /** What it runs has expired, and has not ended though it was told. */
+      readonly onOverdue: (worker: PoolWorker) => void;
       readonly onExit: (worker: PoolWorker, exit: WorkerExit) => void;
     },
   ) {
     this.id = id;
+    this.#onOverdue = () => listener.onOverdue(this);
     let leave: () => void = () => undefined;
     this.#gone = new Promise((resolve) => (leave = resolve));
     const events: ChannelEvents = {
@@ -63,6 +77,7 @@ export class PoolWorker {
       },
       onExit: (exit) => {
         this.#isGone = true;
+        clearTimeout(this.#timer);
         leave();
         this.#tellFree();
         listener.onExit(this, exit);
@@ -105,6 +120,7 @@ export class PoolWorker {
     const number = ++this.#lastBatch;
     this.#batches.set(number, batch);
     this.#expected += batch.expected;
+    if (this.#batches.size === 1) this.#watchTime();
     this.#updateRef();
     const kept = message.kept.filter((one) => !this.#kept.has(one.number));
     for (const one of kept) this.#kept.add(one.number);
@@ -192,10 +208,24 @@ export class PoolWorker {
     if (batch === undefined) return;
     if (message.done) {
       this.#batches.delete(message.batch);
+      this.#watchTime();
       this.#expected = this.#batches.size === 0 ? 0 : this.#expected - batch.expected;
     }
     batch.onOutcomes(message);
     this.#tellFree();
+  }
+
+  // Batches run one after the other: the time of the next one starts when the one before it has ended.
+  #watchTime(): void {
+    clearTimeout(this.#timer);
+    const [running] = this.#batches;
+    if (running === undefined || running[1].timeout === undefined) return;
+    const [number, batch] = running;
+    this.#timer = setTimeout(() => {
+      batch.hasExpired = true;
+      this.#channel.post({ type: "expire", batch: number });
+      this.#timer = setTimeout(this.#onOverdue, expiredGraceMs);
+    }, batch.timeout);
   }
 
   #tellFree(): void {

@@ -64,12 +64,14 @@ export class TaskCosts {
     const tasks: StartedTask[] = [];
     let expected = 0;
     let most = 1;
+    // The time of a task is told from when its batch starts.
+    const isAlone = feed.timeout !== undefined;
     while (tasks.length < most && expected < (2 * tasks.length < fair ? batchMs : messageMs)) {
       const [task] = feed.take(1);
       if (task === undefined) break;
       tasks.push(task);
       expected += this.#expected(task.layer);
-      most = this.#measured.has(this.#kinds[task.layer]!) ? largestBatch : share;
+      if (!isAlone) most = this.#measured.has(this.#kinds[task.layer]!) ? largestBatch : share;
     }
     return { tasks, expected };
   }

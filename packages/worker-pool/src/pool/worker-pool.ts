@@ -126,6 +126,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
           this.#dispatch();
           this.#startMore();
         },
+        onOverdue: (worker) => void this.#replaceOverdue(worker),
         onExit: (exited, exit) => this.#bury(exited, exit),
       });
       this.#members.add(worker);
@@ -207,6 +208,14 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     this.#members.delete(worker);
     await worker.kill();
     this.#giveBack(worker.underWay);
+  }
+
+  async #replaceOverdue(worker: PoolWorker): Promise<void> {
+    this.#members.delete(worker);
+    await worker.kill();
+    const [running, ...queued] = worker.underWay;
+    running?.onExpired();
+    this.#giveBack(queued);
   }
 
   // Tasks that had not ended when their worker did run again elsewhere.

@@ -5,9 +5,9 @@ import { createContentStore, noContent } from "./content-store.ts";
 import type { WorkerPort } from "./port.ts";
 import { runBatch } from "./run-batch.ts";
 import { KeptValues } from "./kept-values.ts";
-import { createRunSignals } from "./run-signals.ts";
+import { createBatchSignals } from "./batch-signals.ts";
 
-type Queued = Exclude<ToWorker, { readonly type: "cancel" }>;
+type Queued = Exclude<ToWorker, { readonly type: "cancel" | "expire" }>;
 
 /**
  * Serves a pool for the life of this thread or process: runs batches in the order in which they come, one task at a
@@ -16,7 +16,7 @@ type Queued = Exclude<ToWorker, { readonly type: "cancel" }>;
 export function serveWorker(port: WorkerPort): void {
   const contents = createContentStore();
   const kept = new KeptValues();
-  const signals = createRunSignals();
+  const signals = createBatchSignals();
   const queue: Queued[] = [];
   let workerId = 0;
   let busy = false;
@@ -24,6 +24,7 @@ export function serveWorker(port: WorkerPort): void {
   port.onMessage((message) => {
     // Heeded at once, so that it reaches a batch that is waiting for something.
     if (message.type === "cancel") signals.cancel(message.run);
+    else if (message.type === "expire") signals.expire(message.batch);
     else queue.push(message);
     if (!busy) drain();
   });
@@ -59,10 +60,10 @@ export function serveWorker(port: WorkerPort): void {
         kept.release(message.kept);
         return;
       case "run": {
-        const { run } = message;
+        const { batch, run } = message;
         kept.add(message.kept);
-        return runBatch({
-          batch: message.batch,
+        const running = runBatch({
+          batch,
           groups: decode(message.tasks, true) as WireTasks,
           blocks: message.blocks,
           kept,
@@ -72,12 +73,14 @@ export function serveWorker(port: WorkerPort): void {
           host: {
             workerId,
             get signal() {
-              return signals.of(run);
+              return signals.of({ batch, run });
             },
           },
           isWatched: message.isWatched,
           port,
         });
+        if (running === undefined) signals.forget(batch);
+        return running?.then(() => signals.forget(batch));
       }
       default:
         message satisfies never;

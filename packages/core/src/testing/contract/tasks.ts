@@ -62,6 +62,14 @@ export function failUntil({ attempt }: TaskContext, enough: number, value: unkno
   return value;
 }
 
+/** The same, but that attempts before this one do not end. */
+export function waitUntil({ attempt, signal }: TaskContext, enough: number, value: unknown): unknown {
+  if (attempt >= enough) return value;
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error));
+  });
+}
+
 /** Says how far it is, at these fractions, and what it knows of itself. */
 export async function report(
   context: TaskContext,

@@ -1,0 +1,77 @@
+import { TimeoutError } from "../errors.ts";
+import type { Pace, TaskHost, TaskProgress } from "../graph/task.ts";
+import type { Outcome, StartedTask } from "../scheduler/executor.ts";
+import { createQuietController } from "./quiet-controller.ts";
+import { failureAt } from "./run-task.ts";
+
+// What a task that has had its time may take to end by itself.
+const graceMs = 1000;
+
+/** What the calling thread offers to a task that may take so long and no longer. */
+export class TimedHost implements TaskHost {
+  readonly workerId: number;
+  readonly pace: Pace | undefined;
+  readonly progress: ((progress: TaskProgress) => void) | undefined;
+  readonly #host: TaskHost | undefined;
+  readonly #timeout: number;
+  readonly #end: number;
+  #controller: AbortController | undefined;
+  #hasExpired = false;
+
+  /** @param time.end - when the time of the task is over */
+  constructor(
+    host: TaskHost | undefined,
+    { timeout, end }: { readonly timeout: number; readonly end: number },
+  ) {
+    this.#host = host;
+    this.#timeout = timeout;
+    this.#end = end;
+    this.workerId = host?.workerId ?? 0;
+    this.progress = host?.progress;
+    this.pace = host?.pace && this.#watch(host.pace);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = createQuietController();
+      const outer = this.#host?.signal;
+      if (outer?.aborted === true) this.#controller.abort();
+      else outer?.addEventListener("abort", () => this.#controller!.abort(), { once: true });
+    }
+    if (this.#hasExpired) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  /** The outcome, or that the time was over: told to the task first, which may then end by itself for a while. */
+  race(outcome: Promise<Outcome>, { id, task }: StartedTask): Promise<Outcome> {
+    const expired = (): Outcome => {
+      const error = failureAt(task.steps.at(-1)!, new TimeoutError(this.#timeout));
+      return { status: "failed", id, error, elapsed: this.#timeout };
+    };
+    return new Promise((resolve) => {
+      let timer = setTimeout(() => {
+        this.#hasExpired = true;
+        this.#controller?.abort();
+        timer = setTimeout(() => resolve(expired()), graceMs);
+      }, this.#end - performance.now());
+      void outcome.then((ended) => {
+        clearTimeout(timer);
+        // What it failed with when it was told that its time is over says less than that.
+        resolve(this.#hasExpired && ended.status === "failed" ? expired() : ended);
+      });
+    });
+  }
+
+  #watch(pace: Pace): Pace {
+    const [timeout, end] = [this.#timeout, this.#end];
+    return {
+      get stride() {
+        return pace.stride;
+      },
+      due() {
+        if (performance.now() > end) throw new TimeoutError(timeout);
+        return pace.due();
+      },
+    };
+  }
+}
