@@ -48,6 +48,22 @@ onEveryScheduler((scheduler, name) => {
   describe("instances of registered classes", () => {
     const points = [new Point(3, 4), new Point(5, 12), new Point(8, 15)];
 
+    it("are joined by what they hold, and stay instances", async () => {
+      const bag = Bag.range(40, { npartitions: 8 }).map((x) => new Point(x % 4, 1));
+      const others = Bag.range(3, { npartitions: 2 }).map((x) => ({
+        at: new Point(x, 1),
+        corner: new Point(x, x),
+      }));
+      const joined = bag.join(others, { onSelf: (point) => point, onOther: "at", how: "outer" });
+      const lengths = joined.map(([other, self]) => [other?.corner.length, self?.x]);
+      const expected = Array.from({ length: 40 }, (_, x) =>
+        x % 4 === 3 ? [undefined, 3] : [Math.hypot(x % 4, x % 4), x % 4],
+      );
+      expect(await lengths.compute({ scheduler })).toEqual(expected);
+      const pairs = await joined.compute({ scheduler });
+      expect(pairs.filter(([other]) => other?.corner instanceof Point)).toHaveLength(30);
+    });
+
     it("are instances as elements, in functions and in results", async () => {
       const bag = Bag.fromSequence(points, { npartitions: 2 });
       expect(await bag.map((point) => point.length).compute({ scheduler })).toEqual([5, 13, 17]);

@@ -1,6 +1,7 @@
 import { createLayer, delayed, moduleFunction, TaskGraph } from "@holdall/core";
 import {
   WorkerPool,
+  type Block,
   type ChannelEvents,
   type KeptBlock,
   type ToWorker,
@@ -76,34 +77,57 @@ describe("WorkerPool", () => {
     void run.catch(() => undefined);
   });
 
-  it("sends a block that tasks keep once, and has it released when nobody reads it any more", async () => {
-    const { pool, messages, events } = createPool();
-    const fn = moduleFunction("test:module", { call: () => undefined });
-    const inputs = [{ layer: "kept", index: 0 }];
-    const args = [{ kind: "input", slot: 0, isKept: true }] as const;
-    const layers = [
-      createLayer({ name: "kept", operation: "kept", tasks: [{ fn, args: [] }] }),
-      createLayer({ name: "first", operation: "first", tasks: [{ fn, args, inputs }] }),
-      createLayer({
-        name: "second",
-        operation: "second",
-        tasks: [{ fn, args, inputs: [...inputs, { layer: "first", index: 0 }] }],
-      }),
-    ];
-    const run = pool.run({ graph: new TaskGraph(layers), targets: [{ layer: "second", index: 0 }] });
+  describe("with tasks that keep a block", () => {
     const block = Uint8Array.of(1, 2, 3);
-    const runs = (): (ToWorker & { type: "run" })[] => messages.filter((message) => message.type === "run");
-    const finish = (result: WireResult): void => {
-      const [{ ids }] = decode(runs().at(-1)!.tasks) as [WireGroup];
-      const finished = { ids, elapsed: [0], results: [result] };
-      events().onMessage({ type: "outcomes", batch: runs().length, finished, others: [], done: true });
-    };
-    events().onMessage({ type: "ready" });
-    for (const result of [block, 4, 5]) finish(result);
-    expect(await run).toEqual([5]);
-    expect(runs().map(({ kept }) => kept.map((one) => one.block))).toEqual([[], [block], []]);
-    const [{ number }] = runs()[1]!.kept as [KeptBlock];
-    expect(messages.filter(({ type }) => type === "release")).toEqual([{ type: "release", kept: [number] }]);
+
+    /** Starts a run of three tasks in a row, the second and third of which keep what the first one makes. */
+    function startRun() {
+      const { pool, messages, events } = createPool();
+      const fn = moduleFunction("test:module", { call: () => undefined });
+      const inputs = [{ layer: "kept", index: 0 }];
+      const args = [{ kind: "input", slot: 0, isKept: true }] as const;
+      const layers = [
+        createLayer({ name: "kept", operation: "kept", tasks: [{ fn, args: [] }] }),
+        createLayer({ name: "first", operation: "first", tasks: [{ fn, args, inputs }] }),
+        createLayer({
+          name: "second",
+          operation: "second",
+          tasks: [{ fn, args, inputs: [...inputs, { layer: "first", index: 0 }] }],
+        }),
+      ];
+      const run = pool.run({ graph: new TaskGraph(layers), targets: [{ layer: "second", index: 0 }] });
+      events().onMessage({ type: "ready" });
+      const runs = (): (ToWorker & { type: "run" })[] => messages.filter((message) => message.type === "run");
+      const finish = (result: WireResult): void => {
+        const { batch, tasks } = runs().at(-1)!;
+        const [{ ids }] = decode(tasks) as [WireGroup];
+        const finished = { ids, elapsed: [0], results: [result] };
+        events().onMessage({ type: "outcomes", batch, finished, others: [], done: true });
+      };
+      const kept = (): Block[][] => runs().map((message) => message.kept.map((one) => one.block));
+      return { run, runs, messages, events, finish, kept };
+    }
+
+    it("sends it once, and has it released when nobody reads it any more", async () => {
+      const { run, runs, messages, finish, kept } = startRun();
+      for (const result of [block, 4, 5]) finish(result);
+      expect(await run).toEqual([5]);
+      expect(kept()).toEqual([[], [block], []]);
+      const [{ number }] = runs()[1]!.kept as [KeptBlock];
+      expect(messages.filter(({ type }) => type === "release")).toEqual([
+        { type: "release", kept: [number] },
+      ]);
+    });
+
+    it("sends it again to a worker that takes the place of one that died", async () => {
+      const { run, events, finish, kept } = startRun();
+      for (const result of [block, 4]) finish(result);
+      events().onExit({ exitCode: 1, signal: undefined, cause: undefined });
+      events().onMessage({ type: "ready" });
+      finish(5);
+      expect(await run).toEqual([5]);
+      expect(kept()).toEqual([[], [block], [], [block]]);
+    });
   });
 
   it("keeps the process alive until a worker that was still starting is gone", async () => {
