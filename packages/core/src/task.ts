@@ -25,6 +25,7 @@ export {
 } from "./graph/task.ts";
 export { ClassList, type ListedClass } from "./classes/class-list.ts";
 export { cloneKindOf, type CloneKind } from "./classes/clone-kind.ts";
+export { typedArrayClasses, type TypedArrayClass } from "./classes/typed-arrays.ts";
 export { forEachChild } from "./classes/children.ts";
 export { findInstances, type FindOptions, type Found } from "./classes/find-instances.ts";
 export {

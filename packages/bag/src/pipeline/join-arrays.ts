@@ -1,3 +1,4 @@
+import { typedArrayClasses } from "@holdall/core/task";
 import { isTypedArray } from "./walk.ts";
 
 /** An array, or a typed array of any kind. */
@@ -8,19 +9,10 @@ interface WritableArray {
 }
 
 const typedArrays = new Map<string, new (length: number) => WritableArray>(
-  [
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
-  ].map((constructor) => [constructor.name, constructor as new (length: number) => WritableArray]),
+  typedArrayClasses.map((constructor) => [
+    constructor.name,
+    constructor as new (length: number) => WritableArray,
+  ]),
 );
 
 /** `"Array"`, `"Float64Array"`, ...; a Buffer is a `"Uint8Array"`. `undefined` for what is neither. */

@@ -1,3 +1,5 @@
+import { typedArrayClasses } from "./typed-arrays.ts";
+
 /**
  * What structured clone makes of an object, by its prototype: a copy with copies of its properties, elements or entries,
  * a copy of what has no other objects in it, an error, or, of an instance of a class, an object without the class.
@@ -19,17 +21,7 @@ const builtIn: Readonly<Record<Exclude<CloneKind, "instance">, readonly unknown[
     ArrayBuffer,
     SharedArrayBuffer,
     DataView,
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
+    ...typedArrayClasses,
     Buffer,
   ],
   error: [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError],

@@ -1,22 +1,10 @@
 import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import v8 from "node:v8";
+import { typedArrayClasses } from "@holdall/core/task";
 
 // By place: how a view is named in a block.
-const viewKinds = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  DataView,
-] as const;
+const viewKinds = [...typedArrayClasses, DataView];
 const bufferKind = viewKinds.length;
 const viewOfMemory = bufferKind + 1;
 // Views that are at least as large have their bytes beside those of the block, where they need not be copied again.
