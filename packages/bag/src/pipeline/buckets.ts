@@ -20,19 +20,19 @@ export interface Groups {
   readonly groups: readonly (readonly unknown[])[];
 }
 
-/** Deals groups out to so many buckets, by a hash of their keys: equal keys of other tasks go where these go. */
-export function toBuckets({ keys, groups }: Groups, count: number): Bucket[] {
+/**
+ * Deals groups out to so many buckets, by a hash of their keys: equal keys of other tasks go where these go. There is
+ * nothing in the place of empty ones, of which there may be many.
+ */
+export function toBuckets({ keys, groups }: Groups, count: number): (Bucket | undefined)[] {
   const dealt = new Array<{ keys: unknown[]; groups: Groups["groups"][number][] } | undefined>(count);
   for (let place = 0; place < keys.length; place++) {
     const own = (dealt[hashKey(keys[place]) % count] ??= { keys: [], groups: [] });
     own.keys.push(keys[place]);
     own.groups.push(groups[place]!);
   }
-  return Array.from(dealt, (own) => (own === undefined ? noGroups : toBucket(own)));
+  return Array.from(dealt, (own) => own && toBucket(own));
 }
-
-// There may be many of these, where keys are few.
-const noGroups: Bucket = { keys: [], lengths: [], pieces: [] };
 
 function toBucket({
   keys,
@@ -64,7 +64,8 @@ export interface NumberedBuckets {
 }
 
 /** @param index - gets the keys that are new */
-export function numberBuckets(buckets: readonly Bucket[], index: KeyIndex): NumberedBuckets {
+export function numberBuckets(all: readonly (Bucket | undefined)[], index: KeyIndex): NumberedBuckets {
+  const buckets = all.filter((bucket) => bucket !== undefined);
   const places: number[] = [];
   const sums: number[] = [];
   for (const { keys, lengths } of buckets) {
@@ -103,8 +104,7 @@ export function joinBuckets({ buckets, places, lengths }: NumberedBuckets): unkn
 
 /** The same, with all groups one after the other; nothing where elements are not all numbers. */
 export function joinToNumbers(numbered: NumberedBuckets): Numbers | undefined {
-  const first = numbered.buckets.find(({ keys }) => keys.length > 0);
-  if (typeof first?.pieces[0]![0] !== "number") return undefined;
+  if (typeof numbered.buckets[0]?.pieces[0]![0] !== "number") return undefined;
   const total = numbered.lengths.reduce((sum, length) => sum + length, 0);
   return fillGroups(numbered, new Int32Array(total)) ?? fillGroups(numbered, new Float64Array(total));
 }

@@ -19,10 +19,12 @@ export interface PartialColumns<V> extends Columns<V> {
 /** Makes one value of two for the same key. */
 export type MergeValues<V> = (first: V, second: V) => V;
 
-// Fewer keys are merged at once, in no time; more are too many to be held several times.
-const [fewest, most] = [2 ** 14, 2 ** 20];
 // Which part of the keys was left when they were merged last.
 const hardlyFewer = 0.9;
+// What is in different partitions may have the same keys all the same: when there are about so many, that is found out.
+const trial = { from: 2 ** 12, to: 2 ** 15 };
+// More are too many to be held several times.
+const most = 2 ** 20;
 
 /**
  * Merges columns on their way up the tree of a reduction. Where merging has made them hardly fewer before, it would be
@@ -34,7 +36,8 @@ export function combineColumns<V>(
 ): PartialColumns<V> {
   const length = parts.reduce((sum, { keys }) => sum + keys.length, 0);
   const before = parts.reduce((sum, part) => sum + part.before, 0);
-  if (length < fewest || length > most || length < hardlyFewer * before) return mergeColumns(parts, merge);
+  const isTrial = length >= trial.from && length < trial.to;
+  if (isTrial || length > most || length < hardlyFewer * before) return mergeColumns(parts, merge);
   return {
     keys: joinColumns(parts.map(({ keys }) => keys)),
     values: joinColumns(parts.map(({ values }) => values)),

@@ -28,16 +28,23 @@ describe("columns", () => {
   });
 
   it("are put one behind the other where merging hardly makes them fewer, and merged in the end", () => {
-    const combined = combineColumns([columnsOf(numbers(0, 10_000)), columnsOf(numbers(9000, 10_000))], add);
-    expect(combined.keys).toHaveLength(20_000);
-    expect(combined.isMerged).toBe(false);
-    const merged = mergeColumns([combined], add);
-    expect(Array.from(merged.keys)).toEqual(numbers(0, 19_000));
-    expect(Array.from(merged.values).filter((count) => count === 2)).toHaveLength(1000);
+    for (const length of [100, 20_000]) {
+      const parts = [columnsOf(numbers(0, length)), columnsOf(numbers(length - 10, length))];
+      const combined = combineColumns(parts, add);
+      expect(combined.keys).toHaveLength(2 * length);
+      expect(combined.isMerged).toBe(false);
+      const merged = mergeColumns([combined], add);
+      expect(Array.from(merged.keys)).toEqual(numbers(0, 2 * length - 10));
+      expect(Array.from(merged.values).filter((count) => count === 2)).toHaveLength(10);
+    }
   });
 
   it.each([
-    ["that are few", [columnsOf(numbers(0, 100)), columnsOf(numbers(50, 100))], 150],
+    [
+      "that are so many that it pays to see whether it makes them fewer",
+      [columnsOf(numbers(0, 5000)), columnsOf(numbers(1, 5000))],
+      5001,
+    ],
     [
       "that merging made fewer",
       [columnsOf(numbers(0, 10_000), 20_000), columnsOf(numbers(0, 10_000))],

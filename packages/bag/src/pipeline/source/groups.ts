@@ -23,7 +23,7 @@ export const groups: SourceKind<GroupsSpec> = {
   whole({ bags }, { inputs }) {
     if (bags > 1) return undefined;
     const index = new KeyIndex();
-    const numbered = numberBuckets(inputs[0] as readonly Bucket[], index);
+    const numbered = numberBuckets(inputs[0] as readonly (Bucket | undefined)[], index);
     const { keys } = index;
     return packPairs({
       toPairs: () => joinBuckets(numbered).map((group, place) => [keys[place], group]),
@@ -37,7 +37,7 @@ export const groups: SourceKind<GroupsSpec> = {
   open({ bags }, { inputs }) {
     const index = new KeyIndex();
     const columns = Array.from({ length: bags }, (_, slot) =>
-      joinBuckets(numberBuckets(inputs[slot] as readonly Bucket[], index)),
+      joinBuckets(numberBuckets(inputs[slot] as readonly (Bucket | undefined)[], index)),
     );
     const { keys } = index;
     const rows = Array.from(keys, (key, place) => [key, ...columns.map((column) => column[place] ?? [])]);
