@@ -22,6 +22,8 @@ export const bagCalls: readonly TypedCall[] = [
   { name: "map to promises", expression: (i) => `bag${i}.map(async (x) => x)` },
   { name: "map with an item", expression: (i) => `bag${i}.map((x, y) => [x, y] as const, item${i})` },
   { name: "map with a bag", expression: (i) => `bag${i}.map((x, y) => [x, y] as const, bag${i})` },
+  { name: "map with options", expression: (i) => `bag${i}.map((x) => x.value, { onError: "skip" })` },
+  { name: "mapSettled", expression: (i) => `bag${i}.mapSettled((x) => x.value)` },
   { name: "filter", expression: (i) => `bag${i}.filter((x) => x.value > 1)` },
   { name: "flatMap", expression: (i) => `bag${i}.flatMap((x) => x.list)` },
   { name: "pluck", expression: (i) => `bag${i}.pluck("key${i}")` },

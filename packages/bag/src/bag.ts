@@ -35,10 +35,7 @@ import type {
   ContextArgument,
   ElementOptions,
   NoOptions,
-  OptionNames,
-  PartitionOptionNames,
   PartitionOptions,
-  SettledOptionNames,
   SettledOptions,
 } from "./operations/element-options.ts";
 import { enumerate } from "./operations/enumerate.ts";
@@ -302,7 +299,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   static map<B extends readonly [Bag<unknown>, ...Bag<unknown>[]], R, S = never, C extends boolean = false>(
     fn: (...args: [...ElementArguments<B>, ...ContextArgument<C>]) => R,
-    ...bags: [...B, ElementOptions<ElementOf<B[0]>, S, C> & OptionNames]
+    ...bags: [...bags: B, options: ElementOptions<ElementOf<B[0]>, S, C>]
   ): Bag<Mapped<R> | Mapped<S>>;
   static map<B extends readonly [Bag<unknown>, ...Bag<unknown>[]], R>(
     fn: (...elements: ElementArguments<B>) => R,
@@ -366,9 +363,11 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await parsed.compute({ scheduler: "sync" })); // [ 1, 'not x', 3 ]
    * ```
    */
+  // What most calls are, and much less work for the compiler than the others are.
+  map<R>(fn: (element: T) => R): Bag<Mapped<R>>;
   map<A extends readonly unknown[], R, S = never, C extends boolean = false>(
     fn: (element: T, ...args: [...ElementArguments<A>, ...ContextArgument<C>]) => R,
-    ...args: [...A, ElementOptions<T, S, C> & OptionNames]
+    ...args: [...args: A, options: ElementOptions<T, S, C>]
   ): Bag<Mapped<R> | Mapped<S>>;
   map<A extends readonly unknown[], R>(
     fn: (element: T, ...args: ElementArguments<A>) => R,
@@ -402,7 +401,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   mapSettled<A extends readonly unknown[], R, C extends boolean = false>(
     fn: (element: T, ...args: [...ElementArguments<A>, ...ContextArgument<C>]) => R,
-    ...args: [...A, SettledOptions<C> & SettledOptionNames]
+    ...args: [...args: A, options: SettledOptions<C>]
   ): Bag<PromiseSettledResult<Mapped<R>>>;
   mapSettled<A extends readonly unknown[], R>(
     fn: (element: T, ...args: ElementArguments<A>) => R,
@@ -731,12 +730,13 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await sizes.compute({ scheduler: "sync" })); // [ 3, 2 ]
    * ```
    */
+  mapPartitions<U>(fn: (elements: T[]) => Elements<U>): Bag<U>;
   mapPartitions<A extends readonly unknown[], U, V = never, C extends boolean = false>(
     fn: (
       elements: T[],
       ...args: [...PartitionArguments<A>, ...ContextArgument<C, PartitionContext>]
     ) => Elements<U>,
-    ...args: [...A, PartitionOptions<T, Elements<V>, C> & PartitionOptionNames]
+    ...args: [...args: A, options: PartitionOptions<T, Elements<V>, C>]
   ): Bag<U | V>;
   mapPartitions<A extends readonly unknown[], U>(
     fn: (elements: T[], ...args: PartitionArguments<A>) => Elements<U>,

@@ -8,9 +8,7 @@ export type {
   NoOptions,
   OnError,
   OptionNames,
-  PartitionOptionNames,
   PartitionOptions,
-  SettledOptionNames,
   SettledOptions,
 } from "./operations/element-options.ts";
 export type { AccumulateOptions } from "./operations/accumulate.ts";

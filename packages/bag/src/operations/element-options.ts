@@ -83,13 +83,8 @@ export type SettledOptions<C extends boolean = boolean> = Pick<
 >;
 
 /** What makes an object options rather than an argument. */
-export type OptionNames = { readonly concurrency: unknown } | PartitionOptionNames;
-
-/** The same, of functions that are called for partitions. */
-export type PartitionOptionNames = { readonly onError: unknown } | { readonly context: unknown };
-
-/** The same, of `mapSettled`. */
-export type SettledOptionNames = { readonly concurrency: unknown } | { readonly context: unknown };
+export type OptionNames =
+  { readonly concurrency: unknown } | { readonly onError: unknown } | { readonly context: unknown };
 
 /** The context as the last argument of a function, where the option `context` is `C`. */
 export type ContextArgument<C extends boolean, X = ElementContext> = C extends true ? [context: X] : [];
