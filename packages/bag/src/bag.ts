@@ -382,9 +382,9 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * object of `status: "fulfilled"` and the `value` that `map` would have put there, or of `status: "rejected"` and, as
    * `reason`, the error as it was thrown.
    *
-   * Arguments and options are those of `map`, but for `onError`. An error comes from a worker as it left it, but that one
-   * of a class of your own is an instance of a class of that name: tell it by its `name`. A run that is stopped rejects,
-   * as ever.
+   * Arguments and options are those of `map`, but for `onError`. Errors come from workers with message, stack, cause and
+   * properties; one of a class of your own is an instance of it where the class is registered (`registerClass`), and of
+   * one of the same name elsewhere. A run that is stopped rejects, as ever.
    *
    * @throws InvalidArgumentError when `fn` is no function, a Bag has another number of partitions, and for unknown or
    * invalid options

@@ -1,6 +1,18 @@
-import { Bag, type RunHooks, type SkippedElements } from "holdall";
+import { Bag, registerClass, type RunHooks, type SkippedElements } from "holdall";
 import { expect, it } from "vitest";
 import { onEveryScheduler } from "./on-every-scheduler.js";
+
+class NoPage extends RangeError {
+  readonly page: number;
+  constructor(page: number) {
+    super(`no page ${page}`);
+    this.page = page;
+  }
+  isNear(other: number): boolean {
+    return Math.abs(other - this.page) < 2;
+  }
+}
+registerClass(NoPage);
 
 const missing = (): never => {
   throw new Error("not yet");
@@ -81,6 +93,39 @@ onEveryScheduler((scheduler, name) => {
       .computeWithMetadata({ scheduler, retries: 1, retryDelay: 0 });
     expect(value).toBe(594);
     expect(metadata.skipped).toEqual([{ operation: "map", count: 6 }]);
+  });
+
+  it("gives errors back as instances of their class, where that is registered", async () => {
+    const settled = Bag.range(3, { npartitions: 3 }).mapSettled((x) => {
+      throw new NoPage(x);
+    });
+    const [first] = await settled.map((one) => one).compute({ scheduler });
+    const reason = (first as PromiseRejectedResult).reason as NoPage;
+    expect(reason).toBeInstanceOf(NoPage);
+    expect(reason.isNear(1)).toBe(true);
+  });
+
+  it("asks nobody about errors that come of the end of the run", async () => {
+    const controller = new AbortController();
+    const waiting = Bag.range(1).map(
+      (x, { signal, progress }) => {
+        progress(0);
+        return new Promise<number>((_, reject) => {
+          const fail = (): void => reject(new Error(`${x} is not wanted any more`));
+          if (signal.aborted) fail();
+          else signal.addEventListener("abort", fail);
+        });
+      },
+      {
+        context: true,
+        onError: () => Number(Reflect.set(globalThis, "wasAsked", true)),
+      },
+    );
+    const hooks: RunHooks = { progress: () => void setImmediate(() => controller.abort()) };
+    const run = waiting.compute({ scheduler, hooks, signal: controller.signal });
+    await expect(run).rejects.toMatchObject({ name: "AbortError" });
+    const asked = Bag.range(16).filter(() => "wasAsked" in globalThis);
+    expect(await asked.compute({ scheduler })).toEqual([]);
   });
 
   it("tells functions where they are, and whoever watches how far they are", async () => {
