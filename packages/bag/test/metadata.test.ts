@@ -20,9 +20,9 @@ describe.each(runs)("computeWithMetadata with %o", (run) => {
     const kept = bag.map(odd, { onError: "skip" }).filter(unlucky, { onError: "skip" });
     const { value, metadata } = await kept.computeWithMetadata(run);
     expect(value).toEqual(await kept.compute(run));
-    expect(metadata.skipped.toSorted((a, b) => b.count - a.count)).toEqual([
-      { operation: "map", count: 50 },
+    expect(metadata.skipped).toEqual([
       { operation: "filter", count: 10 },
+      { operation: "map", count: 50 },
     ]);
     expect(metadata.tasks).toBeGreaterThanOrEqual(7);
     expect(metadata.elapsed).toBeGreaterThan(0);

@@ -52,7 +52,7 @@ export interface RunSummary {
   readonly elapsed: number;
   /** Number of tasks that finished. */
   readonly tasks: number;
-  /** The elements left out by operations whose option `onError` says so; operations that left out none are not named. */
+  /** The elements left out by operations whose option `onError` says so; operations that left out none are not named. Sorted by name. */
   readonly skipped: readonly SkippedElements[];
 }
 

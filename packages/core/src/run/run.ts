@@ -255,7 +255,10 @@ export class Run implements TaskFeed {
       elapsed: performance.now() - this.#started,
       // Not there when the graph could not be prepared.
       tasks: (this.#state as RunState | undefined)?.finished ?? 0,
-      skipped: Array.from(this.#skipped, ([operation, count]) => ({ operation, count })),
+      // Not in the order in which they came, which depends on timing.
+      skipped: Array.from(this.#skipped, ([operation, count]) => ({ operation, count })).sort((one, other) =>
+        one.operation < other.operation ? -1 : 1,
+      ),
     };
   }
 }
