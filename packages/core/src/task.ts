@@ -36,6 +36,7 @@ export {
   rememberClass,
   type RegisteredClass,
 } from "./classes/registered.ts";
+export { asColumns, hasColumns } from "./graph/columns.ts";
 export {
   packedSource,
   packPairs,

@@ -15,7 +15,7 @@ export interface MemoryBlock {
 }
 
 /** What a block holds that is not the value itself, by its first byte. Others begin with that of V8's header. */
-export const marks = { table: 1, instances: 2, pairs: 3 } as const;
+export const marks = { table: 1, instances: 2, columns: 3, pairs: 4 } as const;
 
 const markOfHeader = 255;
 

@@ -1,5 +1,6 @@
 import {
   findInstances,
+  hasColumns,
   packedSource,
   pairsOf,
   type ClassList,
@@ -9,6 +10,7 @@ import {
 import { marks, readBlock, writeBlock, type Block } from "./codec.ts";
 import { takeApart, type WithInstances } from "./codec/instances.ts";
 import { putTogether } from "./codec/restore-instances.ts";
+import { packColumns, unpackColumns, type PackedColumns } from "./codec/columns.ts";
 import { fromTable, toTable, type Table } from "./codec/table.ts";
 
 /** How the user's data crosses a boundary. */
@@ -32,10 +34,14 @@ export function encodeValue(value: unknown, crossing: Crossing, what: string): B
 /** Encodes a result of a task: what `encodeValue` does, and what was packed stays that until it is decoded. */
 export function encodeResult(result: unknown, crossing: Crossing): Block {
   const source = packedSource(result);
-  const columns = source?.toColumns();
-  return columns === undefined
+  const [columns, mark] =
+    source === undefined
+      ? [hasColumns(result) ? result : undefined, marks.columns]
+      : [source.toColumns(), marks.pairs];
+  const packed = columns && packColumns(columns, crossing.classes);
+  return packed === undefined
     ? encodeValue(source === undefined ? result : source.toPairs(), crossing, "Its result")
-    : writeBlock(columns, { mark: marks.pairs, sharesMemory: crossing.sharesMemory });
+    : writeBlock(packed, { mark, sharesMemory: crossing.sharesMemory });
 }
 
 /** Encodes a value if there are instances, or errors, in it. */
@@ -53,6 +59,7 @@ export function encodeInstances(value: unknown, crossing: Crossing, what: string
 export function decodeValue(block: Block, classes: ClassList, isLast: boolean): unknown {
   const { mark, value } = readBlock(block, isLast);
   if (mark === marks.table) return fromTable(value as Table, classes);
-  if (mark === marks.pairs) return pairsOf(value as PairColumns);
+  if (mark === marks.columns) return unpackColumns(value as PackedColumns, classes);
+  if (mark === marks.pairs) return pairsOf(unpackColumns(value as PackedColumns, classes) as PairColumns);
   return mark === marks.instances ? putTogether(value as WithInstances, classes) : value;
 }

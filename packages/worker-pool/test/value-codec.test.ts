@@ -1,8 +1,8 @@
-import { ClassList, type RegisteredClass } from "@holdall/core/task";
+import { asColumns, ClassList, packPairs, type PairColumns, type RegisteredClass } from "@holdall/core/task";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sizeOf } from "../src/codec.ts";
-import { decodeValue, encodeValue, type Crossing } from "../src/value-codec.ts";
+import { decodeValue, encodeResult, encodeValue, type Crossing } from "../src/value-codec.ts";
 
 class Point {
   x: unknown;
@@ -99,6 +99,56 @@ describe("data without instances", () => {
       sizeOf(encodeValue([1, { a: "c" }], crossing, "")),
     );
     expect(sizeOf(encodeValue({ a: 1 }, crossing, ""))).toBeLessThan(12);
+  });
+});
+
+describe("results that are columns", () => {
+  const numbers = Array.from({ length: 100 }, (_, i) => i);
+  const records = numbers.map((i) => ({ id: i, name: `n${i}` }));
+  const send = (result: unknown): unknown =>
+    decodeValue(encodeResult(result, crossing), crossing.classes, true);
+  const sizeOfSent = (result: unknown): number => sizeOf(encodeResult(result, crossing));
+
+  it.each<[string, object]>([
+    ["numbers", { keys: Int32Array.from(numbers), values: numbers, before: 3, isMerged: true }],
+    ["records", { keys: ["a"], lengths: [100], values: records }],
+    ["instances", { keys: ["a"], values: numbers.map((i) => new Point(i)) }],
+    ["what no table is of", { keys: ["a"], values: [new Map([[1, new Point(2)]]), /x/, [records[0]]] }],
+  ])("come out as they went in: of %s", (_, columns) => {
+    expect(send(asColumns({ ...columns }))).toStrictEqual(columns);
+  });
+
+  it("take less room than the same result, if records are among them", () => {
+    expect(sizeOfSent(asColumns({ records }))).toBeLessThan(0.7 * sizeOfSent({ records }));
+  });
+
+  it("keep that two are one where that was not said to be impossible", () => {
+    const [one] = records;
+    const sent = send(asColumns({ values: [...records, one] })) as { values: object[] };
+    expect(sent.values[0]).toBe(sent.values[100]);
+  });
+
+  it("become the pairs that they are of", () => {
+    const pairs = [
+      ["a", records.slice(0, 60)],
+      ["b", []],
+      ["c", records.slice(60)],
+    ];
+    const toColumns = (values: unknown[]): PairColumns => ({
+      keys: ["a", "b", "c"],
+      values,
+      lengths: [60, 0, 40],
+    });
+    const toPairs = (): unknown[] => pairs;
+    expect(send(packPairs({ toPairs, toColumns: () => toColumns(records) }))).toStrictEqual(pairs);
+    expect(send(packPairs({ toPairs, toColumns: () => toColumns([...records, /x/]) }))).toStrictEqual(pairs);
+    expect(send(packPairs({ toPairs, toColumns: () => undefined }))).toStrictEqual(pairs);
+  });
+
+  it("may hold no instances of classes that are not registered", () => {
+    class Stranger {}
+    const strangers = numbers.map(() => new Stranger());
+    expect(() => send(asColumns({ keys: ["a"], values: strangers }))).toThrow("Stranger");
   });
 });
 

@@ -1,5 +1,6 @@
-import { fillNumbers, type Numbers } from "@holdall/core/task";
+import { asColumns, fillNumbers, type Numbers } from "@holdall/core/task";
 import { joinColumns, toColumn, type Column } from "./column.ts";
+import { isPackable } from "./columns.ts";
 import { hashKey, type KeyIndex } from "./key.ts";
 
 /**
@@ -10,8 +11,8 @@ export interface Bucket {
   readonly keys: Column;
   /** By key: number of elements. */
   readonly lengths: Column<number>;
-  /** The elements, those of one key after those of another. They may be in several pieces, each of whole groups. */
-  readonly pieces: readonly Column[];
+  /** The elements, those of one key after those of another. */
+  readonly values: Column;
 }
 
 /** Elements by key: those at a place have the key at that place. */
@@ -41,17 +42,10 @@ function toBucket({
   readonly keys: readonly unknown[];
   readonly groups: Groups["groups"];
 }): Bucket {
-  const lengths = groups.map((group) => group.length);
-  return { keys: toColumn(keys), lengths: toColumn(lengths), pieces: toPieces(groups, lengths) };
-}
-
-// Groups that are shorter than this are put together: as many arrays would be more trouble than their elements.
-const worthwhile = 8;
-
-function toPieces(groups: Groups["groups"], lengths: readonly number[]): readonly Column[] {
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  const isShort = total < worthwhile * groups.length;
-  return isShort || typeof groups[0]![0] === "number" ? [joinColumns(groups)] : groups;
+  const lengths = toColumn(groups.map((group) => group.length));
+  const bucket: Bucket = { keys: toColumn(keys), lengths, values: joinColumns(groups) };
+  // Records and tuples; other values are cheap to send as they are.
+  return typeof bucket.values[0] === "object" && isPackable(keys) ? asColumns(bucket) : bucket;
 }
 
 /** The keys of the buckets of all tasks, numbered. */
@@ -87,26 +81,25 @@ export function joinBuckets({ buckets, places, lengths }: NumberedBuckets): unkn
   const groups = lengths.map((length) => new Array<unknown>(length));
   const filled = new Int32Array(lengths.length);
   let next = 0;
-  for (const bucket of buckets) {
-    let [piece, at] = [0, 0];
-    for (let group = 0; group < bucket.lengths.length; group++) {
-      const length = bucket.lengths[group]!;
-      if (at === bucket.pieces[piece]!.length) [piece, at] = [piece + 1, 0];
+  for (const { lengths: own, values } of buckets) {
+    for (let group = 0, at = 0; group < own.length; group++) {
       const place = places[next++]!;
-      const [from, to, start] = [bucket.pieces[piece]!, groups[place]!, filled[place]!];
-      for (let i = 0; i < length; i++) to[start + i] = from[at + i];
-      filled[place]! += length;
-      at += length;
+      const [to, start, end] = [groups[place]!, filled[place]! - at, at + own[group]!];
+      for (; at < end; at++) to[start + at] = values[at];
+      filled[place] = start + at;
     }
   }
   return groups;
 }
 
-/** The same, with all groups one after the other; nothing where elements are not all numbers. */
-export function joinToNumbers(numbered: NumberedBuckets): Numbers | undefined {
-  if (typeof numbered.buckets[0]?.pieces[0]![0] !== "number") return undefined;
+/** The same, with all groups one after the other. */
+export function joinElements(numbered: NumberedBuckets): Column {
   const total = numbered.lengths.reduce((sum, length) => sum + length, 0);
-  return fillGroups(numbered, new Int32Array(total)) ?? fillGroups(numbered, new Float64Array(total));
+  const numbers =
+    typeof numbered.buckets[0]?.values[0] === "number"
+      ? (fillGroups(numbered, new Int32Array(total)) ?? fillGroups(numbered, new Float64Array(total)))
+      : undefined;
+  return numbers ?? joinBuckets(numbered).flat();
 }
 
 /** @returns nothing where an element cannot be filled in */
@@ -117,16 +110,13 @@ function fillGroups<N extends Numbers>(
   const ends = new Int32Array(lengths.length);
   for (let place = 1; place < ends.length; place++) ends[place] = ends[place - 1]! + lengths[place - 1]!;
   let next = 0;
-  for (const bucket of buckets) {
-    let [piece, at] = [0, 0];
-    for (let group = 0; group < bucket.lengths.length; group++) {
-      const length = bucket.lengths[group]!;
-      if (at === bucket.pieces[piece]!.length) [piece, at] = [piece + 1, 0];
-      const [from, place] = [bucket.pieces[piece]!, places[next++]!];
-      const start = ends[place]!;
-      if (!fillNumbers(numbers, start, { array: from, start: at, end: at + length })) return undefined;
-      ends[place] = start + length;
-      at += length;
+  for (const { lengths: own, values } of buckets) {
+    for (let group = 0, at = 0; group < own.length; group++) {
+      const place = places[next++]!;
+      const end = at + own[group]!;
+      if (!fillNumbers(numbers, ends[place]!, { array: values, start: at, end })) return undefined;
+      ends[place]! += end - at;
+      at = end;
     }
   }
   return numbers;

@@ -4,9 +4,9 @@ import { fromNumbers, type Numbers } from "../numbers.ts";
 export interface PairColumns {
   /** Primitives. */
   readonly keys: ArrayLike<unknown>;
-  /** By place of the key, a primitive; or, where there are lengths, of all arrays, those of one after those of another. */
+  /** By place of the key, primitives; or, where there are lengths, the elements of one array after those of another. */
   readonly values: ArrayLike<unknown>;
-  /** By place of the key, where values are arrays of numbers: how many there are. */
+  /** By place of the key, where values are arrays: how many elements each has. */
   readonly lengths: ArrayLike<number> | undefined;
 }
 
@@ -53,7 +53,10 @@ export function pairsOf({ keys, values, lengths }: PairColumns): [unknown, unkno
   }
   for (let i = 0, start = 0; i < pairs.length; i++) {
     const end = start + lengths[i]!;
-    pairs[i] = [keys[i], fromNumbers(values as Numbers, start, end)];
+    pairs[i] = [
+      keys[i],
+      Array.isArray(values) ? values.slice(start, end) : fromNumbers(values as Numbers, start, end),
+    ];
     start = end;
   }
   return pairs;

@@ -1,5 +1,5 @@
 import { packPairs } from "@holdall/core/task";
-import { joinBuckets, joinToNumbers, numberBuckets, type Bucket } from "../buckets.ts";
+import { joinBuckets, joinElements, numberBuckets, type Bucket } from "../buckets.ts";
 import { toColumn } from "../column.ts";
 import { isPackable } from "../columns.ts";
 import { KeyIndex } from "../key.ts";
@@ -28,8 +28,8 @@ export const groups: SourceKind<GroupsSpec> = {
     return packPairs({
       toPairs: () => joinBuckets(numbered).map((group, place) => [keys[place], group]),
       toColumns() {
-        const values = isPackable(keys) ? joinToNumbers(numbered) : undefined;
-        return values && { keys, values, lengths: toColumn(numbered.lengths) };
+        if (!isPackable(keys)) return undefined;
+        return { keys, values: joinElements(numbered), lengths: toColumn(numbered.lengths) };
       },
     });
   },
