@@ -1,4 +1,5 @@
 import { fromNumbers, joinNumbers, sliceNumbers, type Numbers } from "@holdall/core/task";
+import { flattenArrays } from "./join-arrays.ts";
 
 /** Values by place: numbers in a typed array, which is cheap to send, or any in an array. */
 export type Column<T = unknown> = ArrayLike<T> & Iterable<T>;
@@ -26,10 +27,7 @@ export function joinColumns<T>(columns: readonly Column<T>[]): Column<T> {
   if (columns.length === 1) return columns[0]!;
   const length = columns.reduce((sum, column) => sum + column.length, 0);
   const numbers = length < worthwhile ? undefined : packNumbers(columns);
-  if (numbers !== undefined) return numbers;
-  const joined: T[] = [];
-  for (const column of columns) for (let i = 0; i < column.length; i++) joined.push(column[i]!);
-  return joined;
+  return numbers ?? (flattenArrays(columns.map(fromColumn)) as T[]);
 }
 
 function packNumbers<T>(columns: readonly Column<T>[]): Column<T> | undefined {
