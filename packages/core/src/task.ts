@@ -78,6 +78,7 @@ export {
   createTaskRun,
   failureAt,
   isThenable,
+  runPacked,
   runTask,
   type TaskPlace,
   type TaskAttempt,

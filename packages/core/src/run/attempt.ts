@@ -1,5 +1,4 @@
 import { AbortError } from "../errors.ts";
-import { unpacked } from "../graph/packed-pairs.ts";
 import { missingSlots, type TaskHost } from "../graph/task.ts";
 import type { Outcome, StartedTask } from "../scheduler/executor.ts";
 import { createTaskRun, isThenable, runTask, type TaskRun } from "./run-task.ts";
@@ -73,7 +72,7 @@ function settle({ id, task }: StartedTask, { run, begin, check }: AttemptUnderWa
   const elapsed = performance.now() - begin;
   const slots = missingSlots(value);
   if (slots !== undefined) return { status: "missing", id, slots };
-  const handles = task.parts === 1 ? [unpacked(value)] : (value as unknown[]);
+  const handles = task.parts === 1 ? [value] : (value as unknown[]);
   check?.assertReturnable(handles, task.steps.at(-1)!);
   return { status: "finished", id, handles, elapsed, skipped: run.skipped };
 }

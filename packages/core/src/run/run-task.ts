@@ -37,6 +37,12 @@ export function createTaskRun({ steps, inputs, attempt = 1, host }: TaskAttempt)
  * @throws TaskError naming operation, partition and element
  */
 export function runTask(run: TaskRun): unknown {
+  const result = runPacked(run);
+  return isThenable(result) ? Promise.resolve(result).then(unpacked) : unpacked(result);
+}
+
+/** The same, for one who sends results on: pairs that are still to be made are left to whoever reads them. */
+export function runPacked(run: TaskRun): unknown {
   return runFrom(run, 0, undefined);
 }
 

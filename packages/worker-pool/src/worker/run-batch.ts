@@ -5,7 +5,7 @@ import {
   failureAt,
   isThenable,
   missingSlots,
-  runTask,
+  runPacked,
   TaskError,
   UnregisteredClassError,
   type Step,
@@ -135,7 +135,7 @@ class BatchRun {
       dropValues(group, at);
       const inputs = this.#inputsOf(group, at);
       const run = createTaskRun({ steps, inputs, attempt: group.shape.attempt, host: this.#host });
-      const value = runTask(run);
+      const value = runPacked(run);
       if (!isThenable(value)) {
         this.#settle({ id, run, parts: group.shape.parts, begin }, value);
         return;
