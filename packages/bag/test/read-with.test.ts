@@ -42,7 +42,7 @@ describe("readWith", () => {
   it("becomes one loop over the portions and another over their elements", () => {
     const text = readWith([1], readPages, { operation })
       .map((x) => x + 1)
-      .explain({ code: true });
+      .explain({ code: true, optimize: true });
     expect(text).toContain("readPages -> readPages -> map -> collect");
     const loop = text.slice(text.indexOf("elements: for"));
     expect(loop).toMatch(/^elements: for [^]*while \(index1 [^]*for \(; index1 /);
