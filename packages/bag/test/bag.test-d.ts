@@ -14,6 +14,14 @@ describe("types of sources", () => {
     expectTypeOf(Bag.fromSequence(new Map<string, number>())).toEqualTypeOf<Bag<[string, number]>>();
     expectTypeOf(Bag.range(0, 10, 2, { npartitions: 2 })).toEqualTypeOf<Bag<number>>();
     expectTypeOf(Bag.fromDelayed([delayed(() => ["a"])()])).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(
+      Bag.from(
+        (async function* () {
+          yield await Promise.resolve("a");
+        })(),
+      ),
+    ).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(Bag.from([1])).toEqualTypeOf<Bag<number>>();
     expectTypeOf(Bag.concat([numbers, words])).toEqualTypeOf<Bag<string | number>>();
     expectTypeOf(Bag.concat([])).toEqualTypeOf<Bag<never>>();
   });
@@ -21,12 +29,21 @@ describe("types of sources", () => {
   it("refuse what is not iterable, and what is no option", () => {
     // @ts-expect-error a number is not iterable
     Bag.fromSequence(3);
+    // @ts-expect-error nor is it asynchronously
+    Bag.from(3);
+    // @ts-expect-error how many elements there will be is not known
+    Bag.from([1], { partitionSize: 2 });
     // @ts-expect-error the option is called npartitions
     Bag.fromSequence([1], { partitions: 3 });
     // @ts-expect-error a range has no partition size
     Bag.range(3, { partitionSize: 2 });
     // @ts-expect-error bags are made by static methods
     new Bag({});
+  });
+
+  it("tell bags from other values", () => {
+    const value: unknown = numbers;
+    if (Bag.is(value)) expectTypeOf(value).toEqualTypeOf<Bag<unknown>>();
   });
 
   it("make a bag of a type a bag of a wider type", () => {
@@ -159,6 +176,7 @@ describe("types of reductions", () => {
     expectTypeOf(words.count()).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.sum()).toEqualTypeOf<Item<number>>();
     expectTypeOf(words.max()).toEqualTypeOf<Item<string>>();
+    expectTypeOf(numbers.min()).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.mean({ splitEvery: false })).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.variance({ ddof: 1 })).toEqualTypeOf<Item<number>>();
     expectTypeOf(numbers.std()).toEqualTypeOf<Item<number>>();

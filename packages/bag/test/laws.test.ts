@@ -316,6 +316,23 @@ describe("what is needed of elements", () => {
   });
 });
 
+describe("partitions one by one", () => {
+  it("are what compute puts together, as delayeds and in a loop", async () => {
+    await fc.assert(
+      fc.asyncProperty(integers, cuts, programs, run, async (array, cut, program, options) => {
+        const bag = program.reduce((bag, { ofBag }) => ofBag(bag), Bag.fromSequence(array, cut));
+        const expected = program.reduce((array, { ofArray }) => ofArray(array), array);
+        const [partitions] = await compute(bag.toDelayed(), options);
+        expect(partitions).toHaveLength(bag.npartitions);
+        expect(partitions.flat()).toEqual(expected);
+        const walked: number[] = [];
+        for await (const element of bag.iterate(options)) walked.push(element);
+        expect(walked).toEqual(expected);
+      }),
+    );
+  });
+});
+
 describe("reductions", () => {
   const splits = fc.oneof(fc.integer({ min: 2, max: 12 }), fc.constant(false as const));
 
@@ -330,6 +347,19 @@ describe("reductions", () => {
           expect(await folded.compute(anyhow)).toBe(array.join(""));
         },
       ),
+    );
+  });
+
+  it("see every element of every partition once, in order", async () => {
+    await fc.assert(
+      fc.asyncProperty(integers, cuts, splits, run, async (array, cut, splitEvery, options) => {
+        const joined = Bag.fromSequence(array, cut).reduction(
+          (elements) => [...elements],
+          (partials) => partials.flat(),
+          { splitEvery },
+        );
+        expect(await joined.compute(options)).toEqual(array);
+      }),
     );
   });
 

@@ -18,10 +18,18 @@ export const readings = Array.from({ length: 300 }, (_, id): Reading => {
 /** Operations whose results have an order, or a floating-point number that depends on one. */
 export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collection>> = {
   collect: (bag) => bag,
+  flatMap: (bag) => bag.flatMap(({ id, level }) => Array.from({ length: level }, () => id)),
+  flatten: (bag) => bag.map(({ id, level }) => [id, level]).flatten(),
+  mapPartitions: (bag) => bag.mapPartitions((all) => [all.length, ...all.map(({ id }) => id)]),
+  starmap: (bag) => bag.map(({ id, level }): [number, number] => [id, level]).starmap((a, b) => a * b),
+  tap: (bag) => bag.tap(({ id }) => id),
+  remove: (bag) => bag.remove(({ level }) => level === 1),
   filter: (bag) => bag.filter(({ level }) => level === 1),
   count: (bag) => bag.count(),
   sum: (bag) => bag.pluck("value").sum(),
   min: (bag) => bag.pluck("value").min(),
+  max: (bag) => bag.pluck("value").max(),
+  std: (bag) => bag.pluck("value").std({ ddof: 1 }),
   mean: (bag) => bag.pluck("value").mean(),
   variance: (bag) => bag.pluck("value").variance(),
   describe: (bag) => bag.pluck("value").describe(),
