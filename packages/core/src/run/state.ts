@@ -163,8 +163,18 @@ export class RunState {
     const id = this.#taskAtRank[this.#ready.pop()]!;
     this.#status[id] = running;
     const layer = this.#index.layerOf(id);
-    const attempt = 1 + (this.#failures.get(id) ?? 0) + (this.#crashes.get(id) ?? 0);
-    return { id, layer, task: this.#index.task(id), attempt, inputs: this.#inputsOf(id) };
+    return {
+      id,
+      layer,
+      task: this.#index.task(id),
+      attempt: this.#attemptOf(id),
+      inputs: this.#inputsOf(id),
+    };
+  }
+
+  #attemptOf(id: number): number {
+    if (this.#failures.size === 0 && this.#crashes.size === 0) return 1;
+    return 1 + (this.#failures.get(id) ?? 0) + (this.#crashes.get(id) ?? 0);
   }
 
   step(event: RunEvent): readonly RunInstruction[] {
