@@ -1,5 +1,8 @@
 import { Readable } from "node:stream";
 import { Bag, type Item } from "holdall";
+import { ifilter, imap, reduce } from "itertools";
+import lodash from "lodash";
+import fp from "lodash/fp.js";
 import type * as functions from "./functions.ts";
 
 /** The functions of one measurement. */
@@ -103,6 +106,31 @@ const others: readonly Way[] = [
         for (const x of generate(numbers, functions)) sum += x;
         return sum;
       };
+    },
+  },
+  {
+    name: "itertools",
+    source: "array",
+    prepare: (length, { triple, isEven, halve, add }) => {
+      const numbers = createArray(length);
+      return () => reduce(imap(ifilter(imap(numbers, triple), isEven), halve), add, 0);
+    },
+  },
+  {
+    name: "lodash, a chain",
+    source: "array",
+    prepare: (length, { triple, isEven, halve }) => {
+      const numbers = createArray(length);
+      return () => lodash(numbers).map(triple).filter(isEven).map(halve).sum();
+    },
+  },
+  {
+    name: "lodash/fp, flow",
+    source: "array",
+    prepare: (length, { triple, isEven, halve }) => {
+      const numbers = createArray(length);
+      const sum = fp.flow(fp.map(triple), fp.filter(isEven), fp.map(halve), fp.sum);
+      return () => sum(numbers);
     },
   },
   {

@@ -23,7 +23,17 @@ export function describeMachine(): Machine {
   };
 }
 
-const measured = ["holdall", "msgpackr", "piscina", "poolifier", "tinypool", "typescript", "workerpool"];
+const measured = [
+  "holdall",
+  "itertools",
+  "lodash",
+  "msgpackr",
+  "piscina",
+  "poolifier",
+  "tinypool",
+  "typescript",
+  "workerpool",
+];
 
 /** Reads the versions of what is measured; those of Node and of dask are in the results. */
 export function readVersions(): Record<string, string> {
