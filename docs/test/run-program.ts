@@ -3,13 +3,13 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 /**
- * Runs a TypeScript program as a user does.
+ * Runs a program as a user does; one in TypeScript by tsx.
  *
  * @returns the lines it prints
  * @throws if it fails, or has not ended by itself after 50 seconds
  */
 export async function runProgram(file: string): Promise<{ stdout: string[]; stderr: string[] }> {
-  const args = ["--import", "tsx", file];
+  const args = file.endsWith(".ts") ? ["--import", "tsx", file] : [file];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
     // Where the files that it writes are in nobody's way.
     cwd: path.dirname(file),
