@@ -7,7 +7,7 @@ export function compareWithTargets({ build, trivial, slow }: FoundingMeasurement
   return [
     below("ms", "lazy expression over 250 chunks", 0.2, build),
     below("ms", "trivial function, threads, cold", 150, trivial.on.threads.cold),
-    below("ms", "trivial function, threads, warm", 10, trivial.on.threads.warm),
+    below("ms", "trivial function, threads, warm", 3, trivial.on.threads.warm),
     below("ms", "trivial function, processes, cold", 300, trivial.on.processes.cold),
     atLeast("function of 20 ms, threads, cold", 3.85, coldSpeedUp("threads")),
     atLeast("function of 20 ms, processes, cold", 3.85, coldSpeedUp("processes")),

@@ -4,7 +4,7 @@ import { compareWithTargets } from "../../src/founding/targets.ts";
 const measurement = { node: "v20.19.0", cores: 2, workers: 4, cells: 900, chunks: 250, build: 0.1 };
 
 function measured(cold: number, direct: number): Parameters<typeof compareWithTargets>[0]["slow"] {
-  const pool = { cold, warm: 9 };
+  const pool = { cold, warm: 2.9 };
   return { direct, on: { sync: { warm: 1 }, async: { warm: 1 }, threads: pool, processes: pool } };
 }
 
