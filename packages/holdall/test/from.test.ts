@@ -24,6 +24,11 @@ function numbers(end: number) {
 const starts = [0];
 for (let i = 0; i < 255; i++) starts.push(starts.at(-1)! + Math.floor((17 / 16) ** i));
 
+function* failing(): Generator<number> {
+  yield* [1, 2, 3];
+  throw new RangeError("no more");
+}
+
 onEveryScheduler((scheduler) => {
   it("reads an asynchronous iterable from beginning to end, in order", async () => {
     const { seen, stream } = numbers(1000);
@@ -83,6 +88,24 @@ onEveryScheduler((scheduler) => {
       index: 1,
       cause: { name: "RangeError", message: "no more" },
     });
+  });
+
+  it("leaves nothing out where failed tasks are tried again: what was read is not there any more", async () => {
+    async function* broken(): AsyncGenerator<number> {
+      yield* [1, 2, 3];
+      await Promise.reject(new RangeError("no more"));
+    }
+    for (const iterable of [broken(), failing()]) {
+      const run = Bag.from(iterable, { firstPartitionSize: 2 }).compute({
+        scheduler,
+        retries: 2,
+        retryDelay: 0,
+      });
+      await expect(run).rejects.toMatchObject({ operation: "from", cause: { message: "no more" } });
+    }
+    const refused = Bag.from<unknown>([1, new (class Point {})(), 3], { firstPartitionSize: 1 });
+    const run = refused.compute({ scheduler, strict: true, retries: 2, retryDelay: 0 });
+    await expect(run).rejects.toMatchObject({ operation: "from", partition: 1 });
   });
 
   it("stops at once when the run is aborted while the iterable waits", async () => {

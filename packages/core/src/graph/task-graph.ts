@@ -27,7 +27,8 @@ export interface Layer {
 
 /**
  * A layer whose tasks run on the calling thread. What they read only says when they may start: they are called without
- * its value. One is started when an executor has room for what comes next, so that it never is far ahead.
+ * its value. One is started when an executor has room for what comes next, so that it never is far ahead. None is tried
+ * again when it has failed: what it reads may have moved on.
  */
 export interface LocalLayer {
   /** The run is over, however it ended: called once, also when none of the tasks has run. The run ends after it. */

@@ -278,7 +278,8 @@ export class RunState {
 
   #restOrFail(id: number, error: unknown): void {
     const failures = (this.#failures.get(id) ?? 0) + 1;
-    if (!this.#policy.mayRetry(error, failures)) {
+    const { local } = this.#index.layers[this.#index.layerOf(id)]!;
+    if (local !== undefined || !this.#policy.mayRetry(error, failures)) {
       this.#fail(error);
       return;
     }
