@@ -5,7 +5,6 @@ import type { RunSummary } from "./events.ts";
 import { countTargets } from "./graph/task.ts";
 import { isPlainObject } from "./is-plain-object.ts";
 import { collectionsIn, replaceCollections } from "./nested.ts";
-import type { RetryOptions } from "./run/retries.ts";
 import { createContext } from "./run/run-task.ts";
 import { namedScheduler } from "./scheduler/registry.ts";
 import type { RunRequest, Scheduler } from "./scheduler/scheduler.ts";
@@ -232,10 +231,6 @@ function schedulerOf({ scheduler, workers }: ResolvedRunOptions): Scheduler {
   return typeof scheduler === "string" ? namedScheduler(scheduler, workers) : scheduler;
 }
 
-function retryOptionsOf({ retries, retryOn, retryDelay, maxCrashes }: RunOptions): RetryOptions {
-  return { retries, retryOn, retryDelay, maxCrashes };
-}
-
 function lowerAll(
   collections: readonly Collection[],
   options: RunOptions,
@@ -247,7 +242,10 @@ function lowerAll(
     request: {
       graph: context.finish(),
       targets: lowered.flatMap((one) => one.targets),
-      ...retryOptionsOf(options),
+      retries: options.retries,
+      retryOn: options.retryOn,
+      retryDelay: options.retryDelay,
+      maxCrashes: options.maxCrashes,
       timeout: options.timeout,
       signal: options.signal,
       hooks: options.hooks,

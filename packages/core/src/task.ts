@@ -72,6 +72,7 @@ export {
   type Span,
 } from "./numbers.ts";
 export { locateFile } from "./locate-file.ts";
+export { expiredGraceMs, expiredOutcome } from "./run/expired.ts";
 export { createQuietController } from "./run/quiet-controller.ts";
 export {
   createContext,

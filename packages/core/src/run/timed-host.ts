@@ -1,11 +1,8 @@
 import { TimeoutError } from "../errors.ts";
 import type { Pace, TaskHost, TaskProgress } from "../graph/task.ts";
 import type { Outcome, StartedTask } from "../scheduler/executor.ts";
+import { expiredGraceMs, expiredOutcome } from "./expired.ts";
 import { createQuietController } from "./quiet-controller.ts";
-import { failureAt } from "./run-task.ts";
-
-// What a task that has had its time may take to end by itself.
-const graceMs = 1000;
 
 /** What the calling thread offers to a task that may take so long and no longer. */
 export class TimedHost implements TaskHost {
@@ -43,21 +40,17 @@ export class TimedHost implements TaskHost {
   }
 
   /** The outcome, or that the time was over: told to the task first, which may then end by itself for a while. */
-  race(outcome: Promise<Outcome>, { id, task }: StartedTask): Promise<Outcome> {
-    const expired = (): Outcome => {
-      const error = failureAt(task.steps.at(-1)!, new TimeoutError(this.#timeout));
-      return { status: "failed", id, error, elapsed: this.#timeout };
-    };
+  race(outcome: Promise<Outcome>, started: StartedTask): Promise<Outcome> {
     return new Promise((resolve) => {
       let timer = setTimeout(() => {
         this.#hasExpired = true;
         this.#controller?.abort();
-        timer = setTimeout(() => resolve(expired()), graceMs);
+        timer = setTimeout(() => resolve(expiredOutcome(started, this.#timeout)), expiredGraceMs);
       }, this.#end - performance.now());
       void outcome.then((ended) => {
         clearTimeout(timer);
-        // What it failed with when it was told that its time is over says less than that.
-        resolve(this.#hasExpired && ended.status === "failed" ? expired() : ended);
+        const isExpired = this.#hasExpired && ended.status === "failed";
+        resolve(isExpired ? expiredOutcome(started, this.#timeout) : ended);
       });
     });
   }

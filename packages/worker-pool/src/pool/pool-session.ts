@@ -1,5 +1,5 @@
 import type { ExecutorSession, Handle, Outcome, StartedTask, TaskFeed, TaskProgress } from "@holdall/core";
-import { ClassList, failureAt, registeredClasses, TimeoutError } from "@holdall/core/task";
+import { ClassList, expiredOutcome, registeredClasses } from "@holdall/core/task";
 import { packBlocks, type Block, type Transport } from "../codec.ts";
 import {
   copyInline,
@@ -95,14 +95,16 @@ export class PoolSession implements ExecutorSession {
       for (const report of progress) this.feed.progress?.(report);
     };
     const onLost = (): void => this.feed.report(idsOf(open).map((id) => ({ status: "lost", id })));
-    const onExpired = (): void => this.feed.report([...open.values()].map((task) => this.#expired(task)));
+    const { timeout } = this.feed;
+    const onExpired = (): void =>
+      this.feed.report(Array.from(open.values(), (task) => expiredOutcome(task, timeout!)));
     const onDeath = (error: WorkerDiedError): void => this.#blame(idsOf(open), error);
     const isWatched = this.feed.progress !== undefined;
     const batch: BatchUnderWay = {
       run: this.id,
       expected,
       open,
-      timeout: this.feed.timeout,
+      timeout,
       hasExpired: false,
       onOutcomes,
       onProgress,
@@ -123,7 +125,7 @@ export class PoolSession implements ExecutorSession {
 
   #closeTasks(
     { finished, others }: FromWorker & { readonly type: "outcomes" },
-    { open, hasExpired }: BatchUnderWay,
+    { open, timeout, hasExpired }: BatchUnderWay,
   ): readonly Outcome[] {
     const outcomes: Outcome[] = [];
     let place = 0;
@@ -137,18 +139,11 @@ export class PoolSession implements ExecutorSession {
       open.delete(id);
     });
     for (const other of others) {
-      // What it failed with when it was told that its time is over says less than that.
       const isExpired = hasExpired && other.status === "failed";
-      outcomes.push(isExpired ? this.#expired(open.get(other.id)!) : toOutcome(other));
+      outcomes.push(isExpired ? expiredOutcome(open.get(other.id)!, timeout!) : toOutcome(other));
       open.delete(other.id);
     }
     return outcomes;
-  }
-
-  #expired({ id, task }: StartedTask): Outcome {
-    const timeout = this.feed.timeout!;
-    const error = failureAt(task.steps.at(-1)!, new TimeoutError(timeout));
-    return { status: "failed", id, error, elapsed: timeout };
   }
 
   #numberOf(block: Block): number {

@@ -1,4 +1,5 @@
 import type { StartedTask, TaskProgress } from "@holdall/core";
+import { expiredGraceMs } from "@holdall/core/task";
 import type { WorkerDiedError } from "../errors.ts";
 import { movableMemory, sizeOf } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
@@ -31,9 +32,6 @@ export interface BatchUnderWay {
 // A worker keeps so many contents of earlier runs, and so many bytes of them, before it forgets the oldest.
 const mostContents = 32;
 const mostContentBytes = 256 * 2 ** 20;
-
-// What a task that has expired may take to end by itself; then its worker is ended.
-const expiredGraceMs = 1000;
 
 /** One worker of a pool: what is under way there, and what it has been sent for good. */
 export class PoolWorker {
