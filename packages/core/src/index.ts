@@ -42,6 +42,7 @@ export type {
   StartedTask,
   TaskFeed,
 } from "./scheduler/executor.ts";
+export type { PartKeeper } from "./run/kept-parts.ts";
 export type { RetryOptions } from "./run/retries.ts";
 export { registerScheduler, type SchedulerFactory } from "./scheduler/registry.ts";
 export { isScheduler, type RunRequest, type Scheduler } from "./scheduler/scheduler.ts";

@@ -1,4 +1,10 @@
-import type { InputArgument, RegisteredClass, TaskProgress } from "@holdall/core/task";
+import type {
+  InputArgument,
+  RegisteredClass,
+  SaveInterval,
+  TaskPart,
+  TaskProgress,
+} from "@holdall/core/task";
 import type { Block } from "./codec.ts";
 import type { WireError } from "./wire-error.ts";
 
@@ -66,7 +72,9 @@ export type FromWorker =
       /** Whether the batch has ended. */
       readonly done: boolean;
     }
-  | { readonly type: "progress"; readonly batch: number; readonly progress: readonly TaskProgress[] };
+  | { readonly type: "progress"; readonly batch: number; readonly progress: readonly TaskProgress[] }
+  /** What a task has done so far; its value is a {@link WireResult}. */
+  | { readonly type: "partial"; readonly batch: number; readonly id: number; readonly part: TaskPart };
 
 /** Tasks of a batch that finished, as columns: flat lists are much faster to send than an object per task. */
 export interface WireFinished {
@@ -95,6 +103,15 @@ export interface WireGroup {
   readonly encoded: readonly number[];
   /** `shape.inputs` of them for each task. */
   readonly inputs: readonly WireInput[];
+  /** By id, of tasks that save what they do. */
+  readonly saves?: ReadonlyMap<number, WireSaves>;
+}
+
+/** What a task goes on from, and how often it saves. */
+export interface WireSaves {
+  readonly every: SaveInterval;
+  /** Their values are {@link WireInput}. */
+  readonly resume: readonly TaskPart[];
 }
 
 /** All there is to say of a task but its number, its place and its own data. */

@@ -1,6 +1,7 @@
 import { unequalLengthsError } from "../errors.ts";
 import { CallContext, CallSurroundings } from "./element-context.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
+import type { StagePosition } from "./stage-position.ts";
 import { failedIn } from "./user-call.ts";
 
 /** An argument that a function of the user gets after the element. */
@@ -28,6 +29,12 @@ export interface WithArguments {
 export interface CallCount {
   calls: number;
 }
+
+/** Where a stage that calls a function is. */
+export const callPosition: StagePosition<CallCount> = {
+  of: ({ calls }) => calls,
+  set: (state, calls) => void (state.calls = calls),
+};
 
 /** Gives the arguments of one call after the other. @throws RangeError when a bag has ended */
 export function createCallArguments(

@@ -6,6 +6,7 @@ import { endPipeline, failPipeline } from "./end-pipeline.ts";
 import { forEach } from "./for-each.ts";
 import { Pipeline } from "./pipeline.ts";
 import { createPipelineRun } from "./pipeline-run.ts";
+import { canSave, SavingRun } from "./saving-run.ts";
 import { STOP, type Outcome, type Push } from "./push.ts";
 import { sinkKindOf, type SinkSpec } from "./sink.ts";
 import { sourceKindOf, type SourceSpec } from "./source.ts";
@@ -45,8 +46,9 @@ export function runPipeline(
     const whole = isCollected(spec) ? source.whole?.(spec.source, run) : undefined;
     if (whole !== undefined) return whole;
     const walk = source.open(spec.source, run);
-    if (isThenable(walk)) outcome = walk.then((opened) => pushAll(opened, pipeline));
-    else outcome = isWalk(walk) ? pushAll(walk, pipeline) : pushEach(walk, pipeline);
+    outcome = isThenable(walk)
+      ? walk.then((opened) => pushOpened(opened, pipeline))
+      : pushOpened(walk, pipeline);
   } catch (error) {
     return failPipeline(pipeline, error);
   }
@@ -67,6 +69,16 @@ function isCollected({ stages, sink }: PipelineSpec): boolean {
 
 function isWalk(walk: Walk | readonly Walk[]): walk is Walk {
   return !Array.isArray(walk);
+}
+
+function pushOpened(opened: Walk | readonly Walk[], pipeline: Pipeline): Outcome | Promise<Outcome> {
+  const { saves } = pipeline.run.context;
+  if (saves !== undefined) {
+    const walks = isWalk(opened) ? [opened] : opened;
+    if (canSave(pipeline, walks))
+      return new SavingRun(pipeline, { walks, saves }, (walk) => pushAll(walk, pipeline)).run();
+  }
+  return isWalk(opened) ? pushAll(opened, pipeline) : pushEach(opened, pipeline);
 }
 
 /** Goes one way after the other. */

@@ -4,6 +4,7 @@ import type { Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push, Step } from "./push.ts";
 import type { ErrorHandling } from "./recover.ts";
+import type { StagePosition } from "./stage-position.ts";
 import { batch, type BatchSpec } from "./stage/batch.ts";
 import { entries, type EntriesSpec } from "./stage/entries.ts";
 import { enumerate, type EnumerateSpec } from "./stage/enumerate.ts";
@@ -52,6 +53,11 @@ export interface StageKind<S, T = undefined> {
   needs?(spec: S, need: Need): Need;
   /** Makes of the push of what follows the stage's own. */
   interpret(spec: S, next: Push, stage: { readonly run: PipelineRun; readonly state: T }): Step;
+  /**
+   * Where it is between two elements, as a number that another run over the same partition can go on from; there for
+   * stages that remember something from element to element and can do so.
+   */
+  readonly position?: StagePosition<T>;
   /** Whether it wants no more elements, so that what comes after it gets none. */
   isDone?(state: T): boolean;
   /** Whether it holds elements back, which its step is to push on when no more come. */

@@ -23,6 +23,13 @@ export function walkRange(start: number, step: number, length: number): Walk {
   return { items: undefined, iterator: undefined, length, start, step, before: 0 };
 }
 
+/** The part of a way by index or arithmetic that begins at one of its elements and ends before another. */
+export function cutWalk(walk: Walk, from: number, to: number): Walk {
+  const { items, start, step, before } = walk;
+  const first = items === undefined ? start + from * step : start + from;
+  return { ...walk, start: first, length: to - from, before: before + from };
+}
+
 /** The way through an iterable or async iterable; `undefined` when the value is neither. */
 export function walkElements(value: unknown): Walk | undefined {
   if (isIndexed(value)) return walkItems(value, 0, value.length);

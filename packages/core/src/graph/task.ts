@@ -1,3 +1,5 @@
+import type { TaskSaves } from "./task-part.ts";
+
 /**
  * Names one result: part `part` of task `index` of the layer called `layer`.
  * A task starts when all it refers to is there; a `lazy` reference is neither waited for nor computed
@@ -119,6 +121,8 @@ export interface TaskContext {
   readonly workerId: number;
   /** How often the task has been started, this time included. */
   readonly attempt: number;
+  /** Where it saves what it has done so far; there where that is asked for, and only in the last step of a task. */
+  readonly saves: TaskSaves | undefined;
   /** Tells whoever watches the run how far user code is (see `RunHooks.progress`). */
   progress(progress: Omit<TaskProgress, "key">): void;
   /** Notes that an operation left an element out because its function failed: the run counts them. */

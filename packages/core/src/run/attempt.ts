@@ -1,6 +1,6 @@
 import { AbortError } from "../errors.ts";
 import { missingSlots, type TaskHost } from "../graph/task.ts";
-import type { Outcome, StartedTask } from "../scheduler/executor.ts";
+import type { Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import { createTaskRun, isThenable, runTask, type TaskRun } from "./run-task.ts";
 import type { StrictCheck } from "./strict-check.ts";
 import { TimedHost } from "./timed-host.ts";
@@ -18,6 +18,8 @@ export interface AttemptOptions {
   /** Milliseconds that a task may take. */
   readonly timeout?: number | undefined;
   readonly check: StrictCheck | undefined;
+  /** Told what tasks save. */
+  readonly partial?: TaskFeed["partial"];
 }
 
 /**
@@ -44,6 +46,7 @@ function attempt(started: StartedTask, begin: number, options: AttemptOptions): 
       inputs: started.inputs,
       attempt: started.attempt,
       host: options.host,
+      saves: started.saves && { ...started.saves, save: (part) => options.partial?.(started.id, part) },
     });
     const value = runTask(run);
     if (!isThenable(value)) return settle(started, { run, begin, check: options.check }, value);

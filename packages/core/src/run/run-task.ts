@@ -9,6 +9,7 @@ import {
   type TaskHost,
   type TaskProgress,
 } from "../graph/task.ts";
+import type { SavedTask, TaskPart, TaskSaves } from "../graph/task-part.ts";
 import { createQuietController } from "./quiet-controller.ts";
 
 /** A task that is to be run, for the first time or once more. */
@@ -18,6 +19,8 @@ export interface TaskAttempt {
   /** How often it has been started, this time included. @default 1 */
   readonly attempt?: number;
   readonly host?: TaskHost | undefined;
+  /** What it goes on from, and where it saves what it does. */
+  readonly saves?: (SavedTask & { readonly save: (part: TaskPart) => void }) | undefined;
 }
 
 /** A task that is run once. */
@@ -27,8 +30,10 @@ export interface TaskRun extends Readonly<Required<TaskAttempt>> {
 }
 
 /** A run of a task, in which nothing has been skipped so far. */
-export function createTaskRun({ steps, inputs, attempt = 1, host }: TaskAttempt): TaskRun {
-  return { steps, inputs, attempt, host, skipped: undefined };
+export function createTaskRun({ steps, inputs, attempt = 1, host, saves }: TaskAttempt): TaskRun {
+  const before = saves?.resume.at(-1)?.skipped ?? [];
+  const skipped = before.length === 0 ? undefined : new Map(before);
+  return { steps, inputs, attempt, host, saves, skipped };
 }
 
 /**
@@ -119,6 +124,17 @@ class StepContext implements TaskContext {
 
   get attempt(): number {
     return this.#run.attempt;
+  }
+
+  get saves(): TaskSaves | undefined {
+    const { saves, steps } = this.#run;
+    if (saves === undefined || this.#place !== steps.at(-1)) return undefined;
+    const { every, resume } = saves;
+    return {
+      every,
+      resume,
+      save: (part) => saves.save({ ...part, skipped: [...(this.#run.skipped ?? [])] }),
+    };
   }
 
   progress(progress: Omit<TaskProgress, "key">): void {

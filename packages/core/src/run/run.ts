@@ -6,8 +6,10 @@ import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
 import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
 import type { TaskProgress } from "../graph/task.ts";
+import type { TaskPart } from "../graph/task-part.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
+import { KeptParts } from "./kept-parts.ts";
 import { openWithoutLocalTasks } from "./local-tasks.ts";
 import { Retries } from "./retries.ts";
 import { RunState, type RunEvent, type RunInstruction } from "./state.ts";
@@ -37,6 +39,7 @@ export class Run implements TaskFeed {
   #index!: GraphIndex;
   #state!: RunState;
   #session: ExecutorSession | undefined;
+  readonly #parts: KeptParts;
   readonly #skipped = new Map<string, number>();
   #ended = false;
 
@@ -46,6 +49,7 @@ export class Run implements TaskFeed {
     this.#observer = observer;
     this.#info = { id: ++runs, scheduler: executor.name };
     this.#retries = new Retries(request);
+    this.#parts = new KeptParts(request.parts, (id) => keyOfTask(this.#index, id));
   }
 
   /** Prepares the graph, opens the executor and asks for the first `count` targets. */
@@ -106,7 +110,13 @@ export class Run implements TaskFeed {
     const { hooks } = this.#request;
     if (hooks?.pretask !== undefined)
       this.#guard(() => tasks.forEach(({ id }) => hooks.pretask!(this.#event(id))));
-    return this.ended ? [] : tasks;
+    if (this.ended) return [];
+    try {
+      return this.#parts.toStart(tasks, this.#session!);
+    } catch (error) {
+      this.#end({ error });
+      return [];
+    }
   }
 
   report(outcomes: readonly Outcome[]): void {
@@ -120,6 +130,11 @@ export class Run implements TaskFeed {
       if (!this.#ended) this.#guard(() => hooks.progress!({ run: this.#info, ...progress }));
     };
   }
+
+  // Handed on as it is by feeds that are made of this one.
+  readonly partial = (id: number, part: TaskPart): void => {
+    if (!this.#ended) this.#guard(() => this.#parts.add(id, part, this.#session!));
+  };
 
   /** Ends the run before it is complete. */
   fail(error: unknown): void {
@@ -145,6 +160,8 @@ export class Run implements TaskFeed {
       const instructions = this.#state.step(event);
       if (event.type === "outcomes") {
         this.#countSkipped(event.outcomes);
+        const parts = this.#parts.dropFinished(event.outcomes);
+        if (parts.length > 0) this.#session!.release(parts);
         this.#callPosttask(event.outcomes);
       }
       for (const instruction of instructions) {

@@ -32,7 +32,8 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
   let taken = 0;
   const pace = createPace(() => closed);
   const host = new ThreadHost(pace, feed.progress);
-  const options = { host, timeout: feed.timeout, check: createStrictCheck(feed.strict) };
+  const { timeout, partial } = feed;
+  const options = { host, timeout, partial, check: createStrictCheck(feed.strict) };
   return {
     wake() {
       while (!closed && taken < limit.concurrency) {

@@ -49,6 +49,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
         take: () => this.#takeHere(),
         takeInOrder: () => this.#takeHere(),
         report: (outcomes) => this.#reportHere(outcomes),
+        partial: (id, part) => feed.partial?.(id, { ...part, value: new LocalHandle(part.value) }),
       }),
       { mayWait: true, watch: this },
     );

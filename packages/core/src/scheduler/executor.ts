@@ -1,5 +1,6 @@
 import type { Layer } from "../graph/task-graph.ts";
 import type { Task, TaskProgress } from "../graph/task.ts";
+import type { SavedTask, TaskPart } from "../graph/task-part.ts";
 
 /**
  * A result as the engine knows it: opaque. To an executor on the calling thread it may be the value itself, to one with
@@ -17,6 +18,11 @@ export interface StartedTask {
   /** How often it has been started, this time included, but for when it was lost. */
   readonly attempt: number;
   readonly inputs: readonly Handle[];
+  /**
+   * There where what it does is to be kept before it has ended: how often it saves, and what it goes on from, whose values
+   * are handles. What it saves is told to {@link TaskFeed.partial}. An executor that does not look at this runs all of the task.
+   */
+  readonly saves?: SavedTask | undefined;
 }
 
 /** How a task ended. */
@@ -65,6 +71,11 @@ export interface TaskFeed {
   report(outcomes: readonly Outcome[]): void;
   /** Tells how far user code is; only there where somebody watches. */
   readonly progress: ((progress: TaskProgress) => void) | undefined;
+  /**
+   * Tells what a task has saved, as soon as it has: its value is a handle. Not there where no task is to save anything. What is
+   * told of a task that has ended, or runs again elsewhere, counts for nothing.
+   */
+  readonly partial?: ((id: number, part: TaskPart) => void) | undefined;
   /** The executor cannot go on: ends the run with this error. */
   fail(error: unknown): void;
 }

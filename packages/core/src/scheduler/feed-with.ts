@@ -1,7 +1,10 @@
 import type { TaskFeed } from "./executor.ts";
 
-/** A feed that is another one but for how tasks are taken and their ends told. */
-export function feedWith(feed: TaskFeed, own: Pick<TaskFeed, "take" | "takeInOrder" | "report">): TaskFeed {
+/** A feed that is another one but for how tasks are taken and their ends, and what they save, told. */
+export function feedWith(
+  feed: TaskFeed,
+  own: Pick<TaskFeed, "take" | "takeInOrder" | "report" | "partial">,
+): TaskFeed {
   return {
     layers: feed.layers,
     size: feed.size,
@@ -11,6 +14,7 @@ export function feedWith(feed: TaskFeed, own: Pick<TaskFeed, "take" | "takeInOrd
       return feed.ready;
     },
     progress: feed.progress,
+    partial: feed.partial,
     fail: (error) => feed.fail(error),
     ...own,
   };

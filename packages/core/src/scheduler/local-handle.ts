@@ -13,25 +13,33 @@ export class LocalHandle {
   }
 }
 
-/** A task with its inputs as values of this thread. */
-export function toLocal(started: StartedTask, fetch: (handle: Handle) => unknown): StartedTask {
-  const inputs = started.inputs.map((handle) => (handle === absent ? absent : fetch(handle)));
-  return { ...started, inputs };
+/** A task with others in the place of its handles. */
+function withHandles(started: StartedTask, other: (handle: Handle) => unknown): StartedTask {
+  const { saves } = started;
+  const inputs = started.inputs.map(other);
+  if (saves === undefined) return { ...started, inputs };
+  const resume = saves.resume.map((part) => ({ ...part, value: other(part.value) }));
+  return { ...started, inputs, saves: { ...saves, resume } };
 }
 
-/** A task with its inputs as handles of another session; none, as it has failed, where one cannot be taken there. */
+/** A task with its inputs, and what it goes on from, as values of this thread. */
+export function toLocal(started: StartedTask, fetch: (handle: Handle) => unknown): StartedTask {
+  return withHandles(started, (handle) => (handle === absent ? absent : fetch(handle)));
+}
+
+/** A task with its inputs, and what it goes on from, as handles of another session; none, as it has failed, where one cannot be taken there. */
 export function toRemote(
   started: StartedTask,
   session: Pick<ExecutorSession, "put">,
   feed: Pick<TaskFeed, "report">,
 ): StartedTask[] {
   try {
-    const inputs = started.inputs.map((handle) => {
+    const toThere = (handle: Handle): Handle => {
       if (!(handle instanceof LocalHandle)) return handle;
       if (handle.remote.length === 0) handle.remote.push(session.put(handle.value));
       return handle.remote[0];
-    });
-    return [{ ...started, inputs }];
+    };
+    return [withHandles(started, toThere)];
   } catch (error) {
     const failure = failureAt(started.task.steps[0]!, error);
     feed.report([{ status: "failed", id: started.id, error: failure, elapsed: 0 }]);

@@ -1,6 +1,7 @@
 import type { RunHooks } from "../events.ts";
 import type { TaskGraph } from "../graph/task-graph.ts";
 import type { Target } from "../graph/task.ts";
+import type { PartKeeper } from "../run/kept-parts.ts";
 import type { RetryOptions } from "../run/retries.ts";
 import type { Executor } from "./executor.ts";
 
@@ -18,6 +19,8 @@ export interface RunRequest extends RetryOptions {
   readonly timeout?: number | undefined;
   /** Whether instances of classes that are not registered are refused. @default where tasks may run elsewhere */
   readonly strict?: boolean | undefined;
+  /** Keeps what tasks have done before they have ended. @default nobody does */
+  readonly parts?: PartKeeper | undefined;
 }
 
 /**

@@ -74,7 +74,8 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
   let ended: Outcome[] = [];
   const pace = mayWait ? createPace(() => closed, watch) : undefined;
   const host = new ThreadHost(pace, feed.progress);
-  const options = { host, timeout: feed.timeout, check: createStrictCheck(feed.strict) };
+  const { timeout, partial } = feed;
+  const options = { host, timeout, partial, check: createStrictCheck(feed.strict) };
 
   return {
     wake() {

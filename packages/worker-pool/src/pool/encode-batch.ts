@@ -1,4 +1,4 @@
-import type { Outcome, StartedTask } from "@holdall/core";
+import type { Outcome, SavedTask, StartedTask, TaskPart } from "@holdall/core";
 import { absent, failureAt, sentFor, UnregisteredClassError, type Shared } from "@holdall/core/task";
 import { encode, type Block } from "../codec.ts";
 import { replaceByTables } from "../codec/table.ts";
@@ -8,6 +8,7 @@ import {
   type WireGroup,
   type WireInput,
   type WireResult,
+  type WireSaves,
   type WireShape,
   type WireTasks,
 } from "../messages.ts";
@@ -81,6 +82,7 @@ interface GroupColumns extends WireGroup {
   readonly places: number[];
   readonly values: unknown[];
   readonly inputs: WireInput[];
+  saves?: Map<number, WireSaves>;
   tables: readonly number[];
   encoded: readonly number[];
 }
@@ -105,6 +107,8 @@ function groupTasks(started: readonly StartedTask[], receiver: BatchReceiver, li
     }
     group.ids.push(task.id);
     for (const { index, partition } of task.task.steps) group.places.push(index, partition);
+    if (task.saves !== undefined)
+      (group.saves ??= new Map<number, WireSaves>()).set(task.id, toWireSaves(task.saves, lists.blocks));
     const { kept } = group.shape;
     task.inputs.forEach((handle, slot) => {
       const input = handle as WireResult | typeof absent;
@@ -152,6 +156,14 @@ function toKeptInput(
   const number = numberOf(handle);
   kept.set(number, { number, block: handle });
   return { kept: number };
+}
+
+function toWireSaves({ every, resume }: SavedTask, blocks: BlockList): WireSaves {
+  const toInput = (part: TaskPart): TaskPart => ({
+    ...part,
+    value: toWireInput(part.value as WireResult, blocks),
+  });
+  return { every, resume: resume.map(toInput) };
 }
 
 function toWireInput(handle: WireResult | typeof absent, blocks: BlockList): WireInput {

@@ -1,4 +1,12 @@
-import type { ExecutorSession, Handle, Outcome, StartedTask, TaskFeed, TaskProgress } from "@holdall/core";
+import type {
+  ExecutorSession,
+  Handle,
+  Outcome,
+  StartedTask,
+  TaskFeed,
+  TaskPart,
+  TaskProgress,
+} from "@holdall/core";
 import { ClassList, expiredOutcome, registeredClasses } from "@holdall/core/task";
 import { packBlocks, type Block, type Transport } from "../codec.ts";
 import {
@@ -94,6 +102,9 @@ export class PoolSession implements ExecutorSession {
     const onProgress = (progress: readonly TaskProgress[]): void => {
       for (const report of progress) this.feed.progress?.(report);
     };
+    const onPartial = (id: number, part: TaskPart): void => {
+      if (open.has(id)) this.feed.partial?.(id, part);
+    };
     const onLost = (): void => this.feed.report(idsOf(open).map((id) => ({ status: "lost", id })));
     const { timeout } = this.feed;
     const onExpired = (): void =>
@@ -108,6 +119,7 @@ export class PoolSession implements ExecutorSession {
       hasExpired: false,
       onOutcomes,
       onProgress,
+      onPartial,
       onLost,
       onExpired,
       onDeath,

@@ -1,4 +1,4 @@
-import type { StartedTask, TaskProgress } from "@holdall/core";
+import type { StartedTask, TaskPart, TaskProgress } from "@holdall/core";
 import { expiredGraceMs } from "@holdall/core/task";
 import type { WorkerDiedError } from "../errors.ts";
 import { movableMemory, sizeOf } from "../codec.ts";
@@ -21,6 +21,7 @@ export interface BatchUnderWay {
   hasExpired: boolean;
   readonly onOutcomes: (message: FromWorker & { readonly type: "outcomes" }) => void;
   readonly onProgress: (progress: readonly TaskProgress[]) => void;
+  readonly onPartial: (id: number, part: TaskPart) => void;
   /** The worker was ended for a reason that has nothing to do with these tasks. */
   readonly onLost: () => void;
   /** It has expired, and its worker was ended for that. */
@@ -195,6 +196,9 @@ export class PoolWorker {
         return;
       case "progress":
         this.#batches.get(message.batch)?.onProgress(message.progress);
+        return;
+      case "partial":
+        this.#batches.get(message.batch)?.onPartial(message.id, message.part);
         return;
       default:
         message satisfies never;

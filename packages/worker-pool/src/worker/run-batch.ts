@@ -11,16 +11,19 @@ import {
   type Step,
   type TaskHost,
   type TaskPlace,
+  type TaskAttempt,
   type TaskRun,
 } from "@holdall/core/task";
-import type { Block } from "../codec.ts";
+import { movableMemory, packBlocks, type Block } from "../codec.ts";
 import { replaceTables } from "../codec/table.ts";
 import {
   copyInline,
+  isBlock,
   isInline,
   type WireGroup,
   type WireInput,
   type WireResult,
+  type WireSaves,
   type WireTasks,
 } from "../messages.ts";
 import { decodeValue, encodeResult, type Crossing } from "../value-codec.ts";
@@ -134,7 +137,8 @@ class BatchRun {
       const steps = createSteps(group, at);
       dropValues(group, at);
       const inputs = this.#inputsOf(group, at);
-      const run = createTaskRun({ steps, inputs, attempt: group.shape.attempt, host: this.#host });
+      const saves = group.saves && this.#savesOf(id, group.saves.get(id), steps.at(-1)!);
+      const run = createTaskRun({ steps, inputs, attempt: group.shape.attempt, host: this.#host, saves });
       const value = runPacked(run);
       if (!isThenable(value)) {
         this.#settle({ id, run, parts: group.shape.parts, begin }, value);
@@ -147,6 +151,23 @@ class BatchRun {
       const isTold = error instanceof TaskError || error instanceof AbortError;
       this.#fail(id, begin, isTold ? error : failureAt(placeOf(group, at), error));
     }
+  }
+
+  #savesOf(id: number, saves: WireSaves | undefined, step: Step): TaskAttempt["saves"] {
+    if (saves === undefined) return undefined;
+    const { batch, port } = this.#batch;
+    return {
+      every: saves.every,
+      resume: saves.resume.map((part) => ({ ...part, value: this.#inputOf(part.value as WireInput) })),
+      save: (part) => {
+        const result = this.#encodeResult(part.value, step);
+        const value = isBlock(result) ? packBlocks([result], port.transport)[0]! : result;
+        port.post(
+          { type: "partial", batch, id, part: { ...part, value } },
+          movableMemory(isBlock(value) ? [value] : []),
+        );
+      },
+    };
   }
 
   // Not before the task is due: what a class of the user has to say to its data concerns this task alone.
@@ -223,8 +244,12 @@ function dropValues({ shape, values }: WireGroup, at: number): void {
 
 function countReads({ groups, blocks }: Batch): number[] {
   const reads = blocks.map(() => 0);
-  for (const { inputs, values, encoded } of groups) {
-    for (const input of inputs) if (!isInline(input) && "block" in input) reads[input.block]! += 1;
+  const count = (input: WireInput): void => {
+    if (!isInline(input) && "block" in input) reads[input.block]! += 1;
+  };
+  for (const { inputs, values, encoded, saves } of groups) {
+    inputs.forEach(count);
+    for (const { resume } of saves?.values() ?? []) for (const { value } of resume) count(value as WireInput);
     for (const place of encoded) reads[values[place] as number]! += 1;
   }
   return reads;

@@ -1,5 +1,6 @@
 import { entriesOf, type Columns } from "../columns.ts";
 import type { StageKind } from "../stage.ts";
+import { noPosition } from "../stage-position.ts";
 import { createSpread, createSpreadState, emitSpread, type SpreadState } from "./flatten.ts";
 
 /** Pushes pairs of a key and its value, of elements that are {@link Columns}. */
@@ -15,6 +16,8 @@ export const entries: StageKind<EntriesSpec, SpreadState> = {
     const { push, goOn } = createSpread({ operation, what: "the element" }, next, { run, state });
     return { push: (columns) => push(entriesOf(columns as Columns)), goOn };
   },
+
+  position: noPosition,
 
   emit(_spec, code) {
     const pairs = code.name("entries");

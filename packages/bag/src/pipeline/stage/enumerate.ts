@@ -19,6 +19,8 @@ export const enumerate: StageKind<EnumerateSpec, EnumerateState> = {
 
   isOneToOne: () => true,
 
+  position: { of: ({ place }) => place, set: (state, place) => void (state.place = place) },
+
   interpret: (_spec, next, { state }) => ({
     push: (element) => next([state.place++, element]),
   }),

@@ -1,4 +1,5 @@
 import { emitElementCall } from "../code/element-call-code.ts";
+import { callPosition } from "../call-arguments.ts";
 import {
   createElementCalls,
   createElementCallState,
@@ -25,6 +26,7 @@ export const filter: StageKind<FilterSpec, ElementCallState> = {
     });
   },
 
+  position: callPosition,
   isUnderWay: hasCallsUnderWay,
 
   emit(spec, code) {

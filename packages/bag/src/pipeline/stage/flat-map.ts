@@ -1,4 +1,5 @@
 import { emitElementCall } from "../code/element-call-code.ts";
+import { callPosition } from "../call-arguments.ts";
 import {
   createElementCalls,
   createElementCallState,
@@ -28,6 +29,7 @@ export const flatMap: StageKind<FlatMapSpec, SpreadState & ElementCallState> = {
     return { ...createElementCalls(spec, { run, state }, { read, accept: push }), goOn };
   },
 
+  position: callPosition,
   isUnderWay: hasCallsUnderWay,
 
   emit(spec, code) {

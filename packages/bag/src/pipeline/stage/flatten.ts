@@ -4,6 +4,7 @@ import { forEach, goOn, type LoopOptions } from "../for-each.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import type { Push, Step } from "../push.ts";
 import type { StageKind } from "../stage.ts";
+import { noPosition } from "../stage-position.ts";
 import { failedIn } from "../user-call.ts";
 import { isIndexed, walkElements } from "../walk.ts";
 
@@ -26,6 +27,8 @@ export const flatten: StageKind<FlattenSpec, SpreadState> = {
   interpret({ operation }, next, { run, state }) {
     return createSpread({ operation, what: "the element" }, next, { run, state });
   },
+
+  position: noPosition,
 
   emit(_spec, code) {
     emitSpread(code, code.element);

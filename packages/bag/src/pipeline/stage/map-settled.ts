@@ -1,5 +1,5 @@
 import { isThenable } from "@holdall/core/task";
-import { assertBagsEnded, type CallArgument } from "../call-arguments.ts";
+import { assertBagsEnded, callPosition, type CallArgument } from "../call-arguments.ts";
 import { emitElementCall } from "../code/element-call-code.ts";
 import {
   createElementCalls,
@@ -33,6 +33,7 @@ export const mapSettled: StageKind<MapSettledSpec, ElementCallState> = {
     return createElementCalls(spec, stage, { read, accept: next });
   },
 
+  position: callPosition,
   isUnderWay: hasCallsUnderWay,
   end: assertBagsEnded,
 

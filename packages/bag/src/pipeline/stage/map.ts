@@ -1,5 +1,4 @@
-import { assertBagsEnded } from "../call-arguments.ts";
-import type { CallArgument } from "../call-arguments.ts";
+import { assertBagsEnded, callPosition, type CallArgument } from "../call-arguments.ts";
 import { emitElementCall } from "../code/element-call-code.ts";
 import type { StepCode } from "../code/step-code.ts";
 import {
@@ -31,6 +30,7 @@ export const map: StageKind<MapSpec, ElementCallState> = {
     return createElementCalls(spec, stage, { read: createGeneratorReader(stage.run), accept: next });
   },
 
+  position: callPosition,
   isUnderWay: hasCallsUnderWay,
   end: assertBagsEnded,
 

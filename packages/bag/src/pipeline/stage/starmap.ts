@@ -1,5 +1,6 @@
 import { notIterableError } from "../../errors.ts";
 import { emitElementCall } from "../code/element-call-code.ts";
+import { callPosition } from "../call-arguments.ts";
 import {
   createElementCalls,
   createElementCallState,
@@ -33,6 +34,7 @@ export const starmap: StageKind<StarmapSpec, ElementCallState> = {
     return createElementCalls({ ...spec, fn: spread }, stage, { read, accept: next });
   },
 
+  position: callPosition,
   isUnderWay: hasCallsUnderWay,
 
   emit(spec, code) {

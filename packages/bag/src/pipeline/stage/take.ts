@@ -35,6 +35,7 @@ export const take: StageKind<TakeSpec, TakeState> = {
     };
   },
 
+  position: { of: ({ left }) => left, set: (state, left) => void (state.left = left) },
   isDone: ({ left }) => left <= 0,
 
   emit(_spec, code) {

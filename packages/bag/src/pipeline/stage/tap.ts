@@ -1,4 +1,5 @@
 import { emitElementCall } from "../code/element-call-code.ts";
+import { callPosition } from "../call-arguments.ts";
 import {
   createElementCalls,
   createElementCallState,
@@ -23,6 +24,7 @@ export const tap: StageKind<TapSpec, ElementCallState> = {
     return createElementCalls(spec, stage, { accept: (_result, element) => next(element) });
   },
 
+  position: callPosition,
   isUnderWay: hasCallsUnderWay,
 
   emit(spec, code) {

@@ -1,5 +1,6 @@
 import {
   assertBagsEnded,
+  callPosition,
   createCallArguments,
   type CallArgument,
   type CallCount,
@@ -32,6 +33,7 @@ export const zip: StageKind<ZipSpec, CallCount> = {
     return { push: (element) => next(tupleOf(element)) };
   },
 
+  position: callPosition,
   end: assertBagsEnded,
 
   emit({ args }, code) {
