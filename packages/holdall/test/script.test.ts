@@ -76,6 +76,17 @@ describe("a script whose workers print", () => {
   );
 });
 
+describe("a script whose workers print errors", () => {
+  it("loses no line when it ends at once, with processes", async () => {
+    const { code, stderr } = await runScript("print-errors.mjs", "processes");
+    expect(code).toBe(0);
+    for (const partition of [0, 1]) {
+      const lines = stderr.split("\n").filter((line) => line.startsWith(`${partition}: `));
+      expect(lines).toEqual(Array.from({ length: 500 }, (_, i) => `${partition}: line ${i}`));
+    }
+  });
+});
+
 describe("a script with pools of its own", () => {
   it("ends by itself, whether it closes them or not", async () => {
     expect(await runScript("own-pool.mjs", "sync")).toEqual({

@@ -1,12 +1,13 @@
 import type { ChildProcess } from "node:child_process";
+import type { ErrorOutput } from "./error-output.ts";
 
 // A child in a tight loop does not notice that its parent has ended; so the parent ends it, whatever ends the parent.
-const live = new Set<ChildProcess>();
+const live = new Map<ChildProcess, ErrorOutput>();
 
-/** Makes sure that a child does not outlive this process. */
-export function endWithThisProcess(child: ChildProcess): void {
+/** Makes sure that a child does not outlive this process, nor what it has written get lost. */
+export function endWithThisProcess(child: ChildProcess, errorOutput: ErrorOutput): void {
   if (live.size === 0) process.on("exit", endAll);
-  live.add(child);
+  live.set(child, errorOutput);
   child.once("exit", () => {
     live.delete(child);
     if (live.size === 0) process.off("exit", endAll);
@@ -14,5 +15,6 @@ export function endWithThisProcess(child: ChildProcess): void {
 }
 
 function endAll(): void {
-  for (const child of live) child.kill("SIGKILL");
+  for (const child of live.keys()) child.kill("SIGKILL");
+  for (const errorOutput of live.values()) errorOutput.drain();
 }

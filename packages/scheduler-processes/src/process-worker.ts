@@ -1,13 +1,18 @@
-import { serveWorker, type ToWorker } from "@holdall/worker-pool/worker";
+import { serveWorker, toWireError, type FromWorker, type ToWorker } from "@holdall/worker-pool/worker";
 import { transport } from "./transport.ts";
 
 // Without its parent a worker has nothing to do.
 process.on("disconnect", () => process.exit());
 
+// What a thread would tell by itself.
+process.on("uncaughtExceptionMonitor", (error) => {
+  process.send!({ type: "dying", error: toWireError(error) } satisfies FromWorker);
+});
+
 serveWorker({
   post: (message) => void process.send!(message),
   onMessage: (handler) => void process.on("message", (message) => handler(message as ToWorker)),
   transport,
-  // It has the very streams of its parent.
+  // What it prints goes to its parent, or to where that prints, without waiting.
   flush: () => undefined,
 });

@@ -9,12 +9,17 @@ import {
   type ToWorker,
   type WorkerChannel,
 } from "@holdall/worker-pool";
+import { colourVariables } from "./colours.ts";
+import { ErrorOutput } from "./error-output.ts";
 import { endWithThisProcess } from "./live-processes.ts";
 
 const workerUrl = locateFile(
   new URL("./process-worker.bundle.cjs", import.meta.url),
   "@holdall/scheduler-processes",
 );
+
+// How long messages of a child that has ended are waited for.
+const lastWordsMs = 200;
 
 /** Starts a child process. */
 export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChannel {
@@ -25,41 +30,57 @@ export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChanne
       ...(semiSpaceMb === undefined ? [] : [`--max-semi-space-size=${semiSpaceMb}`]),
     ],
     serialization: "advanced",
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: { ...process.env, ...colourVariables() },
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
   });
+  const errorOutput = new ErrorOutput(child.stderr);
   let cause: unknown;
   let isGone = false;
-  const exit = (exitCode: number | undefined, signal: string | undefined): void => {
+  const exit = (exitCode?: number, signal?: string): void => {
     if (isGone) return;
     isGone = true;
-    onExit({ exitCode, signal, cause });
+    errorOutput.drain();
+    onExit({ exitCode, signal, cause, stderr: errorOutput.lastLines });
   };
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  endWithThisProcess(child);
+  endWithThisProcess(child, errorOutput);
   unref();
   child.on("message", (message) => onMessage(message as FromWorker));
-  child.on("exit", (code, signal) => exit(code ?? undefined, signal ?? undefined));
+  child.on("exit", (code, signal) => {
+    const tell = (): void => exit(code ?? undefined, signal ?? undefined);
+    if (!child.connected) tell();
+    else {
+      // What it said last is still on its way; a process of its own may hold the channel open.
+      const timer = setTimeout(tell, lastWordsMs);
+      child.once("disconnect", () => {
+        clearTimeout(timer);
+        tell();
+      });
+    }
+  });
   child.on("error", (error) => {
     cause = error;
     // A child that never came to be has no exit.
-    if (child.pid === undefined) exit(undefined, undefined);
+    if (child.pid === undefined) exit();
   });
   return {
     name: `worker process ${child.pid ?? "that did not start"}`,
     // What cannot be delivered, as the child is gone, is dealt with at its exit.
     post: (message: ToWorker) => void child.send(message, () => undefined),
-    ref: () => {
-      child.ref();
-      child.channel?.ref();
-    },
+    ref,
     unref,
     async kill() {
       if (isGone) return;
-      child.ref(); // or the process could end while it waits
+      ref(); // or the process could end while it waits
       child.kill("SIGKILL");
       await gone;
     },
   };
+
+  function ref(): void {
+    child.ref();
+    child.channel?.ref();
+  }
 
   function unref(): void {
     child.unref();

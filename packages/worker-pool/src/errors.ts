@@ -7,6 +7,8 @@ export class WorkerDiedError extends HoldallError {
   readonly exitCode: number | undefined;
   /** The signal that ended a process. */
   readonly signal: string | undefined;
+  /** The last lines that a process wrote to its standard error, at most 50; empty for a thread. */
+  readonly stderr: string;
 
   constructor(details: {
     readonly worker: string;
@@ -14,22 +16,34 @@ export class WorkerDiedError extends HoldallError {
     readonly exitCode: number | undefined;
     readonly signal: string | undefined;
     readonly cause: unknown;
+    readonly stderr?: string | undefined;
   }) {
-    const { worker, keys, exitCode, signal, cause } = details;
+    const { worker, keys, exitCode, signal, cause, stderr = "" } = details;
     const how = signal === undefined ? `exit code ${exitCode ?? "unknown"}` : `signal ${signal}`;
     const others = keys.length - 1;
     const queue = others === 0 ? "" : ` and had ${others} more task${others === 1 ? "" : "s"} in its queue`;
     const what = keys.length === 0 ? "while it was starting" : `while it ran ${keys[0]!}${queue}`;
-    const why = cause instanceof Error ? `: ${cause.name}: ${cause.message}` : "";
+    const why = cause instanceof Error ? `: ${cause.name}: ${cause.message}` : quoteTelling(stderr);
     super("HOLDALL_WORKER_DIED", `${worker} died (${how}) ${what}${why}`, { cause });
     this.keys = keys;
     this.exitCode = exitCode;
     this.signal = signal;
+    this.stderr = stderr;
   }
 
   static {
     this.prototype.name = "WorkerDiedError";
   }
+}
+
+const longestQuote = 200;
+
+// Frames of a stack: below the line that says what happened there may be many that say where.
+const frame = /^\s*(at |\d+: 0x|-----)/;
+
+function quoteTelling(stderr: string): string {
+  const line = stderr.split("\n").findLast((text) => text.trim() !== "" && !frame.test(text));
+  return line === undefined ? "" : `, and last wrote ${JSON.stringify(line.trim().slice(0, longestQuote))}`;
 }
 
 /** A pool that was closed was asked to run, or closed while it ran. */

@@ -63,6 +63,8 @@ export interface ContentValue {
 /** What a worker says to the pool. */
 export type FromWorker =
   | { readonly type: "ready" }
+  /** Where nobody else tells it: the worker ends, as this was thrown and not caught. */
+  | { readonly type: "dying"; readonly error: WireError }
   | {
       readonly type: "outcomes";
       readonly batch: number;

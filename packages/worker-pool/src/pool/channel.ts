@@ -31,6 +31,8 @@ export interface WorkerExit {
   readonly signal: string | undefined;
   /** What it threw, where that is known. */
   readonly cause: unknown;
+  /** The last lines that it wrote to its standard error, where it has one of its own. */
+  readonly stderr?: string | undefined;
 }
 
 /** Starts a worker that runs `serveWorker`. */

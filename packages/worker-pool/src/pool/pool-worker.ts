@@ -3,6 +3,7 @@ import { expiredGraceMs } from "@holdall/core/task";
 import type { WorkerDiedError } from "../errors.ts";
 import { movableMemory, sizeOf } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
+import { fromWireError } from "../wire-error.ts";
 import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
 import type { Content } from "./content.ts";
 import { hasRoom } from "./task-costs.ts";
@@ -45,6 +46,7 @@ export class PoolWorker {
   #isReady = false;
   #isGone = false;
   #isKilled = false;
+  #fatal: unknown;
   #expected = 0;
   #lastBatch = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -79,7 +81,7 @@ export class PoolWorker {
         clearTimeout(this.#timer);
         leave();
         this.#tellFree();
-        listener.onExit(this, exit);
+        listener.onExit(this, { ...exit, cause: exit.cause ?? this.#fatal });
       },
     };
     this.#channel = spawn(events);
@@ -190,6 +192,9 @@ export class PoolWorker {
       case "ready":
         this.#isReady = true;
         if (!this.#isKilled) this.#channel.post({ type: "start", workerId: this.id });
+        return;
+      case "dying":
+        this.#fatal = fromWireError(message.error);
         return;
       case "outcomes":
         this.#receiveOutcomes(message);
