@@ -221,19 +221,24 @@ describe("explain", () => {
             let best1 = states[1].best;
             let { index } = frame;
             let value = walk.start + index * step;
-            let at = 0, exit, element, held;
+            let at = 0, exit, element, held, given;
             try {
               elements: for (; index < end; index++) {
                 at = 0;
+                given = undefined;
                 const x0 = value;
                 value += step;
 
                 // extreme
                 at = 1;
+                given = x0;
                 if (best1 === nothing || x0 > best1) {
                   best1 = x0;
                 }
               }
+            } catch (error) {
+              frame.given = given;
+              throw error;
             } finally {
               frame.index = index;
               frame.at = at;
@@ -255,21 +260,26 @@ describe("explain", () => {
             let best1 = states[1].best;
             let place = start + frame.index;
             const stop = start + end;
-            let at = 0, exit, element, held;
+            let at = 0, exit, element, held, given;
             try {
               elements: for (; place < stop; place++) {
                 at = 0;
+                given = undefined;
                 const x0 = items[place];
                 if (x0.length > 0) {
                   const partial0 = x0[0];
 
                   // extreme
                   at = 1;
+                  given = partial0;
                   if (best1 === nothing || partial0 > best1) {
                     best1 = partial0;
                   }
                 }
               }
+            } catch (error) {
+              frame.given = given;
+              throw error;
             } finally {
               frame.index = place - start;
               frame.at = at;

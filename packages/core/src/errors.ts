@@ -1,3 +1,5 @@
+import { isError } from "./is-error.ts";
+
 /** What every error of holdall has: a `code` that stays the same when its message is reworded. */
 export class HoldallError extends Error {
   declare readonly code: string;
@@ -107,14 +109,37 @@ export interface TaskErrorPlace {
    * of a line that `map` fails on after a `filter` is its place among the lines that the filter kept.
    */
   readonly index?: number | undefined;
+  /** What the operation was given there, as a short line of text. */
+  readonly preview?: string | undefined;
+  /** How often the task had been started, that time included. */
+  readonly attempt?: number | undefined;
+  /** The worker that ran the task, as contexts tell it: counted from 1 in its pool; 0 on the calling thread. */
+  readonly worker?: number | undefined;
+  /** Which of the functions of its task failed, as `TaskContext.place` says; the run makes `callSite` of it. */
+  readonly place?: number | undefined;
 }
 
-/** A task failed: `cause` is what the user's code threw, the other fields say where. */
+/**
+ * A task failed: `cause` is what the user's code threw, the other fields say where. The stack has the lines of the cause,
+ * and below them the one where the operation was written.
+ */
 export class TaskError extends HoldallError {
+  /** Key of the task, `layer:index`. */
   readonly key: string;
+  /** What the user called: `"map"`, `"filter"`, the name of a delayed function. */
   readonly operation: string;
+  /** Index of the partition. */
   readonly partition: number;
+  /** Place of the element at fault among those that the operation was given of the partition; where it was one element. */
   readonly index: number | undefined;
+  /** What the operation was given there, as a short line of text: `{ id: 3, name: 'Ada' }`. */
+  readonly preview: string | undefined;
+  /** How often the task had been started, that time included. */
+  readonly attempt: number | undefined;
+  /** The worker that ran the task, as contexts tell it: counted from 1 in its pool; 0 on the calling thread. */
+  readonly worker: number | undefined;
+  /** @internal */
+  declare readonly place?: number;
 
   constructor(place: TaskErrorPlace, cause: unknown) {
     const element = place.index === undefined ? "" : `element ${place.index} of `;
@@ -127,6 +152,10 @@ export class TaskError extends HoldallError {
     this.operation = place.operation;
     this.partition = place.partition;
     this.index = place.index;
+    this.preview = place.preview;
+    this.attempt = place.attempt;
+    this.worker = place.worker;
+    if (place.place !== undefined) this.place = place.place;
     const frames = framesOf(cause);
     if (frames !== undefined) this.stack = `${this.name}: ${this.message}\n${frames}`;
   }
@@ -203,7 +232,7 @@ function shorten(text: string): string {
 
 function describeCause(cause: unknown): string {
   try {
-    return cause instanceof Error ? `${cause.name}: ${cause.message}` : `threw ${describeValue(cause)}`;
+    return isError(cause) ? `${cause.name}: ${cause.message}` : `threw ${describeValue(cause)}`;
   } catch {
     return "an error that cannot be shown";
   }
@@ -212,7 +241,7 @@ function describeCause(cause: unknown): string {
 // The frames alone: V8 repeats name and message, which may span lines, above the first "    at ".
 function framesOf(cause: unknown): string | undefined {
   try {
-    const stack = cause instanceof Error ? cause.stack : undefined;
+    const stack = isError(cause) ? cause.stack : undefined;
     const start = stack?.search(/^ {4}at /m) ?? -1;
     return start < 0 ? undefined : stack!.slice(start);
   } catch {

@@ -62,6 +62,7 @@ export {
   UnregisteredClassError,
   type TaskErrorPlace,
 } from "./errors.ts";
+export { isError, isInstance } from "./is-error.ts";
 export { isPlainObject } from "./is-plain-object.ts";
 export {
   fillNumbers,

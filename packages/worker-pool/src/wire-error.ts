@@ -4,6 +4,7 @@ import {
   GraphError,
   HoldallError,
   InvalidArgumentError,
+  isError,
   NotSynchronousError,
   TaskCrashedError,
   TaskError,
@@ -43,6 +44,7 @@ const known: Readonly<Record<string, { readonly prototype: Error }>> = {
   TypeError,
   URIError,
   AggregateError,
+  DOMException,
   HoldallError,
   AbortError,
   GraphError,
@@ -58,7 +60,7 @@ const deepest = 8; // errors that contain each other end here
 
 /** Takes an error apart. Never throws, whatever the error does. */
 export function toWireError(error: unknown, depth = 0): WireError {
-  if (!(error instanceof Error)) {
+  if (!isError(error)) {
     const message = `A value that is no error was thrown: ${describeValue(error)}`;
     return { className: "Error", base: "Error", name: "Error", message, stack: undefined, properties: [] };
   }
@@ -66,7 +68,7 @@ export function toWireError(error: unknown, depth = 0): WireError {
     const value = read(error, key);
     return typeof value === "string" ? value : undefined;
   };
-  const own = Object.getOwnPropertyNames(error);
+  const own = ownNames(error);
   const errors = own.includes("errors") ? read(error, "errors") : undefined;
   return {
     className: classNameOf(error),
@@ -84,7 +86,18 @@ export function toWireError(error: unknown, depth = 0): WireError {
 
 /** Puts an error together again, with the class it had or one that looks like it. */
 export function fromWireError(wire: WireError): Error {
-  return restoreError(wire.base === "AggregateError" ? new AggregateError([]) : new Error(), wire);
+  return restoreError(createError(wire), wire);
+}
+
+function createError({ base, message, name }: WireError): Error {
+  switch (base) {
+    case "AggregateError":
+      return new AggregateError([]);
+    case "DOMException":
+      return new DOMException(message, name);
+    default:
+      return new Error();
+  }
 }
 
 /** Gives an error back what structured clone dropped of it. */
@@ -101,7 +114,7 @@ export function restoreError(error: Error, wire: WireError): Error {
 }
 
 function toWireValue(value: unknown, depth: number): WireValue {
-  if (value instanceof Error) {
+  if (isError(value)) {
     return depth < deepest
       ? { kind: "error", error: toWireError(value, depth + 1) }
       : { kind: "description", text: describeValue(value) };
@@ -136,6 +149,14 @@ function read(error: Error, key: string): unknown {
   }
 }
 
+function ownNames(error: Error): string[] {
+  try {
+    return Object.getOwnPropertyNames(error);
+  } catch {
+    return [];
+  }
+}
+
 function classNameOf(error: Error): string {
   const constructor = read(error, "constructor");
   return typeof constructor === "function" ? constructor.name : "Error";
@@ -144,7 +165,7 @@ function classNameOf(error: Error): string {
 function baseOf(error: Error): string {
   for (let at: unknown = Object.getPrototypeOf(error); at !== null; at = Object.getPrototypeOf(at)) {
     const found = Object.entries(known).find(
-      ([name, { prototype }]) => prototype === at || isOurs(error, at, name),
+      ([name, { prototype }]) => prototype === at || isOurs(error, at, name) || isForeign(error, at, name),
     );
     if (found !== undefined) return found[0];
   }
@@ -153,7 +174,7 @@ function baseOf(error: Error): string {
 
 // Code that was bundled for workers has copies of our classes.
 function isOurs(error: Error, prototype: unknown, name: string): boolean {
-  const { code } = error as { readonly code?: unknown };
+  const code = read(error, "code");
   return (
     typeof code === "string" &&
     code.startsWith("HOLDALL_") &&
@@ -162,9 +183,15 @@ function isOurs(error: Error, prototype: unknown, name: string): boolean {
   );
 }
 
+// What the vm module runs has built-in classes of its own.
+function isForeign(error: Error, prototype: unknown, name: string): boolean {
+  return !(error instanceof Error) && classNameOf(prototype as Error) === name && name in globalThis;
+}
+
 // A class of the user's is another one here than where the error was thrown; so one is made of its name.
 function prototypeOf({ className, base, name }: WireError): Error {
   const { prototype } = known[base] ?? Error;
+  if (base === "DOMException") return prototype; // its name is its own affair
   if (className === base && name === prototype.name) return prototype;
   const constructor = { [className]: class extends Error {} }[className]!;
   return Object.create(prototype, {

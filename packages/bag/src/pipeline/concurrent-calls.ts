@@ -3,7 +3,7 @@ import type { CallCount } from "./call-arguments.ts";
 import type { Attempts } from "./element-calls.ts";
 import { isPending } from "./for-each.ts";
 import { STOP, type Outcome, type Step } from "./push.ts";
-import { failedIn, type UserCalls } from "./user-call.ts";
+import { failedOn, type UserCalls } from "./user-call.ts";
 
 /** Calls under way at once, in the order of their elements, which is that in which their results are handed on. */
 export interface CallWindow {
@@ -66,7 +66,7 @@ export function createConcurrentCalls(
     try {
       value = start();
     } catch (error) {
-      if (!isOpen()) throw failedIn(operation, run, error);
+      if (!isOpen()) throw failedOn(element, { operation, run }, error);
       window.hasFailed = true;
       failed = Promise.resolve({ error });
     }
@@ -86,20 +86,20 @@ export function createConcurrentCalls(
     );
   }
 
-  function failedAt(index: number, error: unknown): unknown {
+  function failedAt({ element, index }: CallUnderWay, error: unknown): unknown {
     run.counts!.faultyElement = index;
-    return failedIn(operation, run, error);
+    return failedOn(element, { operation, run }, error);
   }
 
   /** Hands results on, one after the other, for as long as that is wanted. */
   async function handOn(isWanted: () => boolean): Promise<Outcome> {
     try {
       while (isWanted()) {
-        const [{ element, index, arrival }] = calls as [CallUnderWay];
-        const arrived = await arrival;
+        const [call] = calls as [CallUnderWay];
+        const arrived = await call.arrival;
         calls.shift();
-        if ("error" in arrived) throw failedAt(index, arrived.error);
-        const outcome = accept(arrived.value, element);
+        if ("error" in arrived) throw failedAt(call, arrived.error);
+        const outcome = accept(arrived.value, call.element);
         if ((isPending(outcome) ? await outcome : outcome) === STOP) {
           calls.length = 0; // no others are wanted
           return STOP;

@@ -6,7 +6,7 @@ import type { PipelineRun } from "./pipeline-run.ts";
 import type { Outcome, Step } from "./push.ts";
 import type { Read } from "./read-elements.ts";
 import { createRecover, leftOut, readOrRecover, type ErrorHandling } from "./recover.ts";
-import { createCalls, failedIn, whenSettled, type UserFunction } from "./user-call.ts";
+import { createCalls, failedOn, whenSettled, type UserFunction } from "./user-call.ts";
 
 /** A function of the user that a stage calls for each element. */
 export interface ElementCallSpec {
@@ -72,7 +72,7 @@ export function createElementCalls(
 ): Step {
   const { operation, onError } = spec;
   const { window } = state;
-  const fail = (error: unknown): unknown => failedIn(operation, run, error);
+  const fail: Fail = (error, element) => failedOn(element, { operation, run }, error);
   if (window !== undefined || onError !== undefined) {
     const attempts = createAttempts(spec, { run, state }, read);
     const acceptKept = onError === "skip" ? acceptOrSkip : accept;
@@ -95,13 +95,20 @@ export function createElementCalls(
     try {
       value = read!(result, "fn");
     } catch (error) {
-      throw fail(error);
+      throw fail(error, element);
     }
     return isThenable(value)
-      ? whenSettled(value, (settled) => accept(settled, element), fail)
+      ? whenSettled(
+          value,
+          (settled) => accept(settled, element),
+          (error) => fail(error, element),
+        )
       : accept(value, element);
   }
 }
+
+/** Notes at which element the function failed. @returns the error itself, to be thrown */
+type Fail = (error: unknown, element: unknown) => unknown;
 
 function bindArguments(
   { operation, fn, args = [] }: ElementCallSpec,
@@ -153,7 +160,7 @@ function createAttempts(
 function createOneAfterTheOther(
   attempts: Attempts,
   accept: ResultHandling["accept"],
-  fail: (error: unknown) => unknown,
+  fail: Fail,
 ): Required<Pick<Step, "push" | "settle" | "recover">> {
   return {
     push: (element) => goOn(element, () => attempts.call(element)),
@@ -166,10 +173,14 @@ function createOneAfterTheOther(
     try {
       value = attempt();
     } catch (error) {
-      throw fail(error);
+      throw fail(error, element);
     }
     return isThenable(value)
-      ? whenSettled(value, (settled) => accept(settled, element), fail)
+      ? whenSettled(
+          value,
+          (settled) => accept(settled, element),
+          (error) => fail(error, element),
+        )
       : accept(value, element);
   }
 }

@@ -3,7 +3,7 @@ import { emitCall, type StepCode } from "./code/step-code.ts";
 import { needsElements, type Need } from "./need.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Outcome, Step } from "./push.ts";
-import { createCalls, failedIn, type UserFunction } from "./user-call.ts";
+import { createCalls, failedOn, type UserFunction } from "./user-call.ts";
 
 /** How the key of an element is found. */
 export type KeySpec =
@@ -33,7 +33,7 @@ export function createKeyCalls(
     try {
       return accept(found, element);
     } catch (error) {
-      throw failedIn(operation, run, error);
+      throw failedOn(element, { operation, run }, error);
     }
   };
   switch (key.kind) {
@@ -44,7 +44,7 @@ export function createKeyCalls(
         try {
           return readProperty(element, key.name);
         } catch (error) {
-          throw failedIn(operation, run, error);
+          throw failedOn(element, { operation, run }, error);
         }
       };
       return { push: (element) => settle(read(element), element), settle };

@@ -40,9 +40,9 @@ export function failPipeline(pipeline: Pipeline, error: unknown): Promise<unknow
 
 async function failAfterOthers(pipeline: Pipeline, failure: unknown): Promise<unknown> {
   const { context, counts } = pipeline.run;
-  const { operation, index } = context;
+  const { operation, index, place, given } = context;
   let outcome: Outcome;
-  context.operation = pipeline.operation;
+  Object.assign(context, { operation: pipeline.operation, place: undefined, given: undefined });
   forgetFailure(counts, pipeline.spec);
   try {
     for (let at = stageUnderWay(pipeline); at !== undefined && outcome !== STOP; at = stageUnderWay(pipeline))
@@ -51,8 +51,7 @@ async function failAfterOthers(pipeline: Pipeline, failure: unknown): Promise<un
     return failPipeline(pipeline, error);
   }
   if (outcome === STOP) return endPipeline(pipeline, STOP);
-  context.operation = operation;
-  context.index = index;
+  Object.assign(context, { operation, index, place, given });
   throw failure;
 }
 

@@ -1,4 +1,4 @@
-import { counterOf, isCounter } from "./element-counts.ts";
+import { isCounter } from "./element-counts.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Push, Step } from "./push.ts";
 import type { PipelineSpec } from "./run-pipeline.ts";
@@ -53,9 +53,8 @@ function createSteps(pipeline: Pipeline): Step[] {
   return steps;
 }
 
-function runOfStep({ spec, run }: Pipeline, at: number): PipelineRun {
-  const counter = run.counts === undefined ? 0 : counterOf(spec, at);
-  return counter === 0 ? run : { ...run, counter };
+function runOfStep({ run }: Pipeline, at: number): PipelineRun {
+  return { ...run, at };
 }
 
 /** What a stage hands elements on to. */

@@ -1,7 +1,6 @@
 import { isThenable, moduleFunction, type TaskContext, type TaskFunction } from "@holdall/core/task";
 import { loopFor } from "./code/compile.ts";
 import { Frame } from "./code/frame.ts";
-import { createElementCounts } from "./element-counts.ts";
 import { endPipeline, failPipeline } from "./end-pipeline.ts";
 import { forEach } from "./for-each.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -38,7 +37,7 @@ export function runPipeline(
   spec: PipelineSpec,
   ...inputs: readonly unknown[]
 ): unknown {
-  const pipeline = new Pipeline(spec, createPipelineRun(context, inputs, createElementCounts(spec)));
+  const pipeline = new Pipeline(spec, createPipelineRun(spec, context, inputs));
   const { run } = pipeline;
   let outcome: Outcome | Promise<Outcome>;
   try {

@@ -1,4 +1,5 @@
 import { isThenable } from "@holdall/core/task";
+import { counterOf } from "./element-counts.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Outcome, Step } from "./push.ts";
 
@@ -10,8 +11,22 @@ export type UserFunction = (...args: unknown[]) => unknown;
  * @returns the error itself, to be thrown
  */
 export function failedIn(operation: string, run: PipelineRun, error: unknown): unknown {
-  run.context.operation = operation;
-  if (run.counts !== undefined) run.counts.faulty = run.counter;
+  const { context, counts, spec, at } = run;
+  context.operation = operation;
+  context.place = at;
+  context.given = undefined;
+  if (counts !== undefined) counts.faulty = counterOf(spec, at);
+  return error;
+}
+
+/** The same, where what the operation was given is at hand, which the error of the task then shows. */
+export function failedOn(
+  element: unknown,
+  { operation, run }: { readonly operation: string; readonly run: PipelineRun },
+  error: unknown,
+): unknown {
+  failedIn(operation, run, error);
+  run.context.given = { value: element };
   return error;
 }
 
@@ -42,10 +57,14 @@ export function createCalls({
   call,
   accept,
 }: UserCalls): Required<Pick<Step, "push" | "settle">> {
-  const fail = (error: unknown): unknown => failedIn(operation, run, error);
+  const fail = (error: unknown, element: unknown): unknown => failedOn(element, { operation, run }, error);
   const settle = (result: unknown, element: unknown): Outcome | Promise<Outcome> =>
     isThenable(result)
-      ? whenSettled(result, (settled) => accept(settled, element), fail)
+      ? whenSettled(
+          result,
+          (settled) => accept(settled, element),
+          (error) => fail(error, element),
+        )
       : accept(result, element);
   return {
     push(element) {
@@ -53,7 +72,7 @@ export function createCalls({
       try {
         result = call(element);
       } catch (error) {
-        throw fail(error);
+        throw fail(error, element);
       }
       return settle(result, element);
     },

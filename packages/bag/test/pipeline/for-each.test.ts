@@ -7,7 +7,9 @@ import { walkElements, walkRange, type Walk } from "../../src/pipeline/walk.ts";
 
 function loopOver(walk: Walk, push: Push, pace?: Pace) {
   const context = createContext({ layer: "x", index: 0, operation: "x", partition: 0 }, { pace });
-  const run = createPipelineRun(context, [], undefined);
+  const source = { kind: "elements", operation: "x" } as const;
+  const spec = { source, stages: [], sink: { kind: "collect" } as const, isPartial: false };
+  const run = createPipelineRun(spec, context, []);
   return { context, outcome: () => forEach(walk, push, { run, operation: "source", isSource: true }) };
 }
 

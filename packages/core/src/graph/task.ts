@@ -113,6 +113,10 @@ export interface TaskContext {
    */
   operation: string;
   index: number | undefined;
+  /** Which of them it is, as its layer counts them, where it has several. */
+  place: number | undefined;
+  /** What that function was given, which the error of the task shows. */
+  given: { readonly value: unknown } | undefined;
   /** Keeps the thread responsive; there on threads that have other things to do (see {@link Pace}). */
   readonly pace: Pace | undefined;
   /** Fires when the run is aborted or fails, or its reader leaves. */

@@ -1,5 +1,6 @@
 import { AbortError } from "../errors.ts";
 import { missingSlots, type TaskHost } from "../graph/task.ts";
+import { isInstance } from "../is-error.ts";
 import type { Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import { createTaskRun, isThenable, runTask, type TaskRun } from "./run-task.ts";
 import type { StrictCheck } from "./strict-check.ts";
@@ -59,7 +60,7 @@ function attempt(started: StartedTask, begin: number, options: AttemptOptions): 
 }
 
 function failureOf({ id }: StartedTask, error: unknown, begin: number): Outcome {
-  return error instanceof TaskMovedError
+  return isInstance(error, TaskMovedError)
     ? { status: "lost", id }
     : { status: "failed", id, error, elapsed: performance.now() - begin };
 }

@@ -10,6 +10,8 @@ import {
   type TaskProgress,
 } from "../graph/task.ts";
 import type { SavedTask, TaskPart, TaskSaves } from "../graph/task-part.ts";
+import { isInstance } from "../is-error.ts";
+import { previewOf } from "../preview.ts";
 import { createQuietController } from "./quiet-controller.ts";
 
 /** A task that is to be run, for the first time or once more. */
@@ -93,6 +95,8 @@ export function createContext(place: TaskPlace, host?: TaskHost): TaskContext {
 class StepContext implements TaskContext {
   operation: string;
   index: number | undefined = undefined;
+  place: number | undefined = undefined;
+  given: { readonly value: unknown } | undefined = undefined;
   readonly #place: TaskPlace;
   readonly #run: TaskRun;
 
@@ -159,8 +163,12 @@ function call({ fn, args }: Step, context: TaskContext, { inputs, previous }: Su
 }
 
 /** What a task failed with, before or after one of its steps was called. */
-export function failureAt({ layer, index, operation, partition }: TaskPlace, cause: unknown): TaskError {
-  return new TaskError({ key: keyOf(layer, index), operation, partition }, cause);
+export function failureAt(
+  { layer, index, operation, partition }: TaskPlace,
+  cause: unknown,
+  worker?: number,
+): TaskError {
+  return new TaskError({ key: keyOf(layer, index), operation, partition, worker }, cause);
 }
 
 /** Whether a value is to be awaited. */
@@ -194,9 +202,8 @@ function resolveArgument(argument: Argument, inputs: readonly unknown[], previou
 
 function failureOf(context: TaskContext, error: unknown): unknown {
   // Work that was stopped has not failed.
-  if (error instanceof TaskError || error instanceof AbortError) return error;
-  return new TaskError(
-    { key: context.key, operation: context.operation, partition: context.partition, index: context.index },
-    error,
-  );
+  if (isInstance(error, TaskError) || isInstance(error, AbortError)) return error;
+  const { key, operation, partition, index, place, given, attempt, workerId: worker } = context;
+  const preview = given && previewOf(given.value);
+  return new TaskError({ key, operation, partition, index, place, preview, attempt, worker }, error);
 }

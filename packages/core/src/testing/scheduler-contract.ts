@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import type { Scheduler } from "../scheduler/scheduler.ts";
 import { describeAbort } from "./contract/abort.ts";
+import { describeCauses } from "./contract/causes.ts";
 import { describeFailures } from "./contract/failures.ts";
 import { describeGraphs } from "./contract/graphs.ts";
 import { describeHooks } from "./contract/hooks.ts";
@@ -39,6 +40,7 @@ export function schedulerContract(name: string, { create, isolated }: SchedulerC
   describeValues(name, open);
   describeGraphs(name, open);
   describeFailures(name, open);
+  describeCauses(name, open);
   describeRetries(name, open);
   describeTimeouts(name, open, isolated);
   describeAbort(name, open, isolated);

@@ -3,6 +3,7 @@ import {
   absent,
   createTaskRun,
   failureAt,
+  isInstance,
   isThenable,
   missingSlots,
   runPacked,
@@ -64,10 +65,10 @@ export function runBatch(batch: Batch): void | Promise<void> {
 }
 
 // What the tasks need could not be made ready here.
-function failAll({ groups }: Batch, outcomes: Outcomes, error: unknown): void {
+function failAll({ groups, host }: Batch, outcomes: Outcomes, error: unknown): void {
   for (const group of groups) {
     group.ids.forEach((id, at) => {
-      const failure = failureAt(placeOf(group, at), error);
+      const failure = failureAt(placeOf(group, at), error, host.workerId);
       outcomes.add({ status: "failed", id, error: toWireError(failure), elapsed: 0 });
     });
   }
@@ -148,8 +149,8 @@ class BatchRun {
         .then((awaited) => this.#settle({ id, run, parts: group.shape.parts, begin }, awaited))
         .catch((error: unknown) => this.#fail(id, begin, error));
     } catch (error) {
-      const isTold = error instanceof TaskError || error instanceof AbortError;
-      this.#fail(id, begin, isTold ? error : failureAt(placeOf(group, at), error));
+      const isTold = isInstance(error, TaskError) || isInstance(error, AbortError);
+      this.#fail(id, begin, isTold ? error : failureAt(placeOf(group, at), error, this.#host.workerId));
     }
   }
 

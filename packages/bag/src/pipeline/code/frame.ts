@@ -2,6 +2,7 @@ import { counterOf } from "../element-counts.ts";
 import { close, fail, pushLater, type Advancer, type Loop } from "../for-each.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import { STOP, type Outcome, type Step } from "../push.ts";
+import { failedOn } from "../user-call.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Walk } from "../walk.ts";
 import type { StepExit } from "./step-code.ts";
@@ -29,6 +30,8 @@ export class Frame implements Advancer {
   element: unknown = undefined;
   /** What the loop did not know what to do with: a user function's result or error, or a promise to await. */
   held: unknown = undefined;
+  /** What the step under way was given; there when it has thrown. */
+  given: unknown = undefined;
 
   constructor(pipeline: Pipeline, { walk, runLoop }: { readonly walk: Walk; readonly runLoop: RunLoop }) {
     this.pipeline = pipeline;
@@ -72,13 +75,16 @@ function runFramed(loop: Loop, frame: Frame, end: number): LoopExit | undefined 
   try {
     return frame.runLoop(frame, end);
   } catch (error) {
-    const { at, run } = frame;
-    const { spec } = frame.pipeline;
+    const { at, given, run, pipeline } = frame;
+    const { spec } = pipeline;
+    if (at === 0) {
+      loop.status = "pulling";
+      if (run.counts !== undefined) run.counts.faulty = counterOf(spec, at);
+      throw error;
+    }
     const step = spec.stages[at - 1] ?? spec.sink;
-    if (at === 0) loop.status = "pulling";
-    else if ("operation" in step) run.context.operation = step.operation;
-    if (run.counts !== undefined) run.counts.faulty = counterOf(spec, at);
-    throw error;
+    const operation = "operation" in step ? step.operation : run.context.operation;
+    throw failedOn(given, { operation, run: { ...run, at } }, error);
   }
 }
 

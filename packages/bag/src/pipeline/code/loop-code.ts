@@ -27,8 +27,8 @@ export function walkKindOf({ items, iterator }: Walk): WalkKind {
 
 /**
  * Writes source, stages and sink of a pipeline as one loop, each inside the one before. The number of a step is in all
- * of its names. The loop notes it in `at`, at no cost as compilers see through that, so that it is known where an
- * error came from.
+ * of its names. The loop notes it in `at`, and what it is given in `given`, at no cost as compilers see through that, so
+ * that it is known where an error came from.
  */
 export function writeLoop(spec: PipelineSpec, walk: WalkKind): LoopCode {
   const parts = createParts();
@@ -37,7 +37,10 @@ export function writeLoop(spec: PipelineSpec, walk: WalkKind): LoopCode {
     const next = (value: string): void => writeStep(at + 1, value);
     const { body } = parts;
     if (isCounter(spec, at - 1)) writeCount(parts, at - 1);
-    if (at > 0) body.push(...(body.at(-1)!.endsWith("{") ? [] : [""]), `// ${operations[at]}`, `at = ${at};`);
+    if (at > 0) {
+      body.push(...(body.at(-1)!.endsWith("{") ? [] : [""]), `// ${operations[at]}`);
+      body.push(`at = ${at};`, `given = ${element};`);
+    }
     const write = (place: string): StepCode => createStepCode(parts, { at, place, element, next });
     const stage = spec.stages[at - 1];
     if (at === 0) writeSource(spec, write("spec.source"));
@@ -156,7 +159,8 @@ function leaveLines(exit: StepExit, at: number, element: string): string[] {
 }
 
 function writePull({ body, constants, locals }: Parts, walk: WalkKind): void {
-  body.push("at = 0;");
+  // Without the second, the compiler would have to keep what the steps before were given.
+  body.push("at = 0;", "given = undefined;");
   switch (walk) {
     case "items":
       constants.set("items", "walk.items").set("start", "walk.start");
@@ -234,11 +238,14 @@ function assemble(parts: Parts, title: string, { start, going, index }: Counting
     ...Array.from(variables, ([name, property]) => `let ${name} = ${property};`),
     ...start,
     ...locals,
-    "let at = 0, exit, element, held;",
+    "let at = 0, exit, element, held, given;",
     "try {",
     `elements: for (; ${going}) {`,
     ...body,
     "}",
+    "} catch (error) {",
+    "frame.given = given;",
+    "throw error;",
     "} finally {",
     `frame.index = ${index};`,
     ...["at", "element", "held"].map((name) => `frame.${name} = ${name};`),

@@ -5,7 +5,7 @@ import type { PipelineRun } from "../pipeline-run.ts";
 import type { Push, Step } from "../push.ts";
 import type { StageKind } from "../stage.ts";
 import { noPosition } from "../stage-position.ts";
-import { failedIn } from "../user-call.ts";
+import { failedOn } from "../user-call.ts";
 import { isIndexed, walkElements } from "../walk.ts";
 
 /** Pushes the elements of each element. */
@@ -49,7 +49,7 @@ export function createSpread(
   return {
     push(elements) {
       const walk = walkElements(elements);
-      if (walk === undefined) throw failedIn(operation, run, notIterableError(what, elements));
+      if (walk === undefined) throw failedOn(elements, { operation, run }, notIterableError(what, elements));
       return forEach(walk, next, options);
     },
     goOn(outcome) {
@@ -84,6 +84,7 @@ export function emitItems(code: StepCode, list: string, write: (item: string) =>
     code.line(`pacer.budget -= ${end} - ${index};`);
     code.block(`for (; ${index} < ${end}; ${index}++)`, () => {
       code.line(`at = ${code.at};`);
+      code.line(`given = ${code.element};`);
       code.line(`const ${item} = ${list}[${index}];`);
       write(item);
     });

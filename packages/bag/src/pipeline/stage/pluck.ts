@@ -1,7 +1,7 @@
 import { missingPropertyError } from "../../errors.ts";
 import { needsElements } from "../need.ts";
 import type { StageKind } from "../stage.ts";
-import { failedIn } from "../user-call.ts";
+import { failedOn } from "../user-call.ts";
 
 /** Pushes one property of each element, or an array of several. */
 export interface PluckSpec {
@@ -30,7 +30,7 @@ export const pluck: StageKind<PluckSpec> = {
       try {
         return readProperty(element, one, fallback);
       } catch (error) {
-        throw failedIn(operation, run, error);
+        throw failedOn(element, { operation, run }, error);
       }
     };
     return {

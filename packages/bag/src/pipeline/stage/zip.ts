@@ -7,7 +7,7 @@ import {
 } from "../call-arguments.ts";
 import { emitArguments } from "../code/element-call-code.ts";
 import type { StageKind } from "../stage.ts";
-import { failedIn } from "../user-call.ts";
+import { failedOn } from "../user-call.ts";
 
 /** Pushes arrays of an element and those in the same place of other bags. */
 export interface ZipSpec {
@@ -27,7 +27,7 @@ export const zip: StageKind<ZipSpec, CallCount> = {
       try {
         return [element, ...nextArguments()];
       } catch (error) {
-        throw failedIn(spec.operation, run, error);
+        throw failedOn(element, { operation: spec.operation, run }, error);
       }
     };
     return { push: (element) => next(tupleOf(element)) };

@@ -34,15 +34,17 @@ describe("the code of a loop", () => {
         let { index } = frame;
         let value = walk.start + index * step;
         let handedOn2 = 0;
-        let at = 0, exit, element, held;
+        let at = 0, exit, element, held, given;
         try {
           elements: for (; index < end; index++) {
             at = 0;
+            given = undefined;
             const x0 = value;
             value += step;
 
             // map
             at = 1;
+            given = x0;
             const x1 = map1(x0);
             if (
               typeof x1 === "object" && x1 !== null &&
@@ -56,6 +58,7 @@ describe("the code of a loop", () => {
 
             // filter
             at = 2;
+            given = x1;
             const x2 = filter2(x1);
             if (
               typeof x2 === "object" && x2 !== null &&
@@ -71,10 +74,14 @@ describe("the code of a loop", () => {
 
               // sum
               at = 3;
+              given = x1;
               if (typeof x1 !== "number") throw notNumberError(x1);
               sum3 += x1;
             }
           }
+        } catch (error) {
+          frame.given = given;
+          throw error;
         } finally {
           frame.index = index;
           frame.at = at;
@@ -120,15 +127,17 @@ describe("the code of a loop", () => {
         let value = walk.start + index * step;
         let handedOn1 = 0;
         let handedOn2 = 0;
-        let at = 0, exit, element, held;
+        let at = 0, exit, element, held, given;
         try {
           elements: for (; index < end; index++) {
             at = 0;
+            given = undefined;
             const x0 = value;
             value += step;
 
             // map
             at = 1;
+            given = x0;
             const call1 = calls1++;
             let x1, isLeft1;
             try {
@@ -153,6 +162,7 @@ describe("the code of a loop", () => {
 
             // filter
             at = 2;
+            given = x1;
             if (underWay2.length > 0) {
               exit = "push";
               element = x1;
@@ -183,9 +193,13 @@ describe("the code of a loop", () => {
 
               // count
               at = 3;
+              given = x1;
               count3 += 1;
             }
           }
+        } catch (error) {
+          frame.given = given;
+          throw error;
         } finally {
           frame.index = index;
           frame.at = at;
@@ -255,14 +269,16 @@ describe("the code of a loop", () => {
           const stop = start + end;
           let handedOn1 = 0;
           let handedOn2 = 0;
-          let at = 0, exit, element, held;
+          let at = 0, exit, element, held, given;
           try {
             elements: for (; place < stop; place++) {
               at = 0;
+              given = undefined;
               const x0 = items[place];
 
               // flatten
               at = 1;
+              given = x0;
               if (!isIndexed(x0)) {
                 exit = "push";
                 element = x0;
@@ -276,11 +292,13 @@ describe("the code of a loop", () => {
                 pacer.budget -= end1 - index1;
                 for (; index1 < end1; index1++) {
                   at = 1;
+                  given = x0;
                   const item1 = list1[index1];
                   handedOn1 = (handedOn1 + 1) | 0;
 
                   // take
                   at = 2;
+                  given = item1;
                   if (left2 <= 0) {
                     exit = "stop";
                     break elements;
@@ -290,6 +308,7 @@ describe("the code of a loop", () => {
 
                   // count
                   at = 3;
+                  given = item1;
                   count3 += 1;
                   if (left2 <= 0) {
                     exit = "stop";
@@ -308,6 +327,9 @@ describe("the code of a loop", () => {
                 }
               }
             }
+          } catch (error) {
+            frame.given = given;
+            throw error;
           } finally {
             frame.index = place - start;
             frame.at = at;
@@ -358,10 +380,11 @@ describe("the code of a loop", () => {
           let calls2 = states[2].calls;
           let elements3 = states[3].elements;
           let { index } = frame;
-          let at = 0, exit, element, held;
+          let at = 0, exit, element, held, given;
           try {
             elements: for (; index < end; index++) {
               at = 0;
+              given = undefined;
               const pulled = iterator.next();
               if (typeof pulled === "object" && pulled !== null && typeof pulled.then === "function") {
                 exit = "later";
@@ -376,6 +399,7 @@ describe("the code of a loop", () => {
 
               // pluck
               at = 1;
+              given = x0;
               const x1 = [
                 typeof x0 === "object" && x0 !== null && key0_1 in x0 ? x0[key0_1] : readProperty(x0, key0_1, fallback1),
                 typeof x0 === "object" && x0 !== null && key1_1 in x0 ? x0[key1_1] : readProperty(x0, key1_1, fallback1),
@@ -383,6 +407,7 @@ describe("the code of a loop", () => {
 
               // map
               at = 2;
+              given = x1;
               if (calls2 >= lockstep2_2.length) {
                 exit = "push";
                 element = x1;
@@ -402,9 +427,13 @@ describe("the code of a loop", () => {
 
               // collect
               at = 3;
+              given = x2;
               if (elements3 === undefined) elements3 = [x2];
               else elements3.push(x2);
             }
+          } catch (error) {
+            frame.given = given;
+            throw error;
           } finally {
             frame.index = index;
             frame.at = at;
