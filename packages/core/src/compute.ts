@@ -107,8 +107,8 @@ async function summarised<T>(
     hooks: {
       ...options.hooks,
       finish(event) {
-        const { run: _run, error: _error, ...summary } = event;
-        metadata = summary;
+        const { elapsed, tasks, skipped } = event;
+        metadata = { elapsed, tasks, skipped };
         options.hooks?.finish?.(event);
       },
     },

@@ -61,8 +61,9 @@ const configShape = {
       posttask: hook(),
       progress: hook(),
       finish: hook(),
+      event: hook(),
     })
-    .describe("an object with the hooks start, startState, pretask, posttask, progress, finish")
+    .describe("an object with the hooks start, startState, pretask, posttask, progress, finish, event")
     .optional(),
   optimize: z
     .union([z.boolean(), z.strictObject(passShape).partial()])

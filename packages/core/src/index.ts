@@ -21,7 +21,23 @@ export {
   type DelayedFunction,
   type DelayedOptions,
 } from "./delayed.ts";
-export type { RunHooks, RunInfo, RunSummary, SkippedElements, TaskEvent } from "./events.ts";
+export type {
+  BytesEvent,
+  EngineEvent,
+  EventBase,
+  LayerInfo,
+  RunHooks,
+  RunInfo,
+  RunLifeEvent,
+  RunSummary,
+  SkippedElements,
+  TaskEvent,
+  TaskLifeEvent,
+  TaskProgressEvent,
+  TaskTimes,
+  WorkerEvent,
+  WorkerInfo,
+} from "./events.ts";
 export { cull } from "./graph/cull.ts";
 export { fuse } from "./graph/fuse.ts";
 export type { GraphIndex } from "./graph/graph-index.ts";
@@ -36,6 +52,7 @@ export { asynchronous } from "./scheduler/async.ts";
 export { automatic } from "./scheduler/auto.ts";
 export type {
   Executor,
+  ExecutorNews,
   ExecutorSession,
   Handle,
   Outcome,

@@ -1,7 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { compute, delayed, InvalidArgumentError, TaskCrashedError, TaskError } from "@holdall/core";
+import {
+  compute,
+  delayed,
+  InvalidArgumentError,
+  TaskCrashedError,
+  TaskError,
+  type EngineEvent,
+} from "@holdall/core";
 import { PoolClosedError, WorkerDiedError, type WorkerPool } from "@holdall/worker-pool";
 import { describe, expect, it, onTestFinished } from "vitest";
 
@@ -47,6 +54,28 @@ export function poolContract(
       const where = delayed(() => `${process.pid}/${performance.timeOrigin}`);
       const first = await where().compute({ scheduler: pool });
       expect(await where().compute({ scheduler: pool })).toBe(first);
+    });
+
+    it("are told of, new ones and those that are there, and what crosses to them and back", async () => {
+      const pool = open(1);
+      const bytes = new Uint8Array(1000);
+      const copy = delayed((from: Uint8Array) => from.slice());
+      const run = async (): Promise<readonly EngineEvent[]> => {
+        const events: EngineEvent[] = [];
+        await copy(bytes).compute({ scheduler: pool, hooks: { event: (event) => void events.push(event) } });
+        return events.filter(({ type }) => type === "worker-started" || type === "bytes");
+      };
+      const worker = { id: 1, name: expect.stringContaining("worker") as string };
+      const sent = { type: "bytes", worker: 1, direction: "to-worker", tasks: 1 };
+      for (const isNew of [true, false]) {
+        const events = await run();
+        expect(events).toMatchObject([
+          { type: "worker-started", worker, isNew },
+          sent,
+          { ...sent, direction: "from-worker" },
+        ]);
+        for (const event of events) if (event.type === "bytes") expect(event.bytes).toBeGreaterThan(1000);
+      }
     });
 
     it("keeps what a task writes to a captured variable for later tasks of that worker", async () => {
@@ -234,6 +263,22 @@ export function poolContract(
       const leave = delayed(() => process.exit(1));
       const run = leave().compute({ scheduler: open(1), maxCrashes: 1 });
       await expect(run).rejects.toMatchObject({ name: "TaskCrashedError", crashes: 1 });
+    });
+
+    it("tells when one has died, how, and of which task", async () => {
+      const told: unknown[] = [];
+      const event = (one: EngineEvent): void => {
+        if (one.type === "worker-died") told.push([one.worker.id, one.exitCode, one.isExpected]);
+        else if (one.type === "task-crashed") told.push([one.operation, (one.error as Error).name]);
+      };
+      const leave = delayed(() => process.exit(3), { name: "leave" });
+      const run = leave().compute({ scheduler: open(1), maxCrashes: 2, hooks: { event } });
+      await expect(run).rejects.toBeInstanceOf(TaskCrashedError);
+      const once = [
+        [1, 3, false],
+        ["leave", "WorkerDiedError"],
+      ];
+      expect(told).toEqual([...once, ...once]);
     });
 
     it("starts a new worker for the next run when one has died", async () => {

@@ -22,7 +22,7 @@ class LocalTasks {
 
   constructor(feed: TaskFeed) {
     this.#feed = feed;
-    this.#host = new ThreadHost(undefined, feed.progress);
+    this.#host = new ThreadHost(undefined, feed);
     this.#options = { host: this.#host, check: createStrictCheck(feed.strict) };
   }
 
@@ -63,7 +63,9 @@ class LocalTasks {
   }
 
   #start(started: StartedTask): void {
-    const outcome = attemptTask(started, performance.now(), this.#options);
+    const begin = performance.now();
+    this.#feed.tell?.({ type: "task-started", id: started.id, worker: 0, at: begin });
+    const outcome = attemptTask(started, begin, this.#options);
     if (outcome instanceof Promise) void outcome.then((awaited) => this.#report(started, awaited));
     else this.#report(started, outcome);
   }

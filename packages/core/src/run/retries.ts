@@ -49,17 +49,17 @@ export class Retries implements FailurePolicy {
    * Calls back when a task has rested. Delays grow exponentially, and are spread so that tasks which failed together, as
    * a service was down, do not all come back together: "equal jitter" of Marc Brooker, "Exponential Backoff And Jitter",
    * 2015.
+   * @returns the milliseconds until then
    */
-  rest(failures: number, onRested: () => void): void {
-    const delay = Math.min(longestDelay, this.#delay * 2 ** (failures - 1));
-    const timer = setTimeout(
-      () => {
-        this.#timers.delete(timer);
-        onRested();
-      },
-      delay / 2 + (Math.random() * delay) / 2,
-    );
+  rest(failures: number, onRested: () => void): number {
+    const longest = Math.min(longestDelay, this.#delay * 2 ** (failures - 1));
+    const delay = longest / 2 + (Math.random() * longest) / 2;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      onRested();
+    }, delay);
     this.#timers.add(timer);
+    return delay;
   }
 
   /** Forgets all that rests. */

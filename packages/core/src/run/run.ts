@@ -1,5 +1,5 @@
 import { AbortError } from "../errors.ts";
-import type { RunInfo, RunSummary, TaskEvent } from "../events.ts";
+import type { RunSummary } from "../events.ts";
 import { cull } from "../graph/cull.ts";
 import { fuse } from "../graph/fuse.ts";
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
@@ -7,11 +7,20 @@ import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
 import type { TaskProgress } from "../graph/task.ts";
 import type { TaskPart } from "../graph/task-part.ts";
-import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
+import type {
+  Executor,
+  ExecutorNews,
+  ExecutorSession,
+  Outcome,
+  StartedTask,
+  TaskFeed,
+} from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
+import { createRunEvents } from "./create-run-events.ts";
 import { KeptParts } from "./kept-parts.ts";
 import { openWithoutLocalTasks } from "./local-tasks.ts";
 import { Retries } from "./retries.ts";
+import type { RunEvents } from "./run-events.ts";
 import { RunState, type RunEvent, type RunInstruction } from "./state.ts";
 
 /** Whom a run tells what becomes of it. */
@@ -22,20 +31,24 @@ export interface RunObserver {
   onEnd(failure: { readonly error: unknown } | undefined): void;
 }
 
-let runs = 0;
-
 /**
- * The thin loop around {@link RunState}: carries outcomes in and instructions out, calls the hooks, heeds the signal,
+ * The thin loop around {@link RunState}: carries outcomes in and instructions out, has events told, heeds the signal,
  * and ends the executor's session whatever happened.
  */
 export class Run implements TaskFeed {
   readonly #request: RunRequest;
   readonly #executor: Executor;
   readonly #observer: RunObserver;
-  readonly #info: RunInfo;
+  readonly #events: RunEvents;
   readonly #retries: Retries;
   readonly #started = performance.now();
   readonly #onAbort = (): void => this.fail(new AbortError(this.#request.signal?.reason));
+  readonly #tellProgress = (progress: TaskProgress): void => {
+    if (!this.#ended) this.#guard(() => this.#events.progressed(progress));
+  };
+  readonly #tellNews = (news: ExecutorNews): void => {
+    if (!this.#ended) this.#guard(() => this.#events.executorSays(news));
+  };
   #index!: GraphIndex;
   #state!: RunState;
   #session: ExecutorSession | undefined;
@@ -47,23 +60,23 @@ export class Run implements TaskFeed {
     this.#request = request;
     this.#executor = executor;
     this.#observer = observer;
-    this.#info = { id: ++runs, scheduler: executor.name };
+    this.#events = createRunEvents(request, executor);
     this.#retries = new Retries(request);
     this.#parts = new KeptParts(request.parts, (id) => keyOfTask(this.#index, id));
   }
 
   /** Prepares the graph, opens the executor and asks for the first `count` targets. */
   start(count: number): void {
-    const { signal, hooks } = this.#request;
+    const { signal, graph } = this.#request;
     if (signal?.aborted === true) {
       this.#observer.onEnd({ error: new AbortError(signal.reason) });
       return;
     }
     signal?.addEventListener("abort", this.#onAbort);
     this.#guard(() => {
-      hooks?.start?.({ run: this.#info, graph: this.#request.graph });
+      this.#events.started(graph);
       this.#prepare();
-      hooks?.startState?.({ run: this.#info, total: this.#index.size });
+      this.#events.prepared(this.#index);
       this.#session = openWithoutLocalTasks(this.#executor, this);
       this.demand(count);
     });
@@ -100,16 +113,12 @@ export class Run implements TaskFeed {
 
   takeInOrder(max: number): readonly StartedTask[] {
     if (this.#ended) return [];
-    // Hooks are told of a task when it is about to run, and of its end before the next one.
-    const { pretask, posttask } = this.#request.hooks ?? {};
-    const isWatched = pretask !== undefined || posttask !== undefined;
-    return this.#tellTaken(this.#state.takeInOrder(isWatched ? 1 : max));
+    // Listeners are told of a task when it is about to run, and of its end before the next one.
+    return this.#tellTaken(this.#state.takeInOrder(this.#events.hears("task") ? 1 : max));
   }
 
   #tellTaken(tasks: readonly StartedTask[]): readonly StartedTask[] {
-    const { hooks } = this.#request;
-    if (hooks?.pretask !== undefined)
-      this.#guard(() => tasks.forEach(({ id }) => hooks.pretask!(this.#event(id))));
+    if (this.#events.hears("task")) this.#guard(() => this.#events.queued(tasks));
     if (this.ended) return [];
     try {
       return this.#parts.toStart(tasks, this.#session!);
@@ -124,11 +133,11 @@ export class Run implements TaskFeed {
   }
 
   get progress(): ((progress: TaskProgress) => void) | undefined {
-    const { hooks } = this.#request;
-    if (hooks?.progress === undefined) return undefined;
-    return (progress) => {
-      if (!this.#ended) this.#guard(() => hooks.progress!({ run: this.#info, ...progress }));
-    };
+    return this.#events.hears("progress") ? this.#tellProgress : undefined;
+  }
+
+  get tell(): ((news: ExecutorNews) => void) | undefined {
+    return this.#events.hearsExecutor ? this.#tellNews : undefined;
   }
 
   // Handed on as it is by feeds that are made of this one.
@@ -157,12 +166,13 @@ export class Run implements TaskFeed {
   #dispatch(event: RunEvent): void {
     if (this.#ended) return;
     try {
+      const { finished } = this.#state;
       const instructions = this.#state.step(event);
       if (event.type === "outcomes") {
         this.#countSkipped(event.outcomes);
         const parts = this.#parts.dropFinished(event.outcomes);
         if (parts.length > 0) this.#session!.release(parts);
-        this.#callPosttask(event.outcomes);
+        this.#events.ended(event.outcomes, finished);
       }
       for (const instruction of instructions) {
         if (this.ended) return;
@@ -186,7 +196,8 @@ export class Run implements TaskFeed {
         break;
       case "rest": {
         const { id, failures } = instruction;
-        this.#retries.rest(failures, () => this.#dispatch({ type: "rested", id }));
+        const delay = this.#retries.rest(failures, () => this.#dispatch({ type: "rested", id }));
+        this.#events.retried(id, { failures, delay });
         break;
       }
       case "wake":
@@ -209,24 +220,6 @@ export class Run implements TaskFeed {
       for (const [operation, count] of outcome.skipped)
         this.#skipped.set(operation, (this.#skipped.get(operation) ?? 0) + count);
     }
-  }
-
-  #callPosttask(outcomes: readonly Outcome[]): void {
-    const { hooks } = this.#request;
-    if (hooks?.posttask === undefined) return;
-    let finished = this.#state.finished - outcomes.filter(({ status }) => status === "finished").length;
-    for (const outcome of outcomes) {
-      if (outcome.status !== "finished" && outcome.status !== "failed") continue;
-      if (outcome.status === "finished") finished += 1;
-      const { status, elapsed } = outcome;
-      hooks.posttask({ ...this.#event(outcome.id), status, elapsed, finished, total: this.#index.size });
-    }
-  }
-
-  #event(id: number): TaskEvent {
-    const { operation } = this.#index.layers[this.#index.layerOf(id)]!;
-    const partition = this.#index.indexOf(id);
-    return { run: this.#info, key: keyOfTask(this.#index, id), operation, partition };
   }
 
   // Whatever throws on the way, a hook, the graph or the executor, ends the run.
@@ -259,8 +252,7 @@ export class Run implements TaskFeed {
   #finish(failure: { readonly error: unknown } | undefined): void {
     let result = failure;
     try {
-      const error = failure === undefined ? {} : { error: failure.error };
-      this.#request.hooks?.finish?.({ run: this.#info, ...error, ...this.#summarise() });
+      this.#events.finished(this.#summarise(), failure);
     } catch (error) {
       result ??= { error };
     }

@@ -1,16 +1,21 @@
 import type { Pace, TaskHost, TaskProgress } from "../graph/task.ts";
+import type { TaskFeed } from "../scheduler/executor.ts";
 import { createQuietController } from "./quiet-controller.ts";
 
 /** What the calling thread offers to the tasks of one run. */
 export class ThreadHost implements TaskHost {
   readonly pace: Pace | undefined;
-  readonly progress: ((progress: TaskProgress) => void) | undefined;
+  readonly #feed: Pick<TaskFeed, "progress">;
   #controller: AbortController | undefined;
   #isStopped = false;
 
-  constructor(pace: Pace | undefined, progress: ((progress: TaskProgress) => void) | undefined) {
+  constructor(pace: Pace | undefined, feed: Pick<TaskFeed, "progress">) {
     this.pace = pace;
-    this.progress = progress;
+    this.#feed = feed;
+  }
+
+  get progress(): ((progress: TaskProgress) => void) | undefined {
+    return this.#feed.progress;
   }
 
   // Most tasks never ask.

@@ -8,7 +8,6 @@ import { createQuietController } from "./quiet-controller.ts";
 export class TimedHost implements TaskHost {
   readonly workerId: number;
   readonly pace: Pace | undefined;
-  readonly progress: ((progress: TaskProgress) => void) | undefined;
   readonly #host: TaskHost | undefined;
   readonly #timeout: number;
   readonly #end: number;
@@ -24,8 +23,11 @@ export class TimedHost implements TaskHost {
     this.#timeout = timeout;
     this.#end = end;
     this.workerId = host?.workerId ?? 0;
-    this.progress = host?.progress;
     this.pace = host?.pace && this.#watch(host.pace);
+  }
+
+  get progress(): ((progress: TaskProgress) => void) | undefined {
+    return this.#host?.progress;
   }
 
   get signal(): AbortSignal {

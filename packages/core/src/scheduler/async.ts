@@ -31,7 +31,7 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
   let closed = false;
   let taken = 0;
   const pace = createPace(() => closed);
-  const host = new ThreadHost(pace, feed.progress);
+  const host = new ThreadHost(pace, feed);
   const { timeout, partial } = feed;
   const options = { host, timeout, partial, check: createStrictCheck(feed.strict) };
   return {
@@ -65,6 +65,7 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     } catch {
       return undefined; // closed meanwhile
     }
+    feed.tell?.({ type: "task-started", id: started.id, worker: 0, at: begin });
     return attemptTask(started, begin, options);
   }
 }

@@ -1,3 +1,4 @@
+import type { WorkerInfo } from "../events.ts";
 import type { Layer } from "../graph/task-graph.ts";
 import type { Task, TaskProgress } from "../graph/task.ts";
 import type { SavedTask, TaskPart } from "../graph/task-part.ts";
@@ -45,6 +46,34 @@ export type Outcome =
   /** The task did not end, and through no fault of its own: it is to run again. */
   | { readonly status: "lost"; readonly id: number };
 
+/** What only an executor knows, for those who listen to a run; see `EngineEvent`. */
+export type ExecutorNews =
+  /** A task runs since `at`, on the clock of this thread. Once for each time that it was taken; the engine says so itself where an executor does not. */
+  | {
+      readonly type: "task-started";
+      readonly id: number;
+      /** Number of the worker; 0 for the calling thread. */
+      readonly worker: number;
+      readonly at: number;
+    }
+  /** A worker is there for tasks of this run; `isNew` if it was not when the run began. */
+  | { readonly type: "worker-started"; readonly worker: WorkerInfo; readonly isNew: boolean }
+  /** A worker is gone; `isExpected` if the executor ended it, as what it ran took too long. */
+  | {
+      readonly type: "worker-died";
+      readonly worker: WorkerInfo;
+      readonly exitCode: number | undefined;
+      readonly signal: string | undefined;
+      readonly isExpected: boolean;
+    }
+  | {
+      readonly type: "bytes";
+      readonly worker: number;
+      readonly direction: "to-worker" | "from-worker";
+      readonly bytes: number;
+      readonly tasks: number;
+    };
+
 /** Where an executor gets the tasks of a run and says how they ended. */
 export interface TaskFeed {
   /** Layers of the tasks to come: what they share can be made ready, or refused, before any of them runs. */
@@ -76,6 +105,8 @@ export interface TaskFeed {
    * told of a task that has ended, or runs again elsewhere, counts for nothing.
    */
   readonly partial?: ((id: number, part: TaskPart) => void) | undefined;
+  /** Tells those who listen what only the executor knows; only there where somebody does. To be asked for each time. */
+  readonly tell: ((news: ExecutorNews) => void) | undefined;
   /** The executor cannot go on: ends the run with this error. */
   fail(error: unknown): void;
 }

@@ -13,7 +13,12 @@ export function feedWith(
     get ready() {
       return feed.ready;
     },
-    progress: feed.progress,
+    get progress() {
+      return feed.progress;
+    },
+    get tell() {
+      return feed.tell;
+    },
     partial: feed.partial,
     fail: (error) => feed.fail(error),
     ...own,

@@ -73,7 +73,7 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
   let next = 0; // of those taken
   let ended: Outcome[] = [];
   const pace = mayWait ? createPace(() => closed, watch) : undefined;
-  const host = new ThreadHost(pace, feed.progress);
+  const host = new ThreadHost(pace, feed);
   const { timeout, partial } = feed;
   const options = { host, timeout, partial, check: createStrictCheck(feed.strict) };
 
@@ -119,6 +119,7 @@ export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSess
     let begin = start;
     while (next < taken.length && !closed) {
       const started = taken[next++]!;
+      feed.tell?.({ type: "task-started", id: started.id, worker: 0, at: begin });
       const outcome = attemptTask(started, begin, options);
       if (outcome instanceof Promise && mayWait) {
         tell();

@@ -2,6 +2,7 @@ import { onTestFinished } from "vitest";
 import type { Scheduler } from "../scheduler/scheduler.ts";
 import { describeAbort } from "./contract/abort.ts";
 import { describeCauses } from "./contract/causes.ts";
+import { describeEvents } from "./contract/events.ts";
 import { describeFailures } from "./contract/failures.ts";
 import { describeGraphs } from "./contract/graphs.ts";
 import { describeHooks } from "./contract/hooks.ts";
@@ -45,5 +46,6 @@ export function schedulerContract(name: string, { create, isolated }: SchedulerC
   describeTimeouts(name, open, isolated);
   describeAbort(name, open, isolated);
   describeHooks(name, open);
+  describeEvents(name, open, isolated);
   describeSurroundings(name, open, isolated);
 }

@@ -52,6 +52,7 @@ function createFeed(functions: readonly (() => unknown)[]): {
       if (told === functions.length) finish();
     },
     progress: undefined,
+    tell: undefined,
     fail: () => undefined,
   };
   return { feed, log, done };

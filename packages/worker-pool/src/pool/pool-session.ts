@@ -1,4 +1,5 @@
 import type {
+  ExecutorNews,
   ExecutorSession,
   Handle,
   Outcome,
@@ -20,6 +21,7 @@ import {
 import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
 import type { WorkerDiedError } from "../errors.ts";
 import { fromWireError } from "../wire-error.ts";
+import { BatchNews } from "./batch-news.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
 import type { BatchUnderWay, OpenTasks, PoolWorker } from "./pool-worker.ts";
@@ -73,6 +75,11 @@ export class PoolSession implements ExecutorSession {
     this.#host.dispatch();
   }
 
+  /** Tells those who listen to the run of the pool's workers. */
+  tell(news: ExecutorNews): void {
+    if (!this.#closed) this.feed.tell?.(news);
+  }
+
   /** Gives a worker one batch; and those tasks one each of which a worker may have died. */
   feedWorker(worker: PoolWorker, counts: WorkerCounts): void {
     const { tasks, expected } = this.#costs.takeBatch(this.feed, counts);
@@ -97,8 +104,12 @@ export class PoolSession implements ExecutorSession {
     const open: OpenTasks = new Map();
     for (const task of tasks) open.set(task.id, task);
     for (const { id } of failed) open.delete(id);
-    const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void =>
+    const news = new BatchNews(this.feed, worker.id);
+    const onRunning = (): void => news.running(open);
+    const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void => {
+      news.ended(message);
       this.feed.report(this.#closeTasks(message, batch));
+    };
     const onProgress = (progress: readonly TaskProgress[]): void => {
       for (const report of progress) this.feed.progress?.(report);
     };
@@ -117,6 +128,7 @@ export class PoolSession implements ExecutorSession {
       open,
       timeout,
       hasExpired: false,
+      onRunning,
       onOutcomes,
       onProgress,
       onPartial,
@@ -124,7 +136,8 @@ export class PoolSession implements ExecutorSession {
       onExpired,
       onDeath,
     };
-    worker.run(batch, { ...encoded, isWatched, strict: this.#crossing.strict }, this.#content);
+    const bytes = worker.run(batch, { ...encoded, isWatched, strict: this.#crossing.strict }, this.#content);
+    news.sent(bytes, open.size);
     if (failed.length > 0) this.feed.report(failed);
   }
 

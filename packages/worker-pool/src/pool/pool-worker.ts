@@ -20,6 +20,8 @@ export interface BatchUnderWay {
   readonly timeout: number | undefined;
   /** Whether it has taken longer than that. */
   hasExpired: boolean;
+  /** The worker has come to it, or to the next of its open tasks. */
+  readonly onRunning: () => void;
   readonly onOutcomes: (message: FromWorker & { readonly type: "outcomes" }) => void;
   readonly onProgress: (progress: readonly TaskProgress[]) => void;
   readonly onPartial: (id: number, part: TaskPart) => void;
@@ -51,6 +53,7 @@ export class PoolWorker {
   #lastBatch = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #onOverdue: () => void;
+  readonly #onReady: () => void;
 
   /** Number of the worker, which none of its pool's others has now. */
   readonly id: number;
@@ -61,6 +64,8 @@ export class PoolWorker {
     spawn: SpawnWorker,
     listener: {
       readonly onMessage: () => void;
+      /** It is ready to run tasks. */
+      readonly onReady: (worker: PoolWorker) => void;
       /** What it runs has expired, and has not ended though it was told. */
       readonly onOverdue: (worker: PoolWorker) => void;
       readonly onExit: (worker: PoolWorker, exit: WorkerExit) => void;
@@ -68,6 +73,7 @@ export class PoolWorker {
   ) {
     this.id = id;
     this.#onOverdue = () => listener.onOverdue(this);
+    this.#onReady = () => listener.onReady(this);
     let leave: () => void = () => undefined;
     this.#gone = new Promise((resolve) => (leave = resolve));
     const events: ChannelEvents = {
@@ -111,24 +117,30 @@ export class PoolWorker {
     return [...this.#batches.values()];
   }
 
-  /** Sends a batch, and with it the constants and kept blocks it needs, unless they are there. */
+  /**
+   * Sends a batch, and with it the constants and kept blocks it needs, unless they are there.
+   * @returns the bytes that were sent
+   */
   run(
     batch: BatchUnderWay,
     message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "kept" | "isWatched" | "strict">,
     content: Content | undefined,
-  ): void {
-    if (content !== undefined) this.#ship(content);
+  ): number {
+    const shipped = content === undefined ? 0 : this.#ship(content);
     const number = ++this.#lastBatch;
     this.#batches.set(number, batch);
     this.#expected += batch.expected;
-    if (this.#batches.size === 1) this.#watchTime();
+    if (this.#batches.size === 1) this.#begin();
     this.#updateRef();
     const kept = message.kept.filter((one) => !this.#kept.has(one.number));
     for (const one of kept) this.#kept.add(one.number);
+    const sent = [message.tasks, ...message.blocks, ...kept.map(({ block }) => block)];
+    const bytes = sent.reduce((sum, block) => sum + sizeOf(block), 0); // before they are moved away
     this.#channel.post(
       { type: "run", batch: number, run: batch.run, content: content?.name, ...message, kept },
       movableMemory([message.tasks]),
     );
+    return shipped + bytes;
   }
 
   /** Has it drop blocks that it keeps. */
@@ -166,8 +178,9 @@ export class PoolWorker {
     await Promise.all([this.#channel.kill(), this.#gone]);
   }
 
-  #ship({ name, data, tsx }: Content): void {
-    if (!this.#contents.has(name)) this.#channel.post({ type: "ship", content: name, data, tsx });
+  #ship({ name, data, tsx }: Content): number {
+    const isNew = !this.#contents.has(name);
+    if (isNew) this.#channel.post({ type: "ship", content: name, data, tsx });
     this.#contents.delete(name);
     this.#contents.set(name, sizeOf(data));
     let bytes = 0;
@@ -182,16 +195,20 @@ export class PoolWorker {
       forgotten.push(oldest);
       bytes -= size;
     }
-    if (forgotten.length === 0) return;
-    for (const oldest of forgotten) this.#contents.delete(oldest);
-    this.#channel.post({ type: "forget", contents: forgotten });
+    if (forgotten.length > 0) {
+      for (const oldest of forgotten) this.#contents.delete(oldest);
+      this.#channel.post({ type: "forget", contents: forgotten });
+    }
+    return isNew ? sizeOf(data) : 0;
   }
 
   #receive(message: FromWorker): void {
     switch (message.type) {
       case "ready":
         this.#isReady = true;
-        if (!this.#isKilled) this.#channel.post({ type: "start", workerId: this.id });
+        if (this.#isKilled) return;
+        this.#channel.post({ type: "start", workerId: this.id });
+        this.#onReady();
         return;
       case "dying":
         this.#fatal = fromWireError(message.error);
@@ -215,19 +232,22 @@ export class PoolWorker {
     if (batch === undefined) return;
     if (message.done) {
       this.#batches.delete(message.batch);
-      this.#watchTime();
       this.#expected = this.#batches.size === 0 ? 0 : this.#expected - batch.expected;
     }
     batch.onOutcomes(message);
+    if (message.done) this.#begin();
+    else batch.onRunning();
     this.#tellFree();
   }
 
-  // Batches run one after the other: the time of the next one starts when the one before it has ended.
-  #watchTime(): void {
+  // Batches run one after the other: the next one starts, and its time, when the one before it has ended.
+  #begin(): void {
     clearTimeout(this.#timer);
     const [running] = this.#batches;
-    if (running === undefined || running[1].timeout === undefined) return;
+    if (running === undefined) return;
     const [number, batch] = running;
+    batch.onRunning();
+    if (batch.timeout === undefined) return;
     this.#timer = setTimeout(() => {
       batch.hasExpired = true;
       this.#channel.post({ type: "expire", batch: number });

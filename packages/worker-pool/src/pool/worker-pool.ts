@@ -4,9 +4,11 @@ import {
   createScheduler,
   taskKey,
   type Executor,
+  type ExecutorNews,
   type RunRequest,
   type Scheduler,
   type TaskFeed,
+  type WorkerInfo,
 } from "@holdall/core";
 import type { Transport } from "../codec.ts";
 import { PoolClosedError, WorkerDiedError } from "../errors.ts";
@@ -109,6 +111,8 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     try {
       const session = new PoolSession(feed, this.#host);
       this.#sessions.add(session);
+      for (const worker of this.#members)
+        if (worker.hasStarted) session.tell({ type: "worker-started", worker: infoOf(worker), isNew: false });
       return session;
     } finally {
       this.#holdStarting();
@@ -126,6 +130,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
           this.#dispatch();
           this.#startMore();
         },
+        onReady: (ready) => this.#tell({ type: "worker-started", worker: infoOf(ready), isNew: true }),
         onOverdue: (worker) => void this.#replaceOverdue(worker),
         onExit: (exited, exit) => this.#bury(exited, exit),
       });
@@ -205,14 +210,29 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   }
 
   async #replace(worker: PoolWorker): Promise<void> {
-    this.#members.delete(worker);
-    await worker.kill();
+    await this.#end(worker);
     this.#giveBack(worker.underWay);
   }
 
-  async #replaceOverdue(worker: PoolWorker): Promise<void> {
+  async #end(worker: PoolWorker): Promise<void> {
     this.#members.delete(worker);
     await worker.kill();
+    this.#tellGone(worker, { exitCode: undefined, signal: undefined, isExpected: true });
+  }
+
+  #tell(news: ExecutorNews): void {
+    for (const session of this.#sessions) session.tell(news);
+  }
+
+  #tellGone(
+    worker: PoolWorker,
+    exit: Pick<ExecutorNews & { readonly type: "worker-died" }, "exitCode" | "signal" | "isExpected">,
+  ): void {
+    this.#tell({ type: "worker-died", worker: infoOf(worker), ...exit });
+  }
+
+  async #replaceOverdue(worker: PoolWorker): Promise<void> {
+    await this.#end(worker);
     const [running, ...queued] = worker.underWay;
     running?.onExpired();
     this.#giveBack(queued);
@@ -227,6 +247,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   #bury(worker: PoolWorker, exit: WorkerExit): void {
     const isExpected = !this.#members.delete(worker) || this.#closed;
     if (isExpected) return;
+    this.#tellGone(worker, { exitCode: exit.exitCode, signal: exit.signal, isExpected: false });
     const [running, ...queued] = worker.underWay;
     const died = new WorkerDiedError({
       worker: worker.name,
@@ -239,6 +260,10 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     running?.onDeath(died);
     this.#giveBack(queued);
   }
+}
+
+function infoOf({ id, name }: PoolWorker): WorkerInfo {
+  return { id, name };
 }
 
 /** Waits for workers to come to the end of a run, or of all, for as long as it is worth to. */

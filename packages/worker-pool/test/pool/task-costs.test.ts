@@ -24,6 +24,7 @@ function createFeed(ready: number, layer = 0): TaskFeed {
     takeInOrder: (max) => feed.take(max),
     report: () => undefined,
     progress: undefined,
+    tell: undefined,
     fail: () => undefined,
   };
   return feed;

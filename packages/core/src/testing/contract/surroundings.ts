@@ -13,7 +13,8 @@ export function describeSurroundings(name: string, open: OpenScheduler, isolated
       const graph = buildGraph({ a: { call: tasks.report, args: [fractions] } });
       const told: unknown[] = [];
       const hooks: RunHooks = {
-        progress: ({ run, ...progress }) => void told.push({ ...progress, scheduler: run.scheduler }),
+        progress: ({ run, key, operation, partition, index, fraction }) =>
+          void told.push({ key, operation, partition, index, fraction, scheduler: run.scheduler }),
         posttask: ({ key }) => void told.push(key),
       };
       const scheduler = open();

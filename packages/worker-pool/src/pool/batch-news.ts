@@ -1,0 +1,58 @@
+import type { TaskFeed } from "@holdall/core";
+import { sizeOf } from "../codec.ts";
+import { isBlock, type FromWorker } from "../messages.ts";
+import type { OpenTasks } from "./pool-worker.ts";
+
+/** Tells those who listen to a run what a worker does with a batch of its tasks. */
+export class BatchNews {
+  readonly #feed: TaskFeed;
+  readonly #worker: number;
+  /** Since when the first of its open tasks runs. */
+  #since = Infinity;
+
+  constructor(feed: TaskFeed, worker: number) {
+    this.#feed = feed;
+    this.#worker = worker;
+  }
+
+  sent(bytes: number, tasks: number): void {
+    this.#feed.tell?.({ type: "bytes", worker: this.#worker, direction: "to-worker", bytes, tasks });
+  }
+
+  /** The first of the open tasks runs, or is about to. */
+  running(open: OpenTasks): void {
+    this.#since = performance.now();
+    for (const id of open.keys()) {
+      this.#tellStarted(id, this.#since);
+      break;
+    }
+  }
+
+  /**
+   * Tasks have ended. They ran one after the other, and the worker said how long each took: so it is known when they
+   * started, but for what passed between them.
+   */
+  ended({ finished, others }: FromWorker & { readonly type: "outcomes" }): void {
+    const { tell } = this.#feed;
+    if (tell === undefined) return;
+    const took = [
+      ...finished.ids.map((id, at) => ({ id, elapsed: finished.elapsed[at]! })),
+      ...others.map((other) => ({ id: other.id, elapsed: other.status === "failed" ? other.elapsed : 0 })),
+    ];
+    const total = took.reduce((sum, { elapsed }) => sum + elapsed, 0);
+    let at = Math.min(this.#since, performance.now() - total);
+    for (const { id, elapsed } of took) {
+      this.#tellStarted(id, at);
+      at += elapsed;
+    }
+    const bytes = finished.results.reduce<number>(
+      (sum, result) => sum + (isBlock(result) ? sizeOf(result) : 0),
+      0,
+    );
+    tell({ type: "bytes", worker: this.#worker, direction: "from-worker", bytes, tasks: took.length });
+  }
+
+  #tellStarted(id: number, at: number): void {
+    this.#feed.tell?.({ type: "task-started", id, worker: this.#worker, at });
+  }
+}
