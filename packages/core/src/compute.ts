@@ -251,6 +251,7 @@ function lowerAll(
       hooks: options.hooks,
       optimize: context.passes.fuse,
       strict: options.strict,
+      handleSignals: options.handleSignals,
     },
     lowered,
   };

@@ -29,6 +29,12 @@ export interface Config {
    * @default true where tasks may run in other threads or processes
    */
   readonly strict?: boolean | undefined;
+  /**
+   * Whether Ctrl-C (SIGINT) and SIGTERM end runs that are under way as their `signal` would, and then the process, with
+   * exit code 130 or 143; a second one ends it at once. Where the program listens to the signal itself, nothing is done
+   * about it. @default true
+   */
+  readonly handleSignals?: boolean | undefined;
 }
 
 /** Options of `compute` and its kin. */
@@ -70,6 +76,7 @@ const configShape = {
     .describe(`true, false, or an object of ${Object.keys(passShape).join(", ")}, each true or false`)
     .optional(),
   strict: z.boolean().describe("true or false").optional(),
+  handleSignals: z.boolean().describe("true or false").optional(),
 };
 
 const configSchema = z.strictObject(configShape);

@@ -9,6 +9,9 @@ process.on("uncaughtExceptionMonitor", (error) => {
   process.send!({ type: "dying", error: toWireError(error) } satisfies FromWorker);
 });
 
+// A terminal sends it to all processes that it has: what it means for workers is for their parent to say.
+process.on("SIGINT", () => undefined);
+
 serveWorker({
   post: (message) => void process.send!(message),
   onMessage: (handler) => void process.on("message", (message) => handler(message as ToWorker)),

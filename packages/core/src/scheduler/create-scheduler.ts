@@ -1,5 +1,7 @@
 import { countTargets } from "../graph/task.ts";
-import { Run } from "../run/run.ts";
+import { AbortError } from "../errors.ts";
+import { interruption } from "../run/interruption.ts";
+import { Run, type RunObserver } from "../run/run.ts";
 import type { Executor } from "./executor.ts";
 import type { RunRequest, Scheduler } from "./scheduler.ts";
 
@@ -18,13 +20,27 @@ export function createScheduler(executor: Executor): Scheduler {
   };
 }
 
+/** A run that ends, and then the process, when that is told to. */
+function createRun(request: RunRequest, executor: Executor, observer: RunObserver): Run {
+  if (request.handleSignals === false) return new Run(request, executor, observer);
+  const underWay = { stop: (reason: unknown): void => run.fail(new AbortError(reason)) };
+  const run = new Run(request, executor, {
+    ...observer,
+    onEnd(failure) {
+      if (interruption.leave(underWay)) observer.onEnd(failure);
+    },
+  });
+  interruption.enter(underWay);
+  return run;
+}
+
 /** Computes all targets; values are fetched as they come, while other tasks still run. */
 function runAll(request: RunRequest, executor: Executor): Promise<readonly unknown[]> {
   return new Promise((resolve) => {
     const wanted = countTargets(request.targets);
     const values = new Array<unknown>(wanted);
     const pending: Promise<void>[] = [];
-    const run = new Run(request, executor, {
+    const run = createRun(request, executor, {
       onTarget(target, value) {
         if (value instanceof Promise) pending.push(value.then((fetched) => void (values[target] = fetched)));
         else values[target] = value;
@@ -57,7 +73,7 @@ async function* streamTargets(
   const values = new Map<number, unknown>();
   let end: { readonly failure: { readonly error: unknown } | undefined } | undefined;
   let notify: () => void = () => undefined;
-  const run = new Run(request, executor, {
+  const run = createRun(request, executor, {
     onTarget(target, value) {
       if (value instanceof Promise) value.catch(() => undefined);
       values.set(target, value);

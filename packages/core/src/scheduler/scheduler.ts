@@ -19,6 +19,8 @@ export interface RunRequest extends RetryOptions {
   readonly timeout?: number | undefined;
   /** Whether instances of classes that are not registered are refused. @default where tasks may run elsewhere */
   readonly strict?: boolean | undefined;
+  /** Whether a signal that is to end the process ends the run first. @default true */
+  readonly handleSignals?: boolean | undefined;
   /** Keeps what tasks have done before they have ended. @default nobody does */
   readonly parts?: PartKeeper | undefined;
 }
