@@ -1,4 +1,5 @@
 import {
+  captureCallSite,
   computeOne,
   computeOneSync,
   computeOneWithMetadata,
@@ -101,6 +102,7 @@ import { lowerBag } from "./plan/lower.ts";
 import type { BagNode } from "./plan/node.ts";
 import type { PartitioningOptions } from "./plan/partitioning.ts";
 import { summarise } from "./plan/summarise.ts";
+import { noteCallSite } from "./plan/written-at.ts";
 
 /** Makes a Bag of a plan. */
 export let createBag: <T>(plan: BagNode) => Bag<T>;
@@ -141,7 +143,7 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   readonly #plan: BagNode;
 
   private constructor(plan: BagNode) {
-    this.#plan = plan;
+    this.#plan = noteCallSite(plan, captureCallSite());
     Object.freeze(this);
   }
 

@@ -1,4 +1,5 @@
 import {
+  captureCallSite,
   computeOne,
   computeOneSync,
   computeOneWithMetadata,
@@ -19,6 +20,7 @@ import { explain, type ExplainOptions } from "./plan/explain.ts";
 import { lowerItem } from "./plan/lower.ts";
 import type { ItemNode } from "./plan/node.ts";
 import { summarise } from "./plan/summarise.ts";
+import { noteCallSite } from "./plan/written-at.ts";
 
 /** Makes an Item of a plan. Users get theirs from a Bag. */
 export let createItem: <T>(plan: ItemNode) => Item<T>;
@@ -36,7 +38,7 @@ export class Item<T> implements Collection<T> {
   readonly #plan: ItemNode;
 
   private constructor(plan: ItemNode) {
-    this.#plan = plan;
+    this.#plan = noteCallSite(plan, captureCallSite());
     Object.freeze(this);
   }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { captureCallSite } from "./call-site.ts";
 import type { Collection, LowerContext, Lowered } from "./collection.ts";
 import {
   computeOne,
@@ -65,7 +66,8 @@ export function delayed<A extends readonly unknown[], R>(
   const { pure = false, name = fn.name || "delayed" } = parseOptions(optionsSchema, options, "delayed()");
   return (...args) => {
     const token = pure ? tokenize(name, fn, args) : String(++calls);
-    return new Delayed<Awaited<R>>({ kind: "call", fn, args, name, token });
+    const callSite = captureCallSite();
+    return new Delayed<Awaited<R>>({ kind: "call", fn, args, name, token, callSite });
   };
 }
 

@@ -138,6 +138,8 @@ export class TaskError extends HoldallError {
   readonly attempt: number | undefined;
   /** The worker that ran the task, as contexts tell it: counted from 1 in its pool; 0 on the calling thread. */
   readonly worker: number | undefined;
+  /** Where the operation was written, `file:///home/ada/script.ts:12:6`, as far as that is known. */
+  readonly callSite: string | undefined = undefined;
   /** @internal */
   declare readonly place?: number;
 
@@ -172,9 +174,13 @@ export class TaskCrashedError extends HoldallError {
   readonly partition: number;
   /** How many workers died while they ran it, and nothing else. */
   readonly crashes: number;
+  /** The last of them, as contexts tell it: counted from 1 in its pool. */
+  readonly worker: number | undefined;
+  /** Where the operation was written, `file:///home/ada/script.ts:12:6`, as far as that is known. */
+  readonly callSite: string | undefined = undefined;
 
   constructor(
-    { key, operation, partition }: TaskErrorPlace,
+    { key, operation, partition, worker }: TaskErrorPlace,
     { crashes, cause }: { readonly crashes: number; readonly cause: unknown },
   ) {
     const often = crashes === 1 ? "its worker" : `${crashes} workers, one after the other`;
@@ -187,12 +193,16 @@ export class TaskCrashedError extends HoldallError {
     this.operation = operation;
     this.partition = partition;
     this.crashes = crashes;
+    this.worker = worker;
   }
 
   static {
     this.prototype.name = "TaskCrashedError";
   }
 }
+
+/** What a task failed with for good. */
+export type TaskFailure = TaskError | TaskCrashedError;
 
 /** A task took longer than the run's `timeout` allows: the `cause` of a {@link TaskError}. */
 export class TimeoutError extends HoldallError {
@@ -238,8 +248,11 @@ function describeCause(cause: unknown): string {
   }
 }
 
-// The frames alone: V8 repeats name and message, which may span lines, above the first "    at ".
-function framesOf(cause: unknown): string | undefined {
+/**
+ * The frames of an error alone, for V8 repeats name and message, which may span lines, above the first "    at "; nothing
+ * where there are none.
+ */
+export function framesOf(cause: unknown): string | undefined {
   try {
     const stack = isError(cause) ? cause.stack : undefined;
     const start = stack?.search(/^ {4}at /m) ?? -1;

@@ -1,4 +1,5 @@
 export { registerClass, type ClassOptions } from "./classes/register-class.ts";
+export { captureCallSite, type CallSite } from "./call-site.ts";
 export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
 export {
   compute,

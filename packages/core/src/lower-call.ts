@@ -1,3 +1,4 @@
+import type { CallSite } from "./call-site.ts";
 import { isCollection, type Collection, type LowerContext, type Lowered } from "./collection.ts";
 import { callFunction, firstOf } from "./delayed-tasks.ts";
 import { InvalidArgumentError } from "./errors.ts";
@@ -15,6 +16,7 @@ export interface Call {
   readonly name: string;
   /** Tells calls of one name apart. */
   readonly token: string;
+  readonly callSite?: CallSite;
 }
 
 const tasksModule = locateFile(new URL("./delayed-tasks.js", import.meta.url), "@holdall/core").href;
@@ -32,6 +34,7 @@ export function createCallLayer(layer: string, call: Call, context: LowerContext
     name: layer,
     operation: call.name,
     tasks: [{ fn: callFunctionTask, args, inputs }],
+    callSite: call.callSite,
   });
 }
 

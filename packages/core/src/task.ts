@@ -61,6 +61,7 @@ export {
   UnknownSchedulerError,
   UnregisteredClassError,
   type TaskErrorPlace,
+  type TaskFailure,
 } from "./errors.ts";
 export { isError, isInstance } from "./is-error.ts";
 export { isPlainObject } from "./is-plain-object.ts";

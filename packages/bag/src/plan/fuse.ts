@@ -1,4 +1,4 @@
-import type { Passes } from "@holdall/core";
+import type { CallSite, Passes } from "@holdall/core";
 import type { Need } from "../pipeline/need.ts";
 import type { PipelineSpec } from "../pipeline/run-pipeline.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
@@ -10,12 +10,15 @@ import type { PersistedNode, PipeNode, SequenceNode } from "./node.ts";
 import { factorsOf, neighboursOf, partsOf, piecesOf, secondPartsOf } from "./moved-operands.ts";
 import { argumentOf, boundsOf, numberOf, partitionOf, sliceOf, valueOf, type Operand } from "./operand.ts";
 import { leaveWhole, projectPipeline } from "./project.ts";
+import { writtenAt } from "./written-at.ts";
 
 /** What the tasks of a layer of pipelines have in common. */
 export interface FusedPipeline {
   readonly spec: PipelineSpec;
   /** What the slots of the spec name. */
   readonly operands: readonly Operand[];
+  /** Where the user wrote its steps, by their number: the source, the stages, the sink. */
+  readonly callSites: readonly (CallSite | undefined)[];
 }
 
 /** The pipeline that makes the result of an entry, with all operations in it that have no layer of their own. */
@@ -40,11 +43,14 @@ export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipe
     operands.push(...args.map((arg) => argumentOf(arg, name, fuse)));
     return moved;
   };
-  const stages = all
-    .filter((_, i) => !isIdle[i])
-    .map((pipe): StageSpec => withOperands(pipe.node.stage, pipe));
+  const staged = all.filter((_, i) => !isIdle[i]);
+  const stages = staged.map((pipe): StageSpec => withOperands(pipe.node.stage, pipe));
   const sink = withOperands(ownSink, entry);
-  return { spec: { source: source.spec, stages, sink, isPartial: node.kind === "partials" }, operands };
+  return {
+    spec: { source: source.spec, stages, sink, isPartial: node.kind === "partials" },
+    operands,
+    callSites: [first, ...staged, entry].map((one) => one.node[writtenAt]),
+  };
 }
 
 function isPipe(entry: Entry): entry is Entry & { readonly node: PipeNode } {

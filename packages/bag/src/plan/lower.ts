@@ -13,6 +13,7 @@ import { createReduceLayers } from "./reduce-layers.ts";
 import { createSearchLayer } from "./search-layer.ts";
 import { createStartsLayer } from "./starts-layer.ts";
 import { createTakeLayers } from "./take-layers.ts";
+import { writtenAt } from "./written-at.ts";
 
 /** Lowers a bag: its targets are its partitions, as arrays. */
 export function lowerBag(plan: BagNode, context: LowerContext): Lowered {
@@ -72,7 +73,7 @@ function addLayers(lowering: Lowering, context: LowerContext): void {
   chooseLayers(entries);
   for (const entry of entries) {
     if (!entry.isRead || context.has(entry.name)) continue;
-    for (const layer of layersOf(entry, context)) context.add(layer);
+    for (const layer of layersOf(entry, context)) context.add(withCallSite(layer, entry));
   }
 }
 
@@ -120,6 +121,11 @@ function layersOf(entry: Entry, context: LowerContext): readonly Layer[] {
     default:
       return node satisfies never;
   }
+}
+
+// Those that are no pipelines do one thing.
+function withCallSite(layer: Layer, { node }: Entry): Layer {
+  return layer instanceof PipelineLayer ? layer : { ...layer, callSite: () => node[writtenAt] };
 }
 
 function createApplyLayer(entry: Entry, { operation, fn }: ApplyNode): Layer {

@@ -1,4 +1,4 @@
-import type { Collection } from "@holdall/core";
+import type { CallSite, Collection } from "@holdall/core";
 import type { AccumulateSpec } from "../pipeline/sink/accumulate.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
 import type { MapPartitionsSpec } from "../pipeline/source/map-partitions.ts";
@@ -6,9 +6,15 @@ import type { StageSpec } from "../pipeline/stage.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { Partitioning } from "./partitioning.ts";
+import type { writtenAt } from "./written-at.ts";
 
 /** One step of a plan. Nodes are immutable, and refer to those they read. */
-export type PlanNode = BagNode | ItemNode | PartialsNode | ScatterNode | StartsNode | DivideNode;
+export type PlanNode = (BagNode | ItemNode | PartialsNode | ScatterNode | StartsNode | DivideNode) & Written;
+
+interface Written {
+  /** Where the user wrote the operation. No part of what a node is: equal work may be written in several places. */
+  readonly [writtenAt]?: CallSite;
+}
 
 /** What a Bag holds: it says how to get partitions of elements. */
 export type BagNode =

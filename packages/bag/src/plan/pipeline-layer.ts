@@ -2,6 +2,7 @@ import {
   countTargets,
   Shared,
   type Argument,
+  type CallSite,
   type Layer,
   type Passes,
   type Target,
@@ -12,6 +13,7 @@ import { npartitionsOf, type Entry } from "./entry.ts";
 import { fusePipeline } from "./fuse.ts";
 import type { Operand } from "./operand.ts";
 import { asAllowed } from "./passes.ts";
+import { writtenAt } from "./written-at.ts";
 
 const none: readonly Target[] = [];
 
@@ -72,6 +74,10 @@ export class PipelineLayer implements Layer {
     return { steps: [step], parts: this.parts };
   }
 
+  callSite(place?: number): CallSite | undefined {
+    return place === undefined ? this.#entry.node[writtenAt] : this.#planned.callSites[place];
+  }
+
   // Most tasks of a layer have lists of the same length.
   #listOf(start: number, length: number): Argument {
     const key = `${start} ${length}`;
@@ -97,6 +103,7 @@ function partsOf({ node }: Entry): number {
 /** All that can be known before a single task is made. */
 interface TaskPlan {
   readonly shared: Shared<PipelineSpec>;
+  readonly callSites: readonly (CallSite | undefined)[];
   /** Those of every task, but for the values and lists. */
   readonly args: Argument[];
   readonly firstPartition: number;
@@ -115,7 +122,7 @@ interface Placed<K extends Operand["kind"]> {
 }
 
 function planTasks(entry: Entry, passes: Passes): TaskPlan {
-  const { spec, operands } = fusePipeline(entry, passes);
+  const { spec, operands, callSites } = fusePipeline(entry, passes);
   const shared = new Shared(asAllowed(spec, passes));
   const args: Argument[] = [{ kind: "shared", shared }];
   const inputs: OperandOf<"input">[] = [];
@@ -132,5 +139,5 @@ function planTasks(entry: Entry, passes: Passes): TaskPlan {
     }
   }
   const firstPartition = "firstPartition" in entry.node ? entry.node.firstPartition : 0;
-  return { shared, args, firstPartition, inputs, lists, values };
+  return { shared, callSites, args, firstPartition, inputs, lists, values };
 }

@@ -1,3 +1,4 @@
+import type { CallSite } from "../call-site.ts";
 import { GraphError } from "../errors.ts";
 import { countOf, showInOneLine } from "../inspect.ts";
 import type { Argument, Shared, Target, Task, TaskFunction } from "./task.ts";
@@ -23,6 +24,11 @@ export interface Layer {
   inputs(index: number): readonly Target[];
   /** Makes task `index`. */
   task(index: number): Task;
+  /**
+   * Where the user wrote what its tasks do.
+   * @param place - which of the functions of a task is meant, as `TaskContext.place` says; nothing for the task as such
+   */
+  callSite?(place: number | undefined): CallSite | undefined;
 }
 
 /**
@@ -99,15 +105,18 @@ export interface TaskCall {
 /**
  * A layer of tasks that are there already, for graphs written by hand.
  * @param layer.parts - how many results each task has; default 1
+ * @param layer.callSite - where the user wrote what they do
  */
 export function createLayer(layer: {
   readonly name: string;
   readonly operation: string;
   readonly tasks: readonly TaskCall[];
   readonly parts?: number;
+  readonly callSite?: CallSite | undefined;
 }): Layer {
-  const { name, operation, tasks, parts = 1 } = layer;
+  const { name, operation, tasks, parts = 1, callSite } = layer;
   return {
+    callSite: () => callSite,
     name,
     operation,
     size: tasks.length,

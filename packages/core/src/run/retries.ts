@@ -1,4 +1,5 @@
-import { TaskError } from "../errors.ts";
+import { TaskCrashedError, TaskError } from "../errors.ts";
+import type { RunRequest } from "../scheduler/scheduler.ts";
 import type { FailurePolicy } from "./state.ts";
 
 /** What is done about tasks that fail. */
@@ -28,12 +29,15 @@ const longestDelay = 30_000;
 /** Decides about tasks that failed, and keeps them for as long as they are to rest. */
 export class Retries implements FailurePolicy {
   readonly maxCrashes: number;
+  readonly #allowsFailures: boolean;
   readonly #retries: number;
   readonly #retryOn: (error: unknown) => boolean;
   readonly #delay: number;
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(options: RetryOptions) {
+  /** @param options.onMissing - told what is not there, where the run is to go on without tasks that failed */
+  constructor(options: RetryOptions & Pick<RunRequest, "onMissing">) {
+    this.#allowsFailures = options.onMissing !== undefined;
     this.maxCrashes = options.maxCrashes ?? defaults.maxCrashes;
     this.#retries = options.retries ?? defaults.retries;
     this.#retryOn = options.retryOn ?? (() => true);
@@ -43,6 +47,10 @@ export class Retries implements FailurePolicy {
   mayRetry(error: unknown, failures: number): boolean {
     // What is not of the user's code, such as an abort, comes again.
     return failures <= this.#retries && error instanceof TaskError && this.#retryOn(error.cause);
+  }
+
+  mayGoOn(error: unknown): boolean {
+    return this.#allowsFailures && (error instanceof TaskError || error instanceof TaskCrashedError);
   }
 
   /**

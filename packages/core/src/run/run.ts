@@ -1,4 +1,4 @@
-import { AbortError } from "../errors.ts";
+import { AbortError, type TaskFailure } from "../errors.ts";
 import type { RunSummary } from "../events.ts";
 import { cull } from "../graph/cull.ts";
 import { fuse } from "../graph/fuse.ts";
@@ -16,12 +16,13 @@ import type {
   TaskFeed,
 } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
+import { completeFailure } from "./complete-failure.ts";
 import { createRunEvents } from "./create-run-events.ts";
 import { KeptParts } from "./kept-parts.ts";
 import { openWithoutLocalTasks } from "./local-tasks.ts";
 import { Retries } from "./retries.ts";
 import type { RunEvents } from "./run-events.ts";
-import { RunState, type RunEvent, type RunInstruction } from "./state.ts";
+import { RunState, type FailedTask, type RunEvent, type RunInstruction } from "./state.ts";
 
 /** Whom a run tells what becomes of it. */
 export interface RunObserver {
@@ -54,6 +55,8 @@ export class Run implements TaskFeed {
   #session: ExecutorSession | undefined;
   readonly #parts: KeptParts;
   readonly #skipped = new Map<string, number>();
+  /** By task, what those failed with without which the run goes on. */
+  readonly #missed = new Map<number, TaskFailure>();
   #ended = false;
 
   constructor(request: RunRequest, executor: Executor, observer: RunObserver) {
@@ -204,14 +207,25 @@ export class Run implements TaskFeed {
         this.#session!.wake();
         break;
       case "complete":
+        for (const { target, task } of this.#missed.size === 0 ? [] : this.#state.missing)
+          this.#request.onMissing!(target, this.#missed.get(task)!);
         this.#end(undefined);
         break;
+      case "miss":
+        this.#complete(instruction.error, instruction.failed);
+        this.#missed.set(instruction.failed.id, instruction.error as TaskFailure);
+        break;
       case "fail":
+        if (instruction.failed !== undefined) this.#complete(instruction.error, instruction.failed);
         this.#end({ error: instruction.error });
         break;
       default:
         instruction satisfies never;
     }
+  }
+
+  #complete(error: unknown, { attempt }: FailedTask): void {
+    completeFailure(error, { layers: this.#request.graph.layers, attempt });
   }
 
   #countSkipped(outcomes: readonly Outcome[]): void {

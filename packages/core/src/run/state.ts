@@ -28,16 +28,38 @@ export type RunInstruction =
   | { readonly type: "rest"; readonly id: number; readonly failures: number }
   /** All targets are there. */
   | { readonly type: "complete" }
-  /** The run failed: cancel what is running. */
-  | { readonly type: "fail"; readonly error: unknown };
+  /** A task failed for good, and the run goes on without what depends on it. */
+  | { readonly type: "miss"; readonly error: unknown; readonly failed: FailedTask }
+  /** The run failed, for a task did or for another reason: cancel what is running. */
+  | { readonly type: "fail"; readonly error: unknown; readonly failed?: FailedTask };
+
+/** A task that failed for good. */
+export interface FailedTask {
+  readonly id: number;
+  /** How often it was started. */
+  readonly attempt: number;
+  readonly inputs: readonly Handle[];
+}
+
+/** A target that is not there, and the task that failed: of several the first one. */
+export interface MissingTarget {
+  readonly target: number;
+  readonly task: number;
+}
 
 const wake: RunInstruction = { type: "wake" };
 
 const none: readonly never[] = [];
 
-function crashError({ steps }: Task, crashes: number, cause: unknown): TaskCrashedError {
+function crashError({ steps }: Task, { worker, ...how }: Crash): TaskCrashedError {
   const { layer, index, operation, partition } = steps.at(-1)!;
-  return new TaskCrashedError({ key: keyOf(layer, index), operation, partition }, { crashes, cause });
+  return new TaskCrashedError({ key: keyOf(layer, index), operation, partition, worker }, how);
+}
+
+interface Crash {
+  readonly crashes: number;
+  readonly cause: unknown;
+  readonly worker: number | undefined;
 }
 
 // Most lists here have one item, for which the first `push` to an empty array would take room for seventeen.
@@ -54,6 +76,8 @@ export interface FailurePolicy {
   mayRetry(error: unknown, failures: number): boolean;
   /** How many workers a task may take with it. */
   readonly maxCrashes: number;
+  /** Whether the run goes on without a task that failed for good. @default never */
+  mayGoOn?(error: unknown): boolean;
 }
 
 const dormant = 0; // nobody has asked for it yet
@@ -62,6 +86,7 @@ const ready = 2;
 const running = 3;
 const finished = 4;
 const resting = 5; // after a failure
+const barred = 6; // it failed for good, or waits for one that did
 
 /**
  * All that is known about a run: which tasks wait, are ready, run, have finished, and what is kept for whom.
@@ -90,8 +115,11 @@ export class RunState {
   /** By task: how often it failed, and how often it took its worker with it. Few ever do. */
   readonly #failures = new Map<number, number>();
   readonly #crashes = new Map<number, number>();
+  /** Tasks that failed for good, and without which the run went on. */
+  readonly #failed = new Set<number>();
   #demanded = 0;
-  #delivered = 0;
+  /** Number of targets that were delivered, or will never be. */
+  #settled = 0;
   #finished = 0;
   #alive = 0;
   #stopped = false;
@@ -214,6 +242,7 @@ export class RunState {
       const task = targetTask[this.#demanded]!;
       if (this.#status[task] === finished) this.#deliver(this.#demanded);
       else this.#demand(task);
+      if (this.#status[task] === barred) this.#settled += 1;
     }
     this.#completeIfDelivered();
   }
@@ -226,16 +255,19 @@ export class RunState {
     while (stack.length > 0) {
       const id = stack.pop()!;
       const { edgeStart, edgeTask } = this.#index;
+      let isBarred = false;
       for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) {
         const input = edgeTask[edge]!;
         if (this.#lazy[edge] === 1 || this.#status[input] === finished) continue;
         this.#waitsFor[id]! += 1;
+        isBarred ||= this.#status[input] === barred;
         if (this.#status[input] === dormant) {
           this.#status[input] = waiting;
           stack.push(input);
         }
       }
-      if (this.#waitsFor[id] === 0) this.#makeReady(id);
+      if (isBarred) this.#bar(id);
+      else if (this.#waitsFor[id] === 0) this.#makeReady(id);
     }
   }
 
@@ -263,7 +295,7 @@ export class RunState {
         this.#restOrFail(outcome.id, outcome.error);
         break;
       case "crashed":
-        this.#retryOrFail(outcome.id, outcome.error);
+        this.#retryOrFail(outcome);
         break;
       case "missing":
         this.#waitForLazy(outcome.id, outcome.slots);
@@ -280,7 +312,7 @@ export class RunState {
     const failures = (this.#failures.get(id) ?? 0) + 1;
     const { local } = this.#index.layers[this.#index.layerOf(id)]!;
     if (local !== undefined || !this.#policy.mayRetry(error, failures)) {
-      this.#fail(error);
+      this.#giveUp(id, error);
       return;
     }
     this.#failures.set(id, failures);
@@ -289,11 +321,69 @@ export class RunState {
   }
 
   // It may have been the worker's fault: another one begins anew.
-  #retryOrFail(id: number, error: unknown): void {
+  #retryOrFail({ id, error, worker }: Outcome & { readonly status: "crashed" }): void {
     const crashes = (this.#crashes.get(id) ?? 0) + 1;
+    if (crashes >= this.#policy.maxCrashes) {
+      this.#giveUp(id, crashError(this.#index.task(id), { crashes, cause: error, worker }));
+      return;
+    }
     this.#crashes.set(id, crashes);
-    if (crashes < this.#policy.maxCrashes) this.#makeReady(id);
-    else this.#fail(crashError(this.#index.task(id), crashes, error));
+    this.#makeReady(id);
+  }
+
+  #giveUp(id: number, error: unknown): void {
+    const failed: FailedTask = { id, attempt: this.#attemptOf(id), inputs: this.#inputsOf(id) };
+    if (this.#policy.mayGoOn?.(error) !== true) {
+      this.#fail(error, failed);
+      return;
+    }
+    this.#failed.add(id);
+    this.#deliveries = append(this.#deliveries, { type: "miss", error, failed });
+    this.#bar(id);
+  }
+
+  /** What waits for a task that will never end will never start. It still counts as read what it would have read. */
+  #bar(first: number): void {
+    const { edgeStart, edgeResult } = this.#index;
+    if (this.#status[first] === barred) return;
+    const stack = [first];
+    this.#status[first] = barred;
+    for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+      for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) this.#markRead(edgeResult[edge]!);
+      for (let target = this.#firstTarget[id]!; target >= 0; target = this.#nextTarget[target]!)
+        if (target < this.#demanded) this.#settled += 1;
+      for (const reader of this.#waitingReadersOf(id)) {
+        this.#status[reader] = barred;
+        stack.push(reader);
+      }
+    }
+    this.#completeIfDelivered();
+  }
+
+  /** The targets that will never be there, in order. */
+  get missing(): readonly MissingTarget[] {
+    const causes = new Map<number, number>();
+    for (const task of [...this.#failed].sort((a, b) => a - b)) {
+      const stack = [task];
+      for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+        if (causes.has(id)) continue;
+        causes.set(id, task);
+        stack.push(...this.#readersOf(id).filter((reader) => this.#status[reader] === barred));
+      }
+    }
+    const targets = Array.from(this.#index.targetTask, (id, target) => ({ target, task: causes.get(id) }));
+    return targets.filter((one): one is MissingTarget => one.task !== undefined);
+  }
+
+  #waitingReadersOf(id: number): readonly number[] {
+    return this.#readersOf(id).filter((reader) => this.#status[reader] === waiting);
+  }
+
+  /** Those that wait for the result of a task, or would. */
+  #readersOf(id: number): readonly number[] {
+    const { start, edges, readerOf } = this.#readers;
+    const own = Array.from(edges.subarray(start[id], start[id + 1]));
+    return own.filter((edge) => this.#lazy[edge] === 0).map((edge) => readerOf[edge]!);
   }
 
   #finish(id: number, handles: readonly Handle[]): void {
@@ -334,7 +424,7 @@ export class RunState {
   }
 
   #deliver(target: number): void {
-    this.#delivered += 1;
+    this.#settled += 1;
     const result = this.#index.targetResult[target]!;
     const isLast = this.#unread[result] === 1;
     const handle = this.#handles[result];
@@ -343,7 +433,7 @@ export class RunState {
   }
 
   #completeIfDelivered(): void {
-    if (this.#delivered === this.#index.targetTask.length) this.#ending ??= { type: "complete" };
+    if (this.#settled === this.#index.targetTask.length) this.#ending ??= { type: "complete" };
   }
 
   #isLazy(id: number, slot: number): boolean {
@@ -365,15 +455,16 @@ export class RunState {
       this.#lazy[edge] = 0;
       if (this.#status[input] === finished) continue;
       this.#waitsFor[id]! += 1;
-      this.#demand(input);
+      if (this.#status[input] === barred) this.#bar(id);
+      else this.#demand(input);
     }
     if (this.#waitsFor[id] === 0) this.#makeReady(id);
   }
 
-  #fail(error: unknown): void {
+  #fail(error: unknown, failed?: FailedTask): void {
     this.#stopped = true;
     this.#handles.fill(absent);
     this.#alive = 0;
-    this.#ending ??= { type: "fail", error };
+    this.#ending ??= { type: "fail", error, ...(failed && { failed }) };
   }
 }

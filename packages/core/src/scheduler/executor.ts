@@ -42,7 +42,13 @@ export type Outcome =
   /** The task asks for lazy inputs, by slot, and is to run again when they are there. */
   | { readonly status: "missing"; readonly id: number; readonly slots: readonly number[] }
   /** The worker died while it ran this task and no other: what can be said of that is in the error. */
-  | { readonly status: "crashed"; readonly id: number; readonly error: unknown }
+  | {
+      readonly status: "crashed";
+      readonly id: number;
+      readonly error: unknown;
+      /** What the worker was called in contexts. */
+      readonly worker?: number | undefined;
+    }
   /** The task did not end, and through no fault of its own: it is to run again. */
   | { readonly status: "lost"; readonly id: number };
 

@@ -1,3 +1,4 @@
+import type { TaskFailure } from "../errors.ts";
 import type { RunHooks } from "../events.ts";
 import type { TaskGraph } from "../graph/task-graph.ts";
 import type { Target } from "../graph/task.ts";
@@ -13,6 +14,12 @@ export interface RunRequest extends RetryOptions {
   /** Stops the run when it fires. */
   readonly signal?: AbortSignal | undefined;
   readonly hooks?: RunHooks | undefined;
+  /**
+   * There where the run is to end with what it has, though tasks failed: told of each target that is not there, and why,
+   * before it ends. The value of such a target is `undefined`.
+   * @default the run ends with the first task that fails for good
+   */
+  readonly onMissing?: ((target: number, error: TaskFailure) => void) | undefined;
   /** Whether linear chains of tasks are fused. @default true */
   readonly optimize?: boolean | undefined;
   /** Milliseconds that a task may take from when it starts to run. @default no limit */

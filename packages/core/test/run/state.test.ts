@@ -1,12 +1,20 @@
 import { absent, cull, order, type Outcome } from "@holdall/core";
 import { describe, expect, it } from "vitest";
-import { RunState } from "../../src/run/state.ts";
+import { RunState, type FailurePolicy } from "../../src/run/state.ts";
 import { buildGraph, refer } from "../graph/build-graph.js";
 
 /** A run of a graph given as a table, with tasks called by their layer's name. */
 function createRun(table: Record<string, string[]>, ...targets: string[]) {
+  return createRunThat({}, table, ...targets);
+}
+
+function createRunThat(
+  policy: Partial<FailurePolicy>,
+  table: Record<string, string[]>,
+  ...targets: string[]
+) {
   const index = cull(buildGraph(table), targets.map(refer));
-  const state = new RunState(index, order(index), { mayRetry: () => false, maxCrashes: 3 });
+  const state = new RunState(index, order(index), { mayRetry: () => false, maxCrashes: 3, ...policy });
   const nameOf = (id: number): string => index.layers[index.layerOf(id)]!.name;
   const idOf = (name: string): number =>
     Array.from({ length: index.size }, (_, id) => id).find((id) => nameOf(id) === name)!;
@@ -128,10 +136,75 @@ describe("RunState", () => {
     take();
     const error = new Error("no");
     expect(end({ status: "failed", id: idOf("a"), error, elapsed: 1 }, finished("b"))).toEqual([
-      { type: "fail", error },
+      { type: "fail", error, failed: { id: idOf("a"), attempt: 1, inputs: [] } },
     ]);
     expect(end(finished("b"))).toEqual([]);
     expect(take()).toEqual([]);
+  });
+
+  it("goes on without a task that failed, where it may, and completes with what there is", () => {
+    const table = { a: [], b: ["a"], c: ["b", "x"], x: [], d: ["x"], e: ["d"] };
+    const { state, take, end, finished, idOf } = createRunThat(
+      { mayGoOn: (error) => error === "may" },
+      table,
+      "c",
+      "b",
+      "e",
+    );
+    state.step({ type: "demand", count: 3 });
+    take();
+    expect(end(finished("x"))).toEqual([{ type: "wake" }]);
+    const failed = { id: idOf("a"), attempt: 1, inputs: [] };
+    expect(end({ status: "failed", id: idOf("a"), error: "may", elapsed: 1 })).toEqual([
+      { type: "miss", error: "may", failed },
+      { type: "wake" },
+    ]);
+    expect(take()).toEqual([{ task: "d", inputs: ["<x>"] }]);
+    expect(end(finished("d"))).toEqual([{ type: "release", handles: ["<x>"] }, { type: "wake" }]);
+    take();
+    expect(end(finished("e"))).toEqual([
+      { type: "deliver", target: 2, handle: "<e>", isLast: true },
+      { type: "release", handles: ["<d>", "<e>"] },
+      { type: "complete" },
+    ]);
+    expect(state.missing).toEqual([
+      { target: 0, task: idOf("a") },
+      { target: 1, task: idOf("a") },
+    ]);
+    expect(state.alive).toBe(0);
+  });
+
+  it("names the first of several tasks that a target misses, whichever failed first", () => {
+    for (const order of [
+      ["a", "b"],
+      ["b", "a"],
+    ]) {
+      const { state, take, end, idOf } = createRunThat(
+        { mayGoOn: () => true },
+        { a: [], b: [], c: ["a", "b"] },
+        "c",
+      );
+      state.step({ type: "demand", count: 1 });
+      take();
+      for (const name of order) end({ status: "failed", id: idOf(name), error: name, elapsed: 1 });
+      expect(state.missing).toEqual([{ target: 0, task: Math.min(idOf("a"), idOf("b")) }]);
+    }
+  });
+
+  it("bars a task that asks for an input which failed, or is demanded after it did", () => {
+    const { state, take, end, idOf } = createRunThat(
+      { mayGoOn: () => true },
+      { a: [], b: ["a?"], c: ["a"] },
+      "a",
+      "b",
+      "c",
+    );
+    state.step({ type: "demand", count: 2 });
+    take();
+    end({ status: "failed", id: idOf("a"), error: "no", elapsed: 1 });
+    end({ status: "missing", id: idOf("b"), slots: [0] });
+    expect(state.step({ type: "demand", count: 1 })).toEqual([{ type: "complete" }]);
+    expect(state.missing.map(({ target }) => target)).toEqual([0, 1, 2]);
   });
 
   it("hands out tasks in the static order, whatever the order in which they became ready", () => {

@@ -120,7 +120,7 @@ export class PoolSession implements ExecutorSession {
     const { timeout } = this.feed;
     const onExpired = (): void =>
       this.feed.report(Array.from(open.values(), (task) => expiredOutcome(task, timeout!)));
-    const onDeath = (error: WorkerDiedError): void => this.#blame(idsOf(open), error);
+    const onDeath = (error: WorkerDiedError): void => this.#blame(idsOf(open), error, worker.id);
     const isWatched = this.feed.progress !== undefined;
     const batch: BatchUnderWay = {
       run: this.id,
@@ -142,10 +142,12 @@ export class PoolSession implements ExecutorSession {
   }
 
   // A worker tells outcomes a little later: which of several tasks it ran last is found out by running each alone.
-  #blame(ids: readonly number[], error: WorkerDiedError): void {
+  #blame(ids: readonly number[], error: WorkerDiedError, worker: number): void {
     const isKnown = ids.length === 1;
     for (const id of ids) this.#suspects.add(id);
-    this.feed.report(ids.map((id) => (isKnown ? { status: "crashed", id, error } : { status: "lost", id })));
+    this.feed.report(
+      ids.map((id) => (isKnown ? { status: "crashed", id, error, worker } : { status: "lost", id })),
+    );
   }
 
   #closeTasks(
