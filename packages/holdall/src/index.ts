@@ -18,4 +18,4 @@ export { readText, type FilePaths, type LinesWithPath, type ReadTextOptions } fr
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";
 export { closure, ClosureError, type ClosureOptions } from "@holdall/closure";
-export { PoolClosedError, WorkerDiedError, WorkerPool } from "@holdall/worker-pool";
+export { MemoryLimitError, PoolClosedError, WorkerDiedError, WorkerPool } from "@holdall/worker-pool";

@@ -16,6 +16,7 @@ serveWorker({
   post: (message) => void process.send!(message),
   onMessage: (handler) => void process.on("message", (message) => handler(message as ToWorker)),
   transport,
+  memory: process.argv.includes("--tell-memory") ? () => process.memoryUsage.rss() : undefined,
   // What it prints goes to its parent, or to where that prints, without waiting.
   flush: () => undefined,
 });

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { parseOptions, registerScheduler, wholeNumber } from "@holdall/core";
 import { WorkerPool } from "@holdall/worker-pool";
 import { z } from "zod";
+import { memorySize } from "./memory-size.ts";
 import { spawnProcess } from "./spawn-process.ts";
 import { transport } from "./transport.ts";
 
@@ -9,9 +10,21 @@ import { transport } from "./transport.ts";
 export interface ProcessesOptions {
   /** How many processes there are at most. @default all cores */
   readonly workers?: number | undefined;
+  /**
+   * How much memory each process may hold, in bytes or as a text such as `"2 GiB"` or `"500MB"`: all of its memory that is
+   * resident, buffers and that of native code included. One that holds more than four fifths of it after a task is
+   * replaced by a new one; one that holds more than all of it during a task is ended, which counts as a crash of the task
+   * (see `maxCrashes`) with a MemoryLimitError as the cause. What is held during a task is known every 100 ms
+   * on Linux, and not at all on other systems; V8 is told to do with 64 MiB less for its heap everywhere.
+   * @default no limit
+   */
+  readonly memoryLimit?: number | string | undefined;
 }
 
-const optionsSchema = z.strictObject({ workers: wholeNumber(1).optional() });
+const optionsSchema = z.strictObject({
+  workers: wholeNumber(1).optional(),
+  memoryLimit: memorySize.optional(),
+});
 
 /**
  * Makes a pool of child processes. They start with the first run, stay for later ones, and end with `close()` or
@@ -28,11 +41,21 @@ const optionsSchema = z.strictObject({ workers: wholeNumber(1).optional() });
  * console.log(await Bag.range(4).map((x) => x * x).compute({ scheduler: pool })); // [ 0, 1, 4, 9 ]
  * ```
  *
- * @throws InvalidArgumentError when `workers` is not a whole number from 1 up
+ * @throws InvalidArgumentError when `workers` is not a whole number from 1 up, or `memoryLimit` no size from 128 MiB up
  */
 export function processes(options: ProcessesOptions = {}): WorkerPool {
-  const { workers = availableParallelism() } = parseOptions(optionsSchema, options, "processes()");
-  return new WorkerPool({ name: "processes", workers, spawn: spawnProcess, transport });
+  const { workers = availableParallelism(), memoryLimit } = parseOptions(
+    optionsSchema,
+    options,
+    "processes()",
+  );
+  return new WorkerPool({
+    name: "processes",
+    workers,
+    spawn: (events) => spawnProcess(events, memoryLimit),
+    transport,
+    memoryLimit,
+  });
 }
 
 registerScheduler("processes", processes);

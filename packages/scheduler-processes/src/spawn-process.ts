@@ -12,6 +12,7 @@ import {
 import { colourVariables } from "./colours.ts";
 import { ErrorOutput } from "./error-output.ts";
 import { endWithThisProcess } from "./live-processes.ts";
+import { residentSize } from "./resident-size.ts";
 
 const workerUrl = locateFile(
   new URL("./process-worker.bundle.cjs", import.meta.url),
@@ -21,13 +22,26 @@ const workerUrl = locateFile(
 // How long messages of a child that has ended are waited for.
 const lastWordsMs = 200;
 
-/** Starts a child process. */
-export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChannel {
+// What a process needs beside the heap of V8.
+const besideHeap = 64 * 2 ** 20;
+
+/**
+ * Starts a child process.
+ * @param memoryLimit - bytes that it may hold
+ */
+export function spawnProcess(
+  { onMessage, onExit }: ChannelEvents,
+  memoryLimit: number | undefined,
+): WorkerChannel {
   const semiSpaceMb = semiSpaceOfWorkers();
-  const child = fork(fileURLToPath(workerUrl), {
+  const child = fork(fileURLToPath(workerUrl), memoryLimit === undefined ? [] : ["--tell-memory"], {
     execArgv: [
       ...workerExecArgv(),
       ...(semiSpaceMb === undefined ? [] : [`--max-semi-space-size=${semiSpaceMb}`]),
+      // So that it collects what it does not need any more, rather than to grow over the limit.
+      ...(memoryLimit === undefined
+        ? []
+        : [`--max-old-space-size=${Math.floor((memoryLimit - besideHeap) / 2 ** 20)}`]),
     ],
     serialization: "advanced",
     env: { ...process.env, ...colourVariables() },
@@ -67,6 +81,7 @@ export function spawnProcess({ onMessage, onExit }: ChannelEvents): WorkerChanne
     name: `worker process ${child.pid ?? "that did not start"}`,
     // What cannot be delivered, as the child is gone, is dealt with at its exit.
     post: (message: ToWorker) => void child.send(message, () => undefined),
+    memory: () => (child.pid === undefined ? undefined : residentSize(child.pid)),
     ref,
     unref,
     async kill() {

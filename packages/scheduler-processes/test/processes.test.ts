@@ -1,13 +1,13 @@
 import { delayed, type TaskCrashedError } from "@holdall/core";
-import { processes } from "@holdall/scheduler-processes";
+import { processes, type ProcessesOptions } from "@holdall/scheduler-processes";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { WorkerDiedError } from "@holdall/worker-pool";
 import { poolContract } from "../../worker-pool/test/pool-contract.js";
 
 poolContract("processes", processes);
 
-function open(): ReturnType<typeof processes> {
-  const pool = processes({ workers: 1 });
+function open(options: ProcessesOptions = {}): ReturnType<typeof processes> {
+  const pool = processes({ workers: 1, ...options });
   onTestFinished(() => pool.close());
   return pool;
 }
@@ -55,6 +55,58 @@ describe("processes: what a dead one wrote to its standard error", () => {
     expect(message).toMatch(/: RangeError: nobody awaits it$/);
     expect(cause).toBeInstanceOf(RangeError);
     expect(cause).toMatchObject({ detail: 7 });
+  });
+});
+
+describe("processes: memoryLimit", () => {
+  const megabyte = 2 ** 20;
+
+  it("replaces a worker after its task when it holds too much, and keeps the result", async () => {
+    const pool = open({ memoryLimit: "320 MiB" });
+    const held: Buffer[] = [];
+    const hold = delayed((megabytes: number) => {
+      held.push(Buffer.alloc(megabytes * megabyte, 1));
+      return [process.pid, held.length];
+    });
+    const run = (megabytes: number): Promise<number[]> => hold(megabytes).compute({ scheduler: pool });
+    const [first] = await run(1);
+    expect(await run(2)).toEqual([first, 2]);
+    expect(await run(230)).toEqual([first, 3]);
+    const [second, count] = await run(1);
+    expect(second).not.toBe(first);
+    expect(count).toBe(1);
+  });
+
+  it.runIf(process.platform === "linux")("ends a worker that holds too much during a task", async () => {
+    const pool = open({ memoryLimit: 160 * megabyte });
+    const grow = delayed(async (x: number) => {
+      const held: Buffer[] = [];
+      while (x === 1) {
+        held.push(Buffer.alloc(4 * megabyte, 1));
+        await new Promise((resolve) => setTimeout(resolve, 4));
+      }
+      return x;
+    });
+    const run = grow(1).compute({ scheduler: pool, maxCrashes: 1 });
+    await expect(run).rejects.toMatchObject({
+      name: "TaskCrashedError",
+      cause: { signal: "SIGKILL", cause: { code: "HOLDALL_MEMORY_LIMIT", limit: 160 * megabyte } },
+    });
+    await expect(run).rejects.toThrow(/It held \d+ MiB of memory, of which `memoryLimit` allows 160 MiB/);
+    expect(await grow(2).compute({ scheduler: pool })).toBe(2);
+  });
+
+  it.each([127 * megabyte, "1 MiB", "much", "2 GiBs", "-1 GB", NaN, null, {}])(
+    "refuses %j",
+    (memoryLimit) => {
+      expect(() => processes({ memoryLimit: memoryLimit as number })).toThrow(
+        'Expected `memoryLimit` to be a number of bytes or a text such as "2 GiB" or "500MB", from 128 MiB up, got',
+      );
+    },
+  );
+
+  it.each([128 * megabyte, "128MiB", "1.5 gib", "500 MB", "2G", "134217728"])("takes %j", (memoryLimit) => {
+    expect(() => processes({ memoryLimit })).not.toThrow();
   });
 });
 

@@ -1,9 +1,16 @@
-import { delayed } from "@holdall/core";
+import { delayed, InvalidArgumentError } from "@holdall/core";
 import { threads } from "@holdall/scheduler-threads";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { poolContract } from "../../worker-pool/test/pool-contract.js";
 
 poolContract("threads", threads);
+
+describe("threads: memoryLimit", () => {
+  it("is refused, with a hint to processes", () => {
+    expect(() => threads({ memoryLimit: "1 GiB" } as never)).toThrow(InvalidArgumentError);
+    expect(() => threads({ memoryLimit: "1 GiB" } as never)).toThrow(/is an option of processes\(\)/);
+  });
+});
 
 describe("threads: shared memory", () => {
   function open(): ReturnType<typeof threads> {

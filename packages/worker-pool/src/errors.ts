@@ -46,6 +46,31 @@ function quoteTelling(stderr: string): string {
   return line === undefined ? "" : `, and last wrote ${JSON.stringify(line.trim().slice(0, longestQuote))}`;
 }
 
+/** A worker held more memory than it may: the `cause` of a {@link WorkerDiedError}. */
+export class MemoryLimitError extends HoldallError {
+  /** Bytes that it held. */
+  readonly size: number;
+  /** Bytes that it may hold. */
+  readonly limit: number;
+
+  constructor(size: number, limit: number) {
+    super(
+      "HOLDALL_MEMORY_LIMIT",
+      `It held ${inMebibytes(size)} MiB of memory, of which \`memoryLimit\` allows ${inMebibytes(limit)} MiB.`,
+    );
+    this.size = size;
+    this.limit = limit;
+  }
+
+  static {
+    this.prototype.name = "MemoryLimitError";
+  }
+}
+
+function inMebibytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
+}
+
 /** A pool that was closed was asked to run, or closed while it ran. */
 export class PoolClosedError extends HoldallError {
   constructor(pool: string) {

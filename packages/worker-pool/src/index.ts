@@ -1,5 +1,5 @@
 export type { Block, MemoryBlock, Transport } from "./codec.ts";
-export { PoolClosedError, WorkerDiedError } from "./errors.ts";
+export { MemoryLimitError, PoolClosedError, WorkerDiedError } from "./errors.ts";
 export type {
   FromWorker,
   Inline,

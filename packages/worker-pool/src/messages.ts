@@ -73,6 +73,8 @@ export type FromWorker =
       readonly others: readonly WireOutcome[];
       /** Whether the batch has ended. */
       readonly done: boolean;
+      /** How many bytes the worker holds when a batch has ended, where its pool wants to know. */
+      readonly memory?: number | undefined;
     }
   | { readonly type: "progress"; readonly batch: number; readonly progress: readonly TaskProgress[] }
   /** What a task has done so far; its value is a {@link WireResult}. */

@@ -9,6 +9,8 @@ export interface WorkerChannel {
    * @param movable - memory in the message that this thread does not need any more
    */
   post(message: ToWorker, movable?: readonly ArrayBuffer[]): void;
+  /** How many bytes of memory the worker holds at this moment, where that can be seen from outside. */
+  memory?(): number | undefined;
   /** Keeps this process alive until `unref`. */
   ref(): void;
   /** Lets this process end while the worker lives. */

@@ -49,6 +49,7 @@ export class PoolWorker {
   #isGone = false;
   #isKilled = false;
   #fatal: unknown;
+  #memoryAfterTasks = 0;
   #expected = 0;
   #lastBatch = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -63,7 +64,7 @@ export class PoolWorker {
     id: number,
     spawn: SpawnWorker,
     listener: {
-      readonly onMessage: () => void;
+      readonly onMessage: (worker: PoolWorker) => void;
       /** It is ready to run tasks. */
       readonly onReady: (worker: PoolWorker) => void;
       /** What it runs has expired, and has not ended though it was told. */
@@ -80,7 +81,7 @@ export class PoolWorker {
       onMessage: (message) => {
         this.#receive(message);
         this.#updateRef();
-        listener.onMessage();
+        listener.onMessage(this);
       },
       onExit: (exit) => {
         this.#isGone = true;
@@ -110,6 +111,16 @@ export class PoolWorker {
   /** @param isPlenty - whether there is work for all workers for some time */
   hasRoom(isPlenty: boolean): boolean {
     return this.#isReady && !this.#isGone && hasRoom(this.#batches.size, this.#expected, isPlenty);
+  }
+
+  /** How many bytes it holds at this moment, where that is known. */
+  get memory(): number | undefined {
+    return this.#channel.memory?.();
+  }
+
+  /** How many bytes it held when the last batch had ended; 0 where nobody wants to know. */
+  get memoryAfterTasks(): number {
+    return this.#memoryAfterTasks;
   }
 
   /** Batches that have not ended, oldest first. */
@@ -231,6 +242,7 @@ export class PoolWorker {
     const batch = this.#batches.get(message.batch);
     if (batch === undefined) return;
     if (message.done) {
+      this.#memoryAfterTasks = message.memory ?? 0;
       this.#batches.delete(message.batch);
       this.#expected = this.#batches.size === 0 ? 0 : this.#expected - batch.expected;
     }

@@ -11,8 +11,9 @@ import {
   type WorkerInfo,
 } from "@holdall/core";
 import type { Transport } from "../codec.ts";
-import { PoolClosedError, WorkerDiedError } from "../errors.ts";
+import { MemoryLimitError, PoolClosedError, WorkerDiedError } from "../errors.ts";
 import type { SpawnWorker, WorkerExit } from "./channel.ts";
+import { MemoryWatch } from "./memory-watch.ts";
 import { PoolSession, type SessionHost } from "./pool-session.ts";
 import { PoolWorker, type BatchUnderWay } from "./pool-worker.ts";
 
@@ -25,6 +26,11 @@ export interface WorkerPoolOptions {
   readonly spawn: SpawnWorker;
   /** How bytes get to the workers and back. */
   readonly transport: Transport;
+  /**
+   * How many bytes of memory a worker may hold, where its channel can tell: one that holds more is ended while it is at
+   * work, and replaced after its task when it is near that.
+   */
+  readonly memoryLimit?: number | undefined;
 }
 
 // About what passes until a first task runs: where a worker is there, it has to be sent what the tasks share.
@@ -50,13 +56,18 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   readonly #members = new Set<PoolWorker>();
   readonly #sessions = new Set<PoolSession>();
   readonly #host: SessionHost;
+  readonly #memory: MemoryWatch | undefined;
   #dispatching = false;
   #closed = false;
 
-  constructor({ name, workers, spawn, transport }: WorkerPoolOptions) {
+  constructor({ name, workers, spawn, transport, memoryLimit }: WorkerPoolOptions) {
     this.name = name;
     this.workers = workers;
     this.#spawn = spawn;
+    this.#memory =
+      memoryLimit === undefined
+        ? undefined
+        : new MemoryWatch(memoryLimit, this.#members, (worker, size) => void this.#replaceOver(worker, size));
     const startupMs = (): number => (this.#isReady ? startup.warmMs : startup.coldMs);
     this.executor = {
       name,
@@ -113,6 +124,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
       this.#sessions.add(session);
       for (const worker of this.#members)
         if (worker.hasStarted) session.tell({ type: "worker-started", worker: infoOf(worker), isNew: false });
+      this.#memory?.update(true);
       return session;
     } finally {
       this.#holdStarting();
@@ -126,7 +138,8 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     const starting = [...this.#members].filter((worker) => !worker.hasStarted).length;
     for (let i = 0; i < Math.min(missing, availableParallelism() - starting); i++) {
       const worker = new PoolWorker(this.#freeId(), this.#spawn, {
-        onMessage: () => {
+        onMessage: (worker) => {
+          if (worker.load === 0 && this.#memory?.isFull(worker) === true) void this.#replace(worker);
           this.#dispatch();
           this.#startMore();
         },
@@ -168,6 +181,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
         for (const worker of this.#members) {
           const session = this.#nextSession();
           if (session === undefined) return;
+          if (this.#memory?.isFull(worker) === true) continue;
           if (worker.load !== load || !worker.hasRoom(session.feed.ready >= 2 * this.workers)) continue;
           this.#moveToEnd(session);
           session.feedWorker(worker, { workers: this.workers, idle: this.#idle });
@@ -197,6 +211,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
 
   #leave(session: PoolSession, { stopped }: { readonly stopped: boolean }): Promise<void> | void {
     this.#sessions.delete(session);
+    this.#memory?.update(this.#sessions.size > 0);
     this.#holdStarting();
     const busy = stopped ? [...this.#members].filter((worker) => worker.has(session.id)) : [];
     if (busy.length > 0) return this.#stopRun(session.id, busy);
@@ -238,6 +253,13 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     this.#giveBack(queued);
   }
 
+  async #replaceOver(worker: PoolWorker, size: number): Promise<void> {
+    const cause = new MemoryLimitError(size, this.#memory!.limit);
+    this.#members.delete(worker);
+    await worker.kill();
+    this.#mourn(worker, { exitCode: undefined, signal: "SIGKILL", cause });
+  }
+
   // Tasks that had not ended when their worker did run again elsewhere.
   #giveBack(batches: readonly BatchUnderWay[]): void {
     for (const { onLost } of batches) onLost();
@@ -247,6 +269,10 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   #bury(worker: PoolWorker, exit: WorkerExit): void {
     const isExpected = !this.#members.delete(worker) || this.#closed;
     if (isExpected) return;
+    this.#mourn(worker, exit);
+  }
+
+  #mourn(worker: PoolWorker, exit: WorkerExit): void {
     this.#tellGone(worker, { exitCode: exit.exitCode, signal: exit.signal, isExpected: false });
     const [running, ...queued] = worker.underWay;
     const died = new WorkerDiedError({

@@ -55,7 +55,7 @@ export class Outcomes {
     const columns = { ids: this.#ids, elapsed: this.#elapsed, results };
     const finished = this.#skipped === undefined ? columns : { ...columns, skipped: this.#skipped };
     this.#port.post(
-      { type: "outcomes", batch: this.#batch, finished, others: this.#others, done },
+      { type: "outcomes", batch: this.#batch, finished, others: this.#others, done, ...this.#memory(done) },
       movableMemory(results.filter(isBlock)),
     );
     this.#ids = [];
@@ -64,6 +64,10 @@ export class Outcomes {
     this.#others = [];
     this.#skipped = undefined;
     this.#told = performance.now();
+  }
+
+  #memory(done: boolean): { readonly memory?: number } {
+    return done && this.#port.memory !== undefined ? { memory: this.#port.memory() } : {};
   }
 
   // The blocks of all outcomes are packed together: one piece of memory for many small results.

@@ -7,6 +7,8 @@ export interface WorkerPort {
   post(message: FromWorker, movable?: readonly ArrayBuffer[]): void;
   onMessage(handler: (message: ToWorker) => void): void;
   readonly transport: Transport;
+  /** How many bytes of memory this worker holds; where its pool limits that. */
+  readonly memory?: (() => number) | undefined;
   /** Waits until what tasks have printed is out of this worker; nothing where there is nothing to wait for. */
   flush(): Promise<unknown> | undefined;
 }
