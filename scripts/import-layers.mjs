@@ -11,7 +11,17 @@ export const layers = {
   "worker-pool": ["core", "closure"],
   "scheduler-threads": ["core", "worker-pool"],
   "scheduler-processes": ["core", "worker-pool"],
-  holdall: ["core", "closure", "bag", "io", "worker-pool", "scheduler-threads", "scheduler-processes"],
+  checkpoint: ["core", "closure", "worker-pool"],
+  holdall: [
+    "core",
+    "closure",
+    "bag",
+    "io",
+    "worker-pool",
+    "scheduler-threads",
+    "scheduler-processes",
+    "checkpoint",
+  ],
 };
 
 const names = Object.keys(layers);

@@ -1,3 +1,4 @@
+import { directoryPath } from "./checkpoint/directory-path.ts";
 import { LowerContext, type Collection, type Lowered } from "./collection.ts";
 import { resolveRunOptions, type ResolvedRunOptions, type RunOptions } from "./config.ts";
 import { InvalidArgumentError, describeValue } from "./errors.ts";
@@ -107,8 +108,8 @@ async function summarised<T>(
     hooks: {
       ...options.hooks,
       finish(event) {
-        const { elapsed, tasks, skipped } = event;
-        metadata = { elapsed, tasks, skipped };
+        const { elapsed, tasks, checkpoint, skipped } = event;
+        metadata = { elapsed, tasks, checkpoint, skipped };
         options.hooks?.finish?.(event);
       },
     },
@@ -247,6 +248,7 @@ function lowerAll(
       retryDelay: options.retryDelay,
       maxCrashes: options.maxCrashes,
       timeout: options.timeout,
+      checkpoint: options.checkpoint === undefined ? undefined : directoryPath(options.checkpoint),
       signal: options.signal,
       hooks: options.hooks,
       optimize: context.passes.fuse,

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
+import { directorySchema } from "./checkpoint/directory-path.ts";
 import type { RunHooks } from "./events.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { parseOptions, wholeNumber } from "./parse.ts";
@@ -47,6 +48,13 @@ export interface RunOptions extends Config, RetryOptions {
    * @default no limit
    */
   readonly timeout?: number | undefined;
+  /**
+   * A directory in which the result of each task, which is a partition, is stored as it finishes. Later runs of the same
+   * work, by the same script or another, find it there and do only what is missing; what depends on a function, captured
+   * value, module or input that has changed is done anew. It is made when it is not there.
+   * @default nothing is stored
+   */
+  readonly checkpoint?: string | URL | undefined;
   /** Stops the run when it fires: `compute` then rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -90,6 +98,7 @@ const runOptionsSchema = z.strictObject({
   retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
   maxCrashes: wholeNumber(1).optional(),
   timeout: z.number().positive().describe("a number of milliseconds above 0").optional(),
+  checkpoint: directorySchema.optional(),
   signal: z.instanceof(AbortSignal).describe("an AbortSignal").optional(),
 });
 

@@ -1,3 +1,4 @@
+import type { CheckpointSummary } from "./checkpoint/checkpoints.ts";
 import type { TaskGraph } from "./graph/task-graph.ts";
 import type { TaskProgress } from "./graph/task.ts";
 
@@ -212,6 +213,8 @@ export interface RunSummary {
   readonly elapsed: number;
   /** Number of tasks that finished. */
   readonly tasks: number;
+  /** What was found of earlier runs; there where results are stored. */
+  readonly checkpoint: CheckpointSummary | undefined;
   /** The elements left out by operations whose option `onError` says so; operations that left out none are not named. Sorted by name. */
   readonly skipped: readonly SkippedElements[];
 }

@@ -1,5 +1,16 @@
 export { registerClass, type ClassOptions } from "./classes/register-class.ts";
 export { captureCallSite, type CallSite } from "./call-site.ts";
+export {
+  registerCheckpoints,
+  type ChangedTasks,
+  type CheckpointRequest,
+  type Checkpoints,
+  type CheckpointSummary,
+  type LayerCheckpoint,
+  type OpenCheckpoints,
+  type StoredResult,
+} from "./checkpoint/checkpoints.ts";
+export { directoryPath, directorySchema } from "./checkpoint/directory-path.ts";
 export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
 export {
   compute,

@@ -17,5 +17,13 @@ export * from "@holdall/core";
 export { readText, type FilePaths, type LinesWithPath, type ReadTextOptions } from "@holdall/io";
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";
+export {
+  Checkpoint,
+  checkpoint,
+  CheckpointError,
+  type CheckpointEntry,
+  type Pruned,
+  type PruneOptions,
+} from "@holdall/checkpoint";
 export { closure, ClosureError, type ClosureOptions } from "@holdall/closure";
 export { MemoryLimitError, PoolClosedError, WorkerDiedError, WorkerPool } from "@holdall/worker-pool";

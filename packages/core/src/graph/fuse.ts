@@ -4,12 +4,12 @@ import type { Argument, Step, Task } from "./task.ts";
 /**
  * Joins linear chains, where one task's only result is read once, by a task that reads nothing else, into one task
  * of several steps. What was asked for is never swallowed: a target ends its chain. A graph without chains comes back
- * as it is.
+ * as it is. Neither is a task swallowed whose result is stored, or was: it ends its chain.
  *
  * The same rule as dask's `fuse` with its default width of 1.
  */
-export function fuse(index: GraphIndex): GraphIndex {
-  const next = chainLinks(index);
+export function fuse(index: GraphIndex, isDone: (id: number) => boolean = () => false): GraphIndex {
+  const next = chainLinks(index, isDone);
   if (next === undefined) return index;
 
   // A chain is known by its last task, whose results are those that are read.
@@ -38,7 +38,7 @@ interface Chains {
 }
 
 /** By task: the task it is to be joined with, or -1; nothing when no two tasks are to be joined. */
-function chainLinks(index: GraphIndex): Int32Array | undefined {
+function chainLinks(index: GraphIndex, isDone: (id: number) => boolean): Int32Array | undefined {
   const { size, edgeStart, edgeLazy, resultStart } = index;
   const readers = readersOf(index);
   const isTarget = new Uint8Array(size);
@@ -51,6 +51,7 @@ function chainLinks(index: GraphIndex): Int32Array | undefined {
     const edge = readers.edges[readers.start[id]!]!;
     const reader = readers.readerOf[edge]!;
     if (edgeLazy[edge] === 1 || edgeStart[reader + 1]! - edgeStart[reader]! !== 1 || reader === id) continue;
+    if (index.layers[index.layerOf(id)]!.checkpoint !== undefined || isDone(id)) continue;
     next[id] = reader;
     found = true;
   }

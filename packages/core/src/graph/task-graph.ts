@@ -1,4 +1,5 @@
 import type { CallSite } from "../call-site.ts";
+import type { LayerCheckpoint } from "../checkpoint/checkpoints.ts";
 import { GraphError } from "../errors.ts";
 import { countOf, showInOneLine } from "../inspect.ts";
 import type { Argument, Shared, Target, Task, TaskFunction } from "./task.ts";
@@ -20,6 +21,8 @@ export interface Layer {
   readonly shared: readonly Shared[];
   /** There where its tasks hold what cannot travel, and so run on the calling thread, whatever the executor. */
   readonly local?: LocalLayer;
+  /** There where its results are stored, so that a later run need not compute them. */
+  readonly checkpoint?: LayerCheckpoint | undefined;
   /** What task `index` reads, duplicates included; {@link Argument} names these by their place here, one by one. */
   inputs(index: number): readonly Target[];
   /** Makes task `index`. */

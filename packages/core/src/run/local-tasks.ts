@@ -7,7 +7,7 @@ import { createStrictCheck } from "./strict-check.ts";
 import { ThreadHost } from "./thread-host.ts";
 
 /** Opens a session of an executor that is given no task of a local layer: those are run here, on the calling thread. */
-export function openWithoutLocalTasks(executor: Executor, feed: TaskFeed): ExecutorSession {
+export function openWithoutLocalTasks(executor: Pick<Executor, "open">, feed: TaskFeed): ExecutorSession {
   const isLocal = feed.layers.some(({ local }) => local !== undefined);
   return isLocal ? new LocalTasks(feed).open(executor) : executor.open(feed);
 }
@@ -26,7 +26,7 @@ class LocalTasks {
     this.#options = { host: this.#host, check: createStrictCheck(feed.strict) };
   }
 
-  open(executor: Executor): ExecutorSession {
+  open(executor: Pick<Executor, "open">): ExecutorSession {
     const feed = this.#feed;
     const session = executor.open(
       feedWith(feed, {

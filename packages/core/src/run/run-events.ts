@@ -30,6 +30,7 @@ export class RunEvents {
   readonly #listeners = new Map<EventGroup, RunListener[]>();
   readonly #running = new Map<number, Running>();
   #index!: GraphIndex;
+  #total = 0;
 
   constructor(info: RunInfo, listeners: readonly RunListener[]) {
     this.info = info;
@@ -54,11 +55,13 @@ export class RunEvents {
     if (this.hears("run")) this.#tell("run", { type: "run-started", ...this.#now(), graph });
   }
 
-  prepared(index: GraphIndex): void {
+  /** @param isNeeded - by task: 1 where it may have to run; without, all may */
+  prepared(index: GraphIndex, isNeeded?: Uint8Array): void {
     this.#index = index;
+    this.#total = isNeeded?.reduce((count, needed) => count + needed, 0) ?? index.size;
     if (!this.hears("run")) return;
-    const layers = layersOf(index);
-    this.#tell("run", { type: "run-prepared", ...this.#now(), layers, total: index.size, finished: 0 });
+    const layers = layersOf(index, isNeeded);
+    this.#tell("run", { type: "run-prepared", ...this.#now(), layers, total: this.#total, finished: 0 });
   }
 
   finished(summary: RunSummary, failure: { readonly error: unknown } | undefined): void {
@@ -84,16 +87,20 @@ export class RunEvents {
 
   #endOne(outcome: Outcome, finished: number): void {
     const { id } = outcome;
+    const count = { finished, total: this.#total };
     switch (outcome.status) {
       case "finished":
       case "failed": {
+        if (outcome.status === "finished" && outcome.isResumed === true) {
+          this.#tell("task", { type: "task-resumed", ...this.#now(), ...this.#task(id), ...count });
+          break;
+        }
         const { elapsed } = outcome;
         const { worker, started } = this.#running.get(id) ?? this.#begin(id, performance.now() - elapsed);
         const ended = {
           ...this.#now(),
           ...this.#task(id),
-          finished,
-          total: this.#index.size,
+          ...count,
           worker,
           started,
           elapsed,
@@ -174,9 +181,9 @@ export class RunEvents {
 }
 
 /** The layers that have tasks, as one that was fused into those after it has none; those that others read mostly first. */
-function layersOf(index: GraphIndex): readonly LayerInfo[] {
+function layersOf(index: GraphIndex, isNeeded: Uint8Array | undefined): readonly LayerInfo[] {
   const sizes = new Int32Array(index.layers.length);
-  for (let id = 0; id < index.size; id++) sizes[index.layerOf(id)]! += 1;
+  for (let id = 0; id < index.size; id++) sizes[index.layerOf(id)]! += isNeeded?.[id] ?? 1;
   const layers = index.layers.map(({ name, operation }, layer) => ({
     name,
     operation,

@@ -1,3 +1,6 @@
+import { openCheckpoints, type Checkpoints } from "../checkpoint/checkpoints.ts";
+import { leaveOutDone, neededTasks } from "../checkpoint/leave-out-done.ts";
+import { withCheckpoints } from "../checkpoint/with-checkpoints.ts";
 import { AbortError, type TaskFailure } from "../errors.ts";
 import type { RunSummary } from "../events.ts";
 import { cull } from "../graph/cull.ts";
@@ -5,7 +8,7 @@ import { fuse } from "../graph/fuse.ts";
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
 import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
-import type { TaskProgress } from "../graph/task.ts";
+import { taskKey, type TaskProgress } from "../graph/task.ts";
 import type { TaskPart } from "../graph/task-part.ts";
 import type {
   Executor,
@@ -54,6 +57,7 @@ export class Run implements TaskFeed {
   #state!: RunState;
   #session: ExecutorSession | undefined;
   readonly #parts: KeptParts;
+  #checkpoints: Checkpoints | undefined;
   readonly #skipped = new Map<string, number>();
   /** By task, what those failed with without which the run goes on. */
   readonly #missed = new Map<number, TaskFailure>();
@@ -79,8 +83,7 @@ export class Run implements TaskFeed {
     this.#guard(() => {
       this.#events.started(graph);
       this.#prepare();
-      this.#events.prepared(this.#index);
-      this.#session = openWithoutLocalTasks(this.#executor, this);
+      this.#session = openWithoutLocalTasks(this.#storingExecutor, this);
       this.demand(count);
     });
   }
@@ -121,7 +124,7 @@ export class Run implements TaskFeed {
   }
 
   #tellTaken(tasks: readonly StartedTask[]): readonly StartedTask[] {
-    if (this.#events.hears("task")) this.#guard(() => this.#events.queued(tasks));
+    if (this.#events.hears("task")) this.#guard(() => this.#events.queued(this.#notStored(tasks)));
     if (this.ended) return [];
     try {
       return this.#parts.toStart(tasks, this.#session!);
@@ -129,6 +132,11 @@ export class Run implements TaskFeed {
       this.#end({ error });
       return [];
     }
+  }
+
+  #notStored(tasks: readonly StartedTask[]): readonly StartedTask[] {
+    const checkpoints = this.#checkpoints;
+    return checkpoints === undefined ? tasks : tasks.filter(({ task }) => !checkpoints.has(taskKey(task)));
   }
 
   report(outcomes: readonly Outcome[]): void {
@@ -161,8 +169,36 @@ export class Run implements TaskFeed {
   #prepare(): void {
     const { graph, targets, optimize } = this.#request;
     const culled = cull(graph, targets);
-    this.#index = optimize === false ? culled : fuse(culled);
+    this.#checkpoints = this.#openCheckpoints(culled);
+    const index = this.#checkpoints === undefined ? culled : leaveOutDone(culled, this.#doneIn(culled));
+    this.#index = optimize === false ? index : fuse(index, this.#doneIn(index));
+    const isNeeded = this.#checkpoints && neededTasks(this.#index, this.#doneIn(this.#index));
+    this.#events.prepared(this.#index, isNeeded);
     this.#state = new RunState(this.#index, order(this.#index), this.#retries);
+  }
+
+  /** Which tasks of a graph earlier runs have done. */
+  #doneIn(index: GraphIndex): (id: number) => boolean {
+    const checkpoints = this.#checkpoints;
+    return checkpoints === undefined ? () => false : (id) => checkpoints.has(keyOfTask(index, id));
+  }
+
+  #openCheckpoints(index: GraphIndex): Checkpoints | undefined {
+    const { checkpoint, strict } = this.#request;
+    if (checkpoint === undefined && !index.layers.some((layer) => layer.checkpoint !== undefined))
+      return undefined;
+    return openCheckpoints({
+      index,
+      directoryOf: (layer) => layer.checkpoint?.directory ?? checkpoint,
+      strict,
+      fail: (error) => this.fail(error),
+    });
+  }
+
+  get #storingExecutor(): Pick<Executor, "open"> {
+    return this.#checkpoints === undefined
+      ? this.#executor
+      : withCheckpoints(this.#executor, this.#checkpoints);
   }
 
   // Whatever throws on the way, a hook or the executor, ends the run.
@@ -251,7 +287,7 @@ export class Run implements TaskFeed {
     this.#retries.stop();
     this.#request.signal?.removeEventListener("abort", this.#onAbort);
     try {
-      const closed = this.#session?.close({ stopped: failure !== undefined });
+      const closed = this.#close({ stopped: failure !== undefined });
       if (closed === undefined) this.#finish(failure);
       else
         closed.then(
@@ -260,6 +296,22 @@ export class Run implements TaskFeed {
         );
     } catch (error) {
       this.#finish(failure ?? { error });
+    }
+  }
+
+  #close(options: { readonly stopped: boolean }): Promise<void> | void {
+    const checkpoints = this.#checkpoints;
+    return checkpoints === undefined
+      ? this.#session?.close(options)
+      : this.#closeStored(checkpoints, options);
+  }
+
+  // What tasks that were under way still come to is stored too.
+  async #closeStored(checkpoints: Checkpoints, options: { readonly stopped: boolean }): Promise<void> {
+    try {
+      await this.#session?.close(options);
+    } finally {
+      await checkpoints.close();
     }
   }
 
@@ -278,6 +330,7 @@ export class Run implements TaskFeed {
       elapsed: performance.now() - this.#started,
       // Not there when the graph could not be prepared.
       tasks: (this.#state as RunState | undefined)?.finished ?? 0,
+      checkpoint: this.#checkpoints?.found,
       // Not in the order in which they came, which depends on timing.
       skipped: Array.from(this.#skipped, ([operation, count]) => ({ operation, count })).sort((one, other) =>
         one.operation < other.operation ? -1 : 1,

@@ -37,6 +37,8 @@ export type Outcome =
       readonly elapsed: number;
       /** How many elements its operations left out, by operation: what `TaskRun` counted. */
       readonly skipped?: ReadonlyMap<string, number> | undefined;
+      /** Whether an earlier run had stored what it came to. @default false */
+      readonly isResumed?: boolean;
     }
   | { readonly status: "failed"; readonly id: number; readonly error: unknown; readonly elapsed: number }
   /** The task asks for lazy inputs, by slot, and is to run again when they are there. */

@@ -24,6 +24,8 @@ export interface RunRequest extends RetryOptions {
   readonly optimize?: boolean | undefined;
   /** Milliseconds that a task may take from when it starts to run. @default no limit */
   readonly timeout?: number | undefined;
+  /** Absolute path of a directory in which the results of all tasks are stored, and found again. @default they are not */
+  readonly checkpoint?: string | undefined;
   /** Whether instances of classes that are not registered are refused. @default where tasks may run elsewhere */
   readonly strict?: boolean | undefined;
   /** Whether a signal that is to end the process ends the run first. @default true */

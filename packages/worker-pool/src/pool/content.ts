@@ -13,6 +13,7 @@ import {
   type Transport,
 } from "../codec.ts";
 import type { ContentValue } from "../messages.ts";
+import { describeConstantPath } from "./constant-path.ts";
 import { findTsx } from "./exec-arguments.ts";
 
 /** The constants that the tasks of a run share, and the classes registered for it, as they go to workers: once to each. */
@@ -47,7 +48,7 @@ export function createContent(
     describePath([part, place, ...keys]) {
       if (part === "classes") return "given to `registerClass`";
       const constant = places[Number(place)]!;
-      return `given to \`${operationAt(constant.value, keys) ?? constants.get(constant)!}\``;
+      return describeConstantPath(constant.value, keys, constants.get(constant)!);
     },
   });
   const data = encode(serialized, transport.sharesMemory);
@@ -57,19 +58,6 @@ export function createContent(
     tsx: importsTypeScript(serialized) ? findTsx() : [],
     places: new Map(places.map((constant, place) => [constant, place])),
   };
-}
-
-// A constant that describes several calls notes with each what the user called.
-function operationAt(constant: unknown, keys: readonly (string | number | symbol)[]): string | undefined {
-  let operation: string | undefined;
-  let value = constant;
-  for (const key of keys) {
-    if (typeof value !== "object" || value === null) break;
-    value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
-    const called = (value as { readonly operation?: unknown } | null | undefined)?.operation;
-    if (typeof called === "string") operation = called;
-  }
-  return operation;
 }
 
 const memoryNumbers = new WeakMap<SharedArrayBuffer, number>();
