@@ -163,7 +163,7 @@ export class Checkpoint {
  * const directory = mkdtempSync("results-");
  * await Bag.range(4, { npartitions: 2 }).map((x) => x * x).compute({ scheduler: "sync", checkpoint: directory });
  * console.log(checkpoint(directory).list().map(({ operation, partition }) => `${operation} ${partition}`)); // [ 'map 0', 'map 1' ]
- * console.log(await checkpoint(directory).prune({ keep: 0 })); // { removed: 2, kept: 0, bytes: 44 }
+ * console.log(await checkpoint(directory).prune({ keep: 0 })); // { removed: 2, kept: 0, bytes: 22 }
  * ```
  */
 export function checkpoint(directory: string | URL): Checkpoint {
