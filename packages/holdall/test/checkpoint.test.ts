@@ -365,7 +365,9 @@ describe("the directory", () => {
 
   it("is not pruned while a run uses it", async () => {
     let pruning: Promise<unknown> | undefined;
-    const hooks = { posttask: () => void (pruning ??= checkpoint(directory).prune({ keep: 0 }).catch(String)) };
+    const hooks = {
+      posttask: () => void (pruning ??= checkpoint(directory).prune({ keep: 0 }).catch(String)),
+    };
     await bag.compute({ scheduler: "sync", checkpoint: directory, hooks });
     expect(await pruning).toMatch(/CheckpointError: .* is in use by process \d+ on .* since /);
     expect(checkpoint(directory).list()).toHaveLength(4);
