@@ -58,7 +58,7 @@ export interface PackedResult {
 }
 
 /** Where the bytes of a result are. */
-export interface ResultPlace {
+interface ResultPlace {
   readonly file: string;
   readonly start: number;
 }

@@ -9,7 +9,7 @@ import { hashValue } from "./value-hash.ts";
  * The version of what is stored. It is part of every key: what holdall's own functions come to, and how results are
  * encoded, may change only together with it.
  */
-export const formatVersion = 1;
+const formatVersion = 1;
 
 /** What the result of a task depends on. */
 export interface TaskKey {
