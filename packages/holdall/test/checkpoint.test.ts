@@ -21,6 +21,7 @@ import {
   delayed,
   InvalidArgumentError,
   registerClass,
+  type RunHooks,
   TaskError,
 } from "holdall";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -379,4 +380,25 @@ it("refuses what is known only while it is read", async () => {
   await expect(bag.compute({ scheduler: "sync", checkpoint: directory })).rejects.toThrow(
     /cannot store what `from` comes to/,
   );
+});
+
+it("tells hooks of what was done before, and counts only what may have to run", async () => {
+  const bag = Bag.range(6, { npartitions: 3 }).map((x) => x * 2);
+  await bag.compute({ scheduler: "sync", checkpoint: directory });
+  const told: string[] = [];
+  const event: RunHooks["event"] = (one) => {
+    if (one.type === "run-prepared")
+      told.push(`${one.total} of ${one.layers.map(({ size }) => size).join()}`);
+    else if ("key" in one && "finished" in one) told.push(`${one.type} ${one.finished}`);
+    else if ("key" in one) told.push(one.type);
+  };
+  const more = bag.map((x) => x + 1);
+  await compute(bag, more, { scheduler: "sync", checkpoint: directory, hooks: { event } });
+  expect(told[0]).toBe("6 of 3,3");
+  expect(told.filter((one) => one.startsWith("task-resumed"))).toHaveLength(3);
+  expect(told.filter((one) => one === "task-queued")).toHaveLength(3);
+  expect(told.at(-1)).toBe("task-finished 6");
+  told.length = 0;
+  await more.compute({ scheduler: "sync", checkpoint: directory, hooks: { event }, optimize: false });
+  expect(told[0]).toBe("9 of 3,3,3"); // of other work than with `optimize`
 });
