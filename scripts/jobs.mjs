@@ -11,6 +11,7 @@ export const jobs = {
   start: runMainJob,
   test: (args) => runTool("vitest", ["run", ...args]),
   bench: runBenchmark,
+  faults: (args) => runProgram(process.execPath, ["benchmarks/dist/faults/run.js", ...args]),
 };
 
 /** @returns {Promise<number>} */
