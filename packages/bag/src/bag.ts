@@ -18,6 +18,7 @@ import { accumulate, type AccumulateOptions } from "./operations/accumulate.ts";
 import { all } from "./operations/all.ts";
 import { any } from "./operations/any.ts";
 import { batch } from "./operations/batch.ts";
+import { checkpoint, type StoreOptions } from "./operations/checkpoint.ts";
 import {
   cogroup,
   type CogroupOptions,
@@ -1631,6 +1632,37 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    */
   computeWithMetadata(options?: RunOptions): Promise<WithMetadata<T[]>> {
     return computeOneWithMetadata(this, options, "bag.computeWithMetadata()");
+  }
+
+  /**
+   * Stores each partition in a directory as it finishes. A later run that needs the same elements, from the same script or
+   * another one, finds them there and does nothing that comes before; what depends on a function, captured value, module
+   * or input that has changed is done anew. Elements, order and partitions stay as they are.
+   *
+   * `compute({ checkpoint: directory })` stores what every task of a run comes to; this stores what is worth it, and is
+   * found again by runs that go on from here in other ways.
+   *
+   * @param directory - a path or `file:` URL; it is made when it is not there
+   * @param options.every - `{ seconds: 60 }`: also store what a partition has come to so far about every minute, or after
+   * so many `elements`, and go on from there; default only when it is finished
+   * @throws InvalidArgumentError when `directory` is neither, and for unknown or invalid options
+   * @throws CheckpointError at compute, when the directory cannot be used
+   *
+   * @example
+   * ```ts
+   * import { mkdtempSync } from "node:fs";
+   * import { Bag } from "holdall";
+   *
+   * const lengths = Bag.fromSequence(["a", "bb", "ccc"])
+   *   .map((word) => word.length)
+   *   .checkpoint(mkdtempSync("results-"), { every: { seconds: 60 } });
+   * console.log(await lengths.sum().compute({ scheduler: "sync" })); // 6
+   * const { metadata } = await lengths.max().computeWithMetadata({ scheduler: "sync" });
+   * console.log(metadata.checkpoint?.resumed); // 3
+   * ```
+   */
+  checkpoint(directory: string | URL, options: StoreOptions = {}): Bag<T> {
+    return new Bag(checkpoint(this.#plan, directory, options));
   }
 
   /**

@@ -14,6 +14,7 @@ export type {
 export type { AccumulateOptions } from "./operations/accumulate.ts";
 export type { DistinctOptions } from "./operations/distinction.ts";
 export type { CogroupOptions, KeyOf, SameKeyCogroupOptions } from "./operations/cogroup.ts";
+export type { StoreOptions } from "./operations/checkpoint.ts";
 export type { FoldOptions } from "./operations/fold.ts";
 export type { FoldByOptions } from "./operations/fold-by.ts";
 export type { FromOptions } from "./operations/from.ts";

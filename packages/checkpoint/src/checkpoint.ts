@@ -26,6 +26,8 @@ export interface CheckpointEntry {
   readonly key: string;
   /** Absolute path of the file that it is in, mostly with others. */
   readonly file: string;
+  /** There where the partition is not finished: how many of its elements had been done. */
+  readonly upTo?: number;
 }
 
 /** Which results {@link Checkpoint.prune} removes: at least one of the two. */
@@ -78,13 +80,14 @@ export class Checkpoint {
    */
   list(): CheckpointEntry[] {
     if (!this.#layout.exists()) return [];
-    return this.#layout.readAll().map(({ record, file }) => ({
+    return withoutParts(this.#layout.readAll()).map(({ record, file }) => ({
       operation: record.operation,
       partition: record.partition,
       bytes: sizeOfResult(record),
       stored: new Date(record.time),
       key: record.key,
       file,
+      ...(record.part && { upTo: record.part.upTo }),
     }));
   }
 
@@ -103,11 +106,15 @@ export class Checkpoint {
       this.#assertAlone(lock.name);
       this.#layout.removeRemains([], lock.name);
       const all = this.#layout.readAll();
-      const doomed = new Set([...tooOld(all, olderThan), ...tooMany(all, keep)]);
+      const needed = withoutParts(all);
+      const isNeeded = new Set(needed);
+      const useless = all.filter((located) => !isNeeded.has(located));
+      const doomed = new Set([...useless, ...tooOld(needed, olderThan), ...tooMany(needed, keep)]);
       await this.#remove(all, doomed, lock.name);
       this.#removeDamaged();
+      for (const one of useless) doomed.delete(one);
       const bytes = [...doomed].reduce((sum, { record }) => sum + sizeOfResult(record), 0);
-      return { removed: doomed.size, kept: all.length - doomed.size, bytes };
+      return { removed: doomed.size, kept: needed.length - doomed.size, bytes };
     } finally {
       lock.release();
     }
@@ -131,6 +138,7 @@ export class Checkpoint {
     const files = new Set(Array.from(doomed, ({ file }) => file));
     const writer = new GroupWriter(this.#layout, owner, {
       onStored: () => undefined,
+      isNeeded: () => true,
       onError: () => undefined, // `flush` throws it
     });
     for (const located of all) {
@@ -178,10 +186,17 @@ function tooOld(all: readonly LocatedResult[], olderThan: Date | number | undefi
 
 function tooMany(all: readonly LocatedResult[], keep: number | undefined): LocatedResult[] {
   if (keep === undefined) return [];
-  const versions = new Map<string, number>();
-  return all.toReversed().filter(({ record }) => {
-    const newer = versions.get(record.place) ?? 0;
-    versions.set(record.place, newer + 1);
-    return newer >= keep;
+  const versions = new Map<string, Set<string>>(); // by task: the newest keys
+  return all.toReversed().filter(({ record: { place, key } }) => {
+    const keys = versions.get(place) ?? new Set();
+    versions.set(place, keys);
+    if (keys.size < keep) keys.add(key);
+    return !keys.has(key);
   });
+}
+
+/** Results, and those parts of results that were not finished later. */
+function withoutParts(all: readonly LocatedResult[]): LocatedResult[] {
+  const finished = new Set(all.flatMap(({ record }) => (record.part === undefined ? [record.key] : [])));
+  return all.filter(({ record }) => record.part === undefined || !finished.has(record.key));
 }

@@ -1,5 +1,5 @@
 import type { ChangedTasks, CheckpointRequest, Checkpoints, StoredResult } from "@holdall/core";
-import { keyOf } from "@holdall/core/task";
+import { keyOf, type SaveInterval } from "@holdall/core/task";
 import { TaskKeys } from "./keys/task-keys.ts";
 import { ResultStore, type ResultLabel } from "./store.ts";
 
@@ -7,6 +7,8 @@ import { ResultStore, type ResultLabel } from "./store.ts";
 interface Kept {
   readonly store: ResultStore;
   readonly label: ResultLabel;
+  /** How often parts of it are. */
+  readonly every: SaveInterval | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export function openCheckpoints(request: CheckpointRequest): Checkpoints {
       }
       return store;
     });
-    return createCheckpoints(kept, [...stores.values()]);
+    return createCheckpoints(kept, [...stores.values()], request.fail);
   } catch (error) {
     for (const store of stores.values()) void store.close();
     throw error;
@@ -33,7 +35,7 @@ export function openCheckpoints(request: CheckpointRequest): Checkpoints {
 }
 
 function findKept(
-  { index, directoryOf }: CheckpointRequest,
+  { index, checkpointOf }: CheckpointRequest,
   storeAt: (directory: string) => ResultStore,
 ): Map<string, Kept> {
   const keys = new TaskKeys(index);
@@ -41,19 +43,26 @@ function findKept(
   for (let id = 0; id < index.size; id++) {
     const number = index.layerOf(id);
     const layer = index.layers[number]!;
-    const directory = directoryOf(layer);
-    if (directory === undefined) continue;
+    const checkpoint = checkpointOf(layer);
+    if (checkpoint === undefined) continue;
     const place = index.indexOf(id);
     const { operation, partition } = index.task(id).steps.at(-1)!;
     kept.set(keyOf(layer.name, place), {
-      store: storeAt(directory),
+      store: storeAt(checkpoint.directory),
       label: { ...keys.of(id), place: `${number} ${operation} ${place}`, operation, partition },
+      every: checkpoint.every,
     });
   }
   return kept;
 }
 
-function createCheckpoints(kept: ReadonlyMap<string, Kept>, stores: readonly ResultStore[]): Checkpoints {
+function createCheckpoints(
+  kept: ReadonlyMap<string, Kept>,
+  stores: readonly ResultStore[],
+  fail: (error: unknown) => void,
+): Checkpoints {
+  /** By task: how many of its elements are done, as far as that is stored. */
+  const done = new Map<string, number>();
   const isStored = ({ store, label }: Kept): boolean => store.recordOf(label.key) !== undefined;
   return {
     found: {
@@ -72,6 +81,24 @@ function createCheckpoints(kept: ReadonlyMap<string, Kept>, stores: readonly Res
     save(key, result) {
       const { store, label } = kept.get(key)!;
       store.save(label, result);
+    },
+    every(key) {
+      const one = kept.get(key);
+      return one === undefined || isStored(one) ? undefined : one.every;
+    },
+    resume(key) {
+      const { store, label } = kept.get(key)!;
+      const parts = store.loadParts(label.key);
+      done.set(key, parts.at(-1)?.upTo ?? 0);
+      return parts;
+    },
+    keep(key, part) {
+      const { store, label } = kept.get(key)!;
+      const from = done.get(key) ?? 0;
+      done.set(key, part.upTo);
+      const save = (value: unknown): void => store.savePart(label, from, { ...part, value });
+      if (part.value instanceof Promise) part.value.then(save).catch(fail);
+      else save(part.value);
     },
     room() {
       const full = stores.flatMap((store) => store.room() ?? []);

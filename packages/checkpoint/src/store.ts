@@ -1,4 +1,4 @@
-import { ClassList, registeredClasses, type RegisteredClass } from "@holdall/core/task";
+import { ClassList, registeredClasses, type RegisteredClass, type TaskPart } from "@holdall/core/task";
 import type { StoredResult } from "@holdall/core";
 import {
   bytesOf,
@@ -30,6 +30,8 @@ export class ResultStore {
   readonly #lock: OwnerLock;
   readonly #writer: GroupWriter;
   readonly #byKey = new Map<string, LocatedResult>();
+  /** Parts of results, by the keys of these. */
+  readonly #parts = new Map<string, LocatedResult[]>();
   readonly #byPlace = new Map<string, ResultRecord>();
   readonly #classes: readonly RegisteredClass[] = registeredClasses();
   readonly #crossing: Crossing;
@@ -54,6 +56,7 @@ export class ResultStore {
     }
     this.#writer = new GroupWriter(this.#layout, this.#lock.name, {
       onStored: (results) => results.forEach((located) => this.#remember(located)),
+      isNeeded: ({ key, part }) => part === undefined || !this.#byKey.has(key),
       onError: fail,
     });
   }
@@ -71,22 +74,63 @@ export class ResultStore {
   /** The result stored under a key; nothing where it is damaged, and then it is not there any more. */
   load(key: string): StoredResult | undefined {
     const located = this.#byKey.get(key)!;
-    const { record, file } = located;
+    const values = this.#read(located);
+    if (values === undefined) {
+      this.#byKey.delete(key);
+      return undefined;
+    }
+    const { skipped } = located.record;
+    return { values, skipped: skipped.length === 0 ? undefined : new Map(skipped) };
+  }
+
+  /** Its values; nothing where they are damaged, which the user is told. */
+  #read(located: LocatedResult): unknown[] | undefined {
     try {
-      const classes = new ClassList(record.classes.map((name) => this.#classNamed(name)));
-      const values = readResult(located).map(([bytes, ...memories]) =>
+      const classes = new ClassList(located.record.classes.map((name) => this.#classNamed(name)));
+      return readResult(located).map(([bytes, ...memories]) =>
         decodeValue(toBlock(bytes!, memories), classes, true),
       );
-      return { values, skipped: record.skipped.length === 0 ? undefined : new Map(record.skipped) };
     } catch (error) {
-      warnOfDamage(file, error instanceof DamagedFileError ? error.message : String(error));
-      this.#byKey.delete(key);
+      warnOfDamage(located.file, error instanceof DamagedFileError ? error.message : String(error));
       return undefined;
     }
   }
 
+  /** What is stored of an unfinished result, from its beginning, in order. */
+  loadParts(key: string): TaskPart[] {
+    const chain: TaskPart[] = [];
+    let from = 0;
+    for (;;) {
+      const next = this.#longestPart(key, from);
+      if (next === undefined) return chain;
+      const values = this.#read(next);
+      if (values === undefined) this.#parts.get(key)!.splice(this.#parts.get(key)!.indexOf(next), 1);
+      else {
+        const { upTo, position } = next.record.part!;
+        chain.push({ upTo, position, skipped: next.record.skipped, value: values[0] });
+        from = upTo;
+      }
+    }
+  }
+
+  /**
+   * Stores what a task has come to since the part before.
+   * @param from - how many elements were done before it
+   * @throws Error when a value holds what cannot be stored
+   */
+  savePart(label: ResultLabel, from: number, { upTo, position, skipped, value }: TaskPart): void {
+    this.#add({ ...label, part: { from, upTo, position } }, { values: [value], skipped });
+  }
+
   /** @throws Error when a value holds what cannot be stored */
   save(label: ResultLabel, { values, skipped }: StoredResult): void {
+    this.#add(label, { values, skipped: [...(skipped ?? [])] });
+  }
+
+  #add(
+    label: ResultLabel & Pick<ResultRecord, "part">,
+    { values, skipped }: { readonly values: readonly unknown[]; readonly skipped: ResultRecord["skipped"] },
+  ): void {
     const parts = values.map((value) => {
       const block = encodeValue(value, this.#crossing, "What is to be stored");
       return [bytesOf(block), ...memoriesOf(block).map((memory) => new Uint8Array(memory))];
@@ -95,7 +139,7 @@ export class ResultStore {
     const record: ResultRecord = {
       ...label,
       time: Date.now(),
-      skipped: [...(skipped ?? [])],
+      skipped,
       parts: parts.map((part) => part.map(({ byteLength }) => byteLength)),
       classes: this.#classes.map(({ name }) => name),
       hash: hashOf(pieces),
@@ -110,7 +154,7 @@ export class ResultStore {
   async close(): Promise<void> {
     try {
       await this.#writer.flush();
-      writeIndex(this.#layout, [...this.#byKey.values()]);
+      writeIndex(this.#layout, [...this.#byKey.values(), ...this.#unfinished()]);
     } finally {
       this.#lock.release();
     }
@@ -118,8 +162,23 @@ export class ResultStore {
 
   #remember(located: LocatedResult): void {
     const { record } = located;
-    this.#byKey.set(record.key, located);
-    this.#byPlace.set(record.place, record);
+    const { key, part, place } = record;
+    this.#byPlace.set(place, record);
+    if (part === undefined) this.#byKey.set(key, located);
+    else {
+      // It may only have moved.
+      const others = (this.#parts.get(key) ?? []).filter((other) => other.record.hash !== record.hash);
+      this.#parts.set(key, [...others, located]);
+    }
+  }
+
+  #unfinished(): LocatedResult[] {
+    return [...this.#parts].flatMap(([key, parts]) => (this.#byKey.has(key) ? [] : parts));
+  }
+
+  #longestPart(key: string, from: number): LocatedResult | undefined {
+    const next = (this.#parts.get(key) ?? []).filter(({ record }) => record.part!.from === from);
+    return next.sort((one, other) => other.record.part!.upTo - one.record.part!.upTo)[0];
   }
 
   #classNamed(name: string): RegisteredClass {

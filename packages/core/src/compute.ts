@@ -1,4 +1,4 @@
-import { directoryPath } from "./checkpoint/directory-path.ts";
+import { resolveCheckpoint } from "./checkpoint/checkpoint-options.ts";
 import { LowerContext, type Collection, type Lowered } from "./collection.ts";
 import { resolveRunOptions, type ResolvedRunOptions, type RunOptions } from "./config.ts";
 import { InvalidArgumentError, describeValue } from "./errors.ts";
@@ -248,7 +248,10 @@ function lowerAll(
       retryDelay: options.retryDelay,
       maxCrashes: options.maxCrashes,
       timeout: options.timeout,
-      checkpoint: options.checkpoint === undefined ? undefined : directoryPath(options.checkpoint),
+      checkpoint:
+        options.checkpoint === undefined
+          ? undefined
+          : resolveCheckpoint(options.checkpoint, "compute({ checkpoint })"),
       signal: options.signal,
       hooks: options.hooks,
       optimize: context.passes.fuse,

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
-import { directorySchema } from "./checkpoint/directory-path.ts";
+import { checkpointSchema, type CheckpointOptions } from "./checkpoint/checkpoint-options.ts";
 import type { RunHooks } from "./events.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { parseOptions, wholeNumber } from "./parse.ts";
@@ -52,9 +52,11 @@ export interface RunOptions extends Config, RetryOptions {
    * A directory in which the result of each task, which is a partition, is stored as it finishes. Later runs of the same
    * work, by the same script or another, find it there and do only what is missing; what depends on a function, captured
    * value, module or input that has changed is done anew. It is made when it is not there.
+   * With `{ directory, every: { seconds: 60 } }` partitions that are lists are stored about every minute before they are
+   * finished too, and are gone on with from there.
    * @default nothing is stored
    */
-  readonly checkpoint?: string | URL | undefined;
+  readonly checkpoint?: string | URL | CheckpointOptions | undefined;
   /** Stops the run when it fires: `compute` then rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -98,7 +100,7 @@ const runOptionsSchema = z.strictObject({
   retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
   maxCrashes: wholeNumber(1).optional(),
   timeout: z.number().positive().describe("a number of milliseconds above 0").optional(),
-  checkpoint: directorySchema.optional(),
+  checkpoint: checkpointSchema.optional(),
   signal: z.instanceof(AbortSignal).describe("an AbortSignal").optional(),
 });
 

@@ -10,7 +10,13 @@ export {
   type OpenCheckpoints,
   type StoredResult,
 } from "./checkpoint/checkpoints.ts";
-export { directoryPath, directorySchema } from "./checkpoint/directory-path.ts";
+export {
+  directoryPath,
+  directorySchema,
+  resolveCheckpoint,
+  type CheckpointInterval,
+  type CheckpointOptions,
+} from "./checkpoint/checkpoint-options.ts";
 export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
 export {
   compute,

@@ -12,6 +12,7 @@ export {
   type PartitionOptions,
   type ReadOptions,
   type SettledOptions,
+  type StoreOptions,
 } from "@holdall/bag";
 export * from "@holdall/core";
 export { readText, type FilePaths, type LinesWithPath, type ReadTextOptions } from "@holdall/io";

@@ -165,6 +165,60 @@ onEveryScheduler((scheduler) => {
   });
 });
 
+onEveryScheduler((scheduler) => {
+  describe("bag.checkpoint", () => {
+    it("stores a bag for whatever is made of it", async () => {
+      const square = noting((x: number) => x * x);
+      const bag = Bag.range(12, { npartitions: 3 }).map(square.call).checkpoint(directory);
+      expect(await bag.sum().compute({ scheduler })).toBe(506);
+      const { value, metadata } = await bag.filter((x) => x % 2 === 0).computeWithMetadata({ scheduler });
+      expect(value).toEqual([0, 4, 16, 36, 64, 100]);
+      expect(metadata.checkpoint).toEqual({ resumed: 3, changed: [] });
+      expect(square.calls()).toBe(12);
+      expect(checkpoint(directory).list()).toHaveLength(3);
+    });
+
+    it("goes on within a partition, with every index as it was", async () => {
+      const isBroken = path.join(folder, "broken");
+      writeFileSync(isBroken, "");
+      const note = noting((x: number) => {
+        if (x === 57 && existsSync(isBroken)) throw new Error("not now");
+        return x;
+      });
+      const bag = Bag.range(100, { npartitions: 1 })
+        .map(note.call)
+        .filter((x) => x % 3 === 0)
+        .map(
+          (x) => {
+            if (x % 2 === 1) throw new Error("odd");
+            return x;
+          },
+          { onError: "skip" },
+        )
+        .checkpoint(directory, { every: { elements: 10 } });
+      const failure: unknown = await bag.compute({ scheduler }).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ operation: "map", index: 57 });
+      expect(
+        checkpoint(directory)
+          .list()
+          .map(({ upTo }) => upTo),
+      ).toEqual([10, 20, 30, 40, 50]);
+      expect(note.calls()).toBe(58);
+      rmSync(isBroken);
+      const { value, metadata } = await bag.computeWithMetadata({ scheduler });
+      expect(value).toEqual(Array.from({ length: 17 }, (_, i) => 6 * i));
+      expect(metadata.skipped).toEqual([{ operation: "map", count: 17 }]);
+      expect(note.calls()).toBe(58 + 50);
+      expect(
+        checkpoint(directory)
+          .list()
+          .map(({ upTo }) => upTo),
+      ).toEqual([undefined]);
+      expect(await checkpoint(directory).prune({ keep: 1 })).toMatchObject({ removed: 0, kept: 1 });
+    });
+  });
+});
+
 describe("what is stored", () => {
   it.each(Object.entries(operations))("is what would be computed: %s", async (_name, operation) => {
     const bag = Bag.fromSequence(readings, { npartitions: 4 });
@@ -401,4 +455,55 @@ it("tells hooks of what was done before, and counts only what may have to run", 
   told.length = 0;
   await more.compute({ scheduler: "sync", checkpoint: directory, hooks: { event }, optimize: false });
   expect(told[0]).toBe("9 of 3,3,3"); // of other work than with `optimize`
+});
+
+it("refuses bad options where they are given", async () => {
+  const bag = Bag.range(3);
+  expect(() => bag.checkpoint("")).toThrow(
+    /bag.checkpoint\(\): Expected `directory` to be the path or file: URL/,
+  );
+  expect(() => bag.checkpoint(directory, { every: {} })).toThrow(
+    /Expected `every` to be { elements } with a whole/,
+  );
+  expect(() => bag.checkpoint(directory, { often: 3 } as never)).toThrow(/Unknown option `often`/);
+  await expect(bag.compute({ checkpoint: { directory, every: { elements: 0 } } })).rejects.toThrow(
+    InvalidArgumentError,
+  );
+});
+
+it("is resumed after it was killed, again and again, and loses no more than was not stored", async () => {
+  const script = path.join(folder, "script.mjs");
+  writeFileSync(
+    script,
+    `import { appendFileSync } from "node:fs";
+    import { Bag } from ${JSON.stringify(import.meta.resolve("holdall"))};
+    const log = ${JSON.stringify(path.join(folder, "calls"))};
+    const left = Number(process.argv[2]);
+    let ended = 0;
+    const kill = () => ++ended === left && process.kill(process.pid, "SIGKILL");
+    const squares = Bag.range(30, { npartitions: 30 }).map((x) => {
+      appendFileSync(log, ".");
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      return x * x;
+    });
+    const value = await squares.compute({
+      scheduler: "threads", workers: 2, checkpoint: ${JSON.stringify(directory)}, hooks: { posttask: kill },
+    });
+    console.log(value.join());`,
+  );
+  const { calls } = noting(() => 0);
+  const run = (left: number): Promise<string> =>
+    execute(process.execPath, [script, String(left)]).then(
+      ({ stdout }) => stdout.trim(),
+      ({ signal }: { readonly signal: string }) => signal,
+    );
+  let lost = 0;
+  for (const left of [1, 7, 12]) {
+    const before = calls() - checkpoint(directory).list().length;
+    expect(await run(left)).toBe("SIGKILL");
+    lost += calls() - checkpoint(directory).list().length - before;
+  }
+  expect(await run(Infinity)).toBe(Array.from({ length: 30 }, (_, x) => x * x).join());
+  expect(calls()).toBe(30 + lost);
+  expect(lost).toBeLessThan(30);
 });

@@ -43,7 +43,7 @@ export function chooseLayers(entries: readonly Entry[]): void {
 
 /** Whether a node takes elements one by one, and so can be a stage or the sink of a pipeline. */
 export function isReader(node: PlanNode): boolean {
-  return ["pipe", "partials", "scatter", "accumulate"].includes(node.kind);
+  return ["pipe", "partials", "scatter", "accumulate", "checkpoint"].includes(node.kind);
 }
 
 /** Whether a node takes partitions as arrays that are made for it alone, and not as others read them. */

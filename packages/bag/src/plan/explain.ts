@@ -75,6 +75,8 @@ function detailsOf(node: PlanNode): string {
       return "fn" in node.stage ? `: ${textOf(node.stage.fn)}` : "";
     case "accumulate":
       return `: ${textOf(node.sink.fn)}`;
+    case "checkpoint":
+      return ` in ${node.checkpoint.directory}`;
     case "mapPartitions":
       return `: ${textOf(node.source.fn)}`;
     case "apply":

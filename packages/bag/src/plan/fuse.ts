@@ -137,6 +137,7 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
     case "split":
     case "starts":
     case "accumulate":
+    case "checkpoint":
     case "take":
     case "elements":
     case "reduce":

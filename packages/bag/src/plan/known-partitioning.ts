@@ -27,6 +27,8 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
       );
     case "pipe":
       return keepsLength(node.stage) ? known.get(node.input)! : unknown;
+    case "checkpoint":
+      return known.get(node.input)!;
     case "accumulate":
       return node.sink.initial === undefined ? known.get(node.input)! : unknown;
     case "scatter":

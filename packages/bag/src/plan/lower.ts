@@ -95,6 +95,7 @@ function layersOf(entry: Entry, context: LowerContext): readonly Layer[] {
     case "unmatched":
     case "scatter":
     case "accumulate":
+    case "checkpoint":
     case "partials":
       return [new PipelineLayer(entry, passes)];
     case "concat":

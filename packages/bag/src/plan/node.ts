@@ -1,4 +1,4 @@
-import type { CallSite, Collection } from "@holdall/core";
+import type { CallSite, Collection, LayerCheckpoint } from "@holdall/core";
 import type { AccumulateSpec } from "../pipeline/sink/accumulate.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
 import type { MapPartitionsSpec } from "../pipeline/source/map-partitions.ts";
@@ -26,6 +26,7 @@ export type BagNode =
   | PipeNode
   | MapPartitionsNode
   | AccumulateNode
+  | CheckpointNode
   | TakeNode
   | ElementsNode
   | CoalesceNode
@@ -124,6 +125,13 @@ export interface AccumulateNode extends Partitioned {
   readonly sink: AccumulateSpec;
   readonly args: readonly [{ readonly kind: "carry" }];
   readonly firstPartition: number;
+}
+
+/** The elements of a bag, stored beyond the run. */
+export interface CheckpointNode extends Partitioned {
+  readonly kind: "checkpoint";
+  readonly input: PlanNode;
+  readonly checkpoint: LayerCheckpoint;
 }
 
 /** The first elements of a bag, as one partition. */
@@ -303,6 +311,7 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
     case "unmatched":
       return node.inputs;
     case "accumulate":
+    case "checkpoint":
       return [node.input];
     case "pipe":
     case "mapPartitions":
@@ -344,6 +353,7 @@ export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNod
     case "unmatched":
       return { ...node, inputs: inputs as readonly [PlanNode, PlanNode] };
     case "accumulate":
+    case "checkpoint":
       return { ...node, input: inputs[0]! };
     case "pipe":
     case "mapPartitions":

@@ -4,6 +4,7 @@ import {
   type Argument,
   type CallSite,
   type Layer,
+  type LayerCheckpoint,
   type Passes,
   type Target,
   type Task,
@@ -26,6 +27,7 @@ export class PipelineLayer implements Layer {
   readonly size: number;
   readonly operation: string;
   readonly parts: number;
+  readonly checkpoint: LayerCheckpoint | undefined;
   readonly #entry: Entry;
   readonly #passes: Passes;
   /** By first slot and length. */
@@ -37,6 +39,7 @@ export class PipelineLayer implements Layer {
     this.size = npartitionsOf(entry);
     this.operation = entry.node.operation;
     this.parts = partsOf(entry);
+    this.checkpoint = entry.node.kind === "checkpoint" ? entry.node.checkpoint : undefined;
     this.#entry = entry;
     this.#passes = passes;
   }

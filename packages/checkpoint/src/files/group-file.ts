@@ -33,6 +33,17 @@ export interface ResultRecord {
   readonly classes: readonly string[];
   /** SHA-256 of its bytes. */
   readonly hash: string;
+  /** There where it is but a part of the result. */
+  readonly part?: PartRecord | undefined;
+}
+
+/** Which part of its result a task had come to. */
+export interface PartRecord {
+  /** Number of elements that were done before it, and with it. */
+  readonly from: number;
+  readonly upTo: number;
+  /** How far the operations of the task were then. */
+  readonly position: readonly number[];
 }
 
 const recordSchema: z.ZodType<ResultRecord> = z.object({
@@ -47,6 +58,7 @@ const recordSchema: z.ZodType<ResultRecord> = z.object({
   parts: z.array(z.array(z.number()).min(1)),
   classes: z.array(z.string()),
   hash: z.string(),
+  part: z.object({ from: z.number(), upTo: z.number(), position: z.array(z.number()) }).optional(),
 });
 
 const headerSchema = z.object({ records: z.array(recordSchema) });

@@ -28,6 +28,8 @@ interface GroupFile {
 export interface WriterEvents {
   /** Results are stored, or have moved. */
   readonly onStored: (results: readonly LocatedResult[]) => void;
+  /** Whether a result is still of use, when files are put together. */
+  readonly isNeeded: (record: ResultRecord) => boolean;
   /** Nothing more can be stored. */
   readonly onError: (error: unknown) => void;
 }
@@ -125,9 +127,10 @@ export class GroupWriter {
     for (const { file, results: located } of small) {
       const bytes = await readFile(file);
       for (const { record, start } of located)
-        results.push({ record, pieces: piecesOf(bytes.subarray(start), record) });
+        if (this.#events.isNeeded(record))
+          results.push({ record, pieces: piecesOf(bytes.subarray(start), record) });
     }
-    await this.#write(results);
+    if (results.length > 0) await this.#write(results);
     for (const { file } of small) await rm(file, { force: true });
   }
 }

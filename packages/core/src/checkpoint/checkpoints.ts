@@ -1,11 +1,15 @@
 import { InvalidArgumentError } from "../errors.ts";
 import type { GraphIndex } from "../graph/graph-index.ts";
 import type { Layer } from "../graph/task-graph.ts";
+import type { SaveInterval } from "../graph/task-part.ts";
+import type { PartKeeper } from "../run/kept-parts.ts";
 
 /** Where the results of a layer are stored, beyond the run. */
 export interface LayerCheckpoint {
   /** Absolute path. */
   readonly directory: string;
+  /** How often what a task has done is stored before it has ended. @default it is not */
+  readonly every?: SaveInterval | undefined;
 }
 
 /** What a task came to, as it is stored. */
@@ -20,16 +24,16 @@ export interface StoredResult {
 export interface CheckpointRequest {
   /** The graph before chains are joined. */
   readonly index: GraphIndex;
-  /** Absolute path of the directory for the results of a layer; nothing where they are not to be stored. */
-  directoryOf(layer: Layer): string | undefined;
+  /** Where the results of a layer are stored; nothing where they are not. */
+  checkpointOf(layer: Layer): LayerCheckpoint | undefined;
   /** As in `TaskFeed`. */
   readonly strict: boolean | undefined;
   /** Something could not be stored: ends the run. */
   readonly fail: (error: unknown) => void;
 }
 
-/** Stored results of the tasks of a run. Tasks are named by their keys. */
-export interface Checkpoints {
+/** Stored results of the tasks of a run, and of parts of them. Tasks are named by their keys, `layer:index`. */
+export interface Checkpoints extends PartKeeper {
   /** What was found when the run began. */
   readonly found: CheckpointSummary;
   /** Whether the result of a task is stored. */

@@ -62,13 +62,14 @@ export class KeptParts {
 
   #withSaves(started: StartedTask, session: Values): StartedTask {
     const { id } = started;
-    const { key, parts } = this.#tasks.get(id) ?? this.#begin(id, session);
+    const key = this.#keyOf(id);
     const every = this.#keeper?.every(key);
-    return every === undefined ? started : { ...started, saves: { every, resume: [...parts] } };
+    if (every === undefined) return started;
+    const { parts } = this.#tasks.get(id) ?? this.#begin(id, { key, session });
+    return { ...started, saves: { every, resume: [...parts] } };
   }
 
-  #begin(id: number, session: Values): SavingTask {
-    const key = this.#keyOf(id);
+  #begin(id: number, { key, session }: { readonly key: string; readonly session: Values }): SavingTask {
     const kept = this.#keeper?.resume(key) ?? [];
     const task = { key, parts: kept.map((part) => ({ ...part, value: session.put(part.value) })) };
     this.#tasks.set(id, task);

@@ -56,7 +56,7 @@ export class Run implements TaskFeed {
   #index!: GraphIndex;
   #state!: RunState;
   #session: ExecutorSession | undefined;
-  readonly #parts: KeptParts;
+  #parts!: KeptParts;
   #checkpoints: Checkpoints | undefined;
   readonly #skipped = new Map<string, number>();
   /** By task, what those failed with without which the run goes on. */
@@ -69,7 +69,6 @@ export class Run implements TaskFeed {
     this.#observer = observer;
     this.#events = createRunEvents(request, executor);
     this.#retries = new Retries(request);
-    this.#parts = new KeptParts(request.parts, (id) => keyOfTask(this.#index, id));
   }
 
   /** Prepares the graph, opens the executor and asks for the first `count` targets. */
@@ -170,6 +169,7 @@ export class Run implements TaskFeed {
     const { graph, targets, optimize } = this.#request;
     const culled = cull(graph, targets);
     this.#checkpoints = this.#openCheckpoints(culled);
+    this.#parts = new KeptParts(this.#request.parts ?? this.#checkpoints, (id) => keyOfTask(this.#index, id));
     const index = this.#checkpoints === undefined ? culled : leaveOutDone(culled, this.#doneIn(culled));
     this.#index = optimize === false ? index : fuse(index, this.#doneIn(index));
     const isNeeded = this.#checkpoints && neededTasks(this.#index, this.#doneIn(this.#index));
@@ -189,7 +189,7 @@ export class Run implements TaskFeed {
       return undefined;
     return openCheckpoints({
       index,
-      directoryOf: (layer) => layer.checkpoint?.directory ?? checkpoint,
+      checkpointOf: (layer) => layer.checkpoint ?? checkpoint,
       strict,
       fail: (error) => this.fail(error),
     });

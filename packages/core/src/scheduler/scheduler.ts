@@ -1,4 +1,5 @@
 import type { TaskFailure } from "../errors.ts";
+import type { LayerCheckpoint } from "../checkpoint/checkpoints.ts";
 import type { RunHooks } from "../events.ts";
 import type { TaskGraph } from "../graph/task-graph.ts";
 import type { Target } from "../graph/task.ts";
@@ -24,8 +25,8 @@ export interface RunRequest extends RetryOptions {
   readonly optimize?: boolean | undefined;
   /** Milliseconds that a task may take from when it starts to run. @default no limit */
   readonly timeout?: number | undefined;
-  /** Absolute path of a directory in which the results of all tasks are stored, and found again. @default they are not */
-  readonly checkpoint?: string | undefined;
+  /** Where the results of all tasks are stored, and found again. @default they are not */
+  readonly checkpoint?: LayerCheckpoint | undefined;
   /** Whether instances of classes that are not registered are refused. @default where tasks may run elsewhere */
   readonly strict?: boolean | undefined;
   /** Whether a signal that is to end the process ends the run first. @default true */
