@@ -254,6 +254,7 @@ function lowerAll(
           : resolveCheckpoint(options.checkpoint, "compute({ checkpoint })"),
       signal: options.signal,
       hooks: options.hooks,
+      progress: options.progress,
       optimize: context.passes.fuse,
       strict: options.strict,
       handleSignals: options.handleSignals,

@@ -19,6 +19,11 @@ export interface Config {
   readonly workers?: number | undefined;
   readonly hooks?: RunHooks | undefined;
   /**
+   * Whether to show on the standard error output how far runs are: `true` for every run, by lines now and then where that
+   * is no terminal or `CI` or `NO_COLOR` is set; `false` for none. @default on a terminal, from 2 s on, unless `CI` is set
+   */
+  readonly progress?: boolean | undefined;
+  /**
    * Whether plans and graphs are optimised, or which of the passes are made: only worth turning off to look for a bug in
    * holdall, as results are the same. Those that are not named are made. @default true
    */
@@ -81,6 +86,7 @@ const configShape = {
     })
     .describe("an object with the hooks start, startState, pretask, posttask, progress, finish, event")
     .optional(),
+  progress: z.boolean().describe("true or false").optional(),
   optimize: z
     .union([z.boolean(), z.strictObject(passShape).partial()])
     .describe(`true, false, or an object of ${Object.keys(passShape).join(", ")}, each true or false`)

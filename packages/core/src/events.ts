@@ -20,16 +20,27 @@ export interface TaskEvent {
   /** What the user called: `"map"`, `"sum"`, the name of a delayed function. */
   readonly operation: string;
   readonly partition: number;
+  /** Tasks of one kind do the same work on different data: those of a layer, or of all calls of one delayed function. */
+  readonly kind: number;
+  /** How many elements it is given, where that is known before it runs: those of a list or of a range. */
+  readonly elements: number | undefined;
 }
 
 /** Tasks that do the same work on different data, as the event `run-prepared` tells of them. */
 export interface LayerInfo {
   readonly name: string;
   readonly operation: string;
+  /** What kind of tasks it has: see {@link TaskEvent.kind}. */
+  readonly kind: number;
   /** Number of its tasks that may have to run. */
   readonly size: number;
   /** Number of those that have finished: above 0 only for one who begins to listen when the run is under way. */
   readonly finished: number;
+  /** Of those, how many have results of an earlier run. */
+  readonly resumed: number;
+  /** How many elements all of them are given, and those that have finished, where that is known. */
+  readonly elements:
+    { readonly total: number; readonly finished: number; readonly resumed: number } | undefined;
 }
 
 /** A worker, as events are told of it. */
@@ -132,6 +143,17 @@ export type TaskLifeEvent = EventBase &
         readonly type: "task-resumed";
         readonly finished: number;
         readonly total: number;
+      }
+    | {
+        /** It runs for far longer than others of its kind did. Told once each time that it runs. */
+        readonly type: "task-stuck";
+        readonly worker: number;
+        /** Milliseconds that it has been running for. */
+        readonly runningFor: number;
+        /** The median of what tasks of its kind took, in milliseconds. */
+        readonly usual: number;
+        /** What it said last of how far it is, by `context.progress`. */
+        readonly progress: TaskProgress | undefined;
       }
   );
 

@@ -65,6 +65,7 @@ export { countOf, showInOneLine } from "./inspect.ts";
 export { passesOf, type Passes } from "./passes.ts";
 export { collectionsIn } from "./nested.ts";
 export { assertFunction, parseOptions, wholeNumber } from "./parse.ts";
+export { registerProgress, type ProgressDisplay, type WatchableRun } from "./progress.ts";
 export { createScheduler } from "./scheduler/create-scheduler.ts";
 export { asynchronous } from "./scheduler/async.ts";
 export { automatic } from "./scheduler/auto.ts";

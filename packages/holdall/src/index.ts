@@ -15,6 +15,11 @@ export {
   type StoreOptions,
 } from "@holdall/bag";
 export * from "@holdall/core";
+export {
+  createProgressDisplay,
+  type ProgressDisplayOptions,
+  type ProgressStream,
+} from "@holdall/diagnostics";
 export { readText, type FilePaths, type LinesWithPath, type ReadTextOptions } from "@holdall/io";
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";

@@ -9,6 +9,7 @@ import {
   type Target,
   type Task,
 } from "@holdall/core";
+import { Slice } from "../pipeline/source/slice.ts";
 import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
 import { npartitionsOf, type Entry } from "./entry.ts";
 import { fusePipeline } from "./fuse.ts";
@@ -79,6 +80,14 @@ export class PipelineLayer implements Layer {
 
   callSite(place?: number): CallSite | undefined {
     return place === undefined ? this.#entry.node[writtenAt] : this.#planned.callSites[place];
+  }
+
+  elements(index: number): number | undefined {
+    const { shared, values } = this.#planned;
+    const { kind } = shared.value.source;
+    if (kind !== "slice" && kind !== "range") return undefined;
+    const given = values[0]!.operand.valueAt(index) as Slice | readonly [start: number, length: number];
+    return given instanceof Slice ? given.end - given.start : given[1];
   }
 
   // Most tasks of a layer have lists of the same length.

@@ -32,6 +32,8 @@ export interface Layer {
    * @param place - which of the functions of a task is meant, as `TaskContext.place` says; nothing for the task as such
    */
   callSite?(place: number | undefined): CallSite | undefined;
+  /** How many elements task `index` is given, where that is known before it runs. */
+  elements?(index: number): number | undefined;
 }
 
 /**

@@ -41,6 +41,7 @@ class LocalTasks {
       release: (handles) => session.release(handles),
       put: (value) => session.put(value),
       fetch: (handle, isLast) => session.fetch(handle, isLast),
+      tellRunning: () => session.tellRunning?.(),
       close: (options) => this.#close(options),
     };
   }

@@ -1,8 +1,19 @@
-import type { EngineEvent, EventBase, LayerInfo, RunInfo, RunSummary, TaskEvent } from "../events.ts";
+import type {
+  EngineEvent,
+  EventBase,
+  LayerInfo,
+  RunInfo,
+  RunLifeEvent,
+  RunSummary,
+  TaskEvent,
+} from "../events.ts";
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
+import { describeLayers, elementsOf, kindsOf } from "./describe-layers.ts";
+import type { RunState } from "./state.ts";
+import { StuckDetector, type RunningTask, type StuckTask } from "./stuck-detector.ts";
 import type { TaskGraph } from "../graph/task-graph.ts";
 import type { TaskProgress } from "../graph/task.ts";
-import type { ExecutorNews, Outcome, StartedTask } from "../scheduler/executor.ts";
+import type { ExecutorNews, ExecutorSession, Outcome, StartedTask } from "../scheduler/executor.ts";
 
 /** What a listener may be told of. */
 export type EventGroup = "run" | "task" | "progress" | "worker" | "bytes";
@@ -17,25 +28,31 @@ export interface RunListener {
 const groups: readonly EventGroup[] = ["run", "task", "progress", "worker", "bytes"];
 
 /** Where and since when a task runs. */
-interface Running {
+interface Running extends RunningTask {
   readonly worker: number;
-  readonly started: number;
 }
 
 /** What happens in one run, told to those who listen. Without any it does nothing. */
 export class RunEvents {
   readonly info: RunInfo;
-  /** Whether anything is to be told that only an executor knows. */
-  readonly hearsExecutor: boolean;
+  readonly #guard: (tell: () => void) => void;
+  #hearsExecutor = false;
   readonly #listeners = new Map<EventGroup, RunListener[]>();
   readonly #running = new Map<number, Running>();
+  readonly #stuck = new StuckDetector(this.#running);
+  /** By the key of a task that runs: what it said last of how far it is. */
+  readonly #progress = new Map<string, TaskProgress>();
   #index!: GraphIndex;
   #total = 0;
+  #isNeeded: Uint8Array | undefined;
+  /** Tasks whose results were there from an earlier run. */
+  readonly #resumed = new Set<number>();
+  #kinds: readonly number[] = [];
 
-  constructor(info: RunInfo, listeners: readonly RunListener[]) {
+  constructor(info: RunInfo, listeners: readonly RunListener[], guard: (tell: () => void) => void) {
     this.info = info;
+    this.#guard = guard;
     for (const listener of listeners) this.#add(listener);
-    this.hearsExecutor = this.hears("task") || this.hears("worker") || this.hears("bytes");
   }
 
   #add(listener: RunListener): void {
@@ -45,10 +62,16 @@ export class RunEvents {
       if (others === undefined) this.#listeners.set(group, [listener]);
       else others.push(listener);
     }
+    this.#hearsExecutor = this.hears("task") || this.hears("worker") || this.hears("bytes");
   }
 
   hears(group: EventGroup): boolean {
     return this.#listeners.has(group);
+  }
+
+  /** Whether anything is to be told that only an executor knows. */
+  get hearsExecutor(): boolean {
+    return this.#hearsExecutor;
   }
 
   started(graph: TaskGraph): void {
@@ -58,10 +81,52 @@ export class RunEvents {
   /** @param isNeeded - by task: 1 where it may have to run; without, all may */
   prepared(index: GraphIndex, isNeeded?: Uint8Array): void {
     this.#index = index;
+    this.#isNeeded = isNeeded;
     this.#total = isNeeded?.reduce((count, needed) => count + needed, 0) ?? index.size;
-    if (!this.hears("run")) return;
-    const layers = layersOf(index, isNeeded);
-    this.#tell("run", { type: "run-prepared", ...this.#now(), layers, total: this.#total, finished: 0 });
+    if (this.#listeners.size > 0) this.#kinds = kindsOf(index);
+    if (this.hears("run")) this.#tell("run", this.#preparedEvent());
+    this.#lookForStuck();
+  }
+
+  #lookForStuck(): void {
+    if (!this.hears("task")) return;
+    this.#stuck.start((found) => this.#guard(() => this.#tellStuck(found)));
+  }
+
+  #tellStuck({ id, runningFor, usual }: StuckTask): void {
+    const { worker } = this.#running.get(id)!;
+    const task = this.#task(id);
+    const progress = this.#progress.get(task.key);
+    this.#tell("task", { type: "task-stuck", ...this.#now(), ...task, worker, runningFor, usual, progress });
+  }
+
+  // Layers are counted only for those who look; where nothing has finished, they may do so later.
+  #preparedEvent(): RunLifeEvent & { readonly type: "run-prepared" } {
+    let layers: readonly LayerInfo[] | undefined;
+    const describe = (): readonly LayerInfo[] => this.#describeLayers(() => false);
+    return {
+      type: "run-prepared",
+      ...this.#now(),
+      total: this.#total,
+      finished: 0,
+      get layers() {
+        return (layers ??= describe());
+      },
+    };
+  }
+
+  #describeLayers(isFinished: (id: number) => boolean): readonly LayerInfo[] {
+    return describeLayers(this.#index, {
+      kinds: this.#kinds,
+      isNeeded: (id) => this.#isNeeded === undefined || this.#isNeeded[id] === 1,
+      isFinished,
+      isResumed: (id) => this.#resumed.has(id),
+    });
+  }
+
+  /** Nothing more happens, but that the run has finished. */
+  stop(): void {
+    this.#stuck.stop();
   }
 
   finished(summary: RunSummary, failure: { readonly error: unknown } | undefined): void {
@@ -77,12 +142,19 @@ export class RunEvents {
 
   /** @param before - number of tasks that had finished before these ended */
   ended(outcomes: readonly Outcome[], before: number): void {
+    // For one who may come later.
+    if (this.#isNeeded !== undefined) this.#noteResumed(outcomes);
     if (!this.hears("task")) return;
     let finished = before;
     for (const outcome of outcomes) {
       if (outcome.status === "finished") finished += 1;
       this.#endOne(outcome, finished);
     }
+  }
+
+  #noteResumed(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes)
+      if (outcome.status === "finished" && outcome.isResumed === true) this.#resumed.add(outcome.id);
   }
 
   #endOne(outcome: Outcome, finished: number): void {
@@ -105,8 +177,10 @@ export class RunEvents {
           started,
           elapsed,
         };
-        if (outcome.status === "finished") this.#tell("task", { type: "task-finished", ...ended });
-        else this.#tell("task", { type: "task-failed", ...ended, error: outcome.error });
+        if (outcome.status === "finished") {
+          this.#stuck.note(this.#kindOf(id), elapsed);
+          this.#tell("task", { type: "task-finished", ...ended });
+        } else this.#tell("task", { type: "task-failed", ...ended, error: outcome.error });
         break;
       }
       case "crashed":
@@ -129,11 +203,12 @@ export class RunEvents {
         outcome satisfies never;
     }
     this.#running.delete(id);
+    if (this.#progress.size > 0) this.#progress.delete(keyOfTask(this.#index, id));
   }
 
   // Not every executor tells when a task starts.
   #begin(id: number, at: number, worker = 0): Running {
-    const running = { worker, started: at };
+    const running = { worker, started: at, kind: this.#kindOf(id) };
     this.#running.set(id, running);
     this.#tell("task", { type: "task-started", run: this.info, at, ...this.#task(id), worker });
     return running;
@@ -145,6 +220,7 @@ export class RunEvents {
   }
 
   progressed(progress: TaskProgress): void {
+    if (this.hears("task")) this.#progress.set(progress.key, progress);
     this.#tell("progress", { type: "task-progress", ...this.#now(), ...progress });
   }
 
@@ -165,6 +241,42 @@ export class RunEvents {
     }
   }
 
+  /**
+   * Begins to tell one more, who is told first what is there.
+   * @param state - of the run; none before it is prepared
+   * @param session - none before it is open
+   */
+  join(
+    listener: RunListener,
+    {
+      state,
+      session,
+    }: { readonly state: RunState | undefined; readonly session: ExecutorSession | undefined },
+  ): void {
+    this.#add(listener);
+    if (state === undefined) return;
+    this.#kinds = kindsOf(this.#index);
+    const layers = this.#describeLayers((id) => state.isFinished(id));
+    listener.onEvent({ ...this.#preparedEvent(), layers, finished: state.finished });
+    if (!listener.hears("task")) return;
+    this.#lookForStuck();
+    for (let id = 0; id < this.#index.size; id++) {
+      if (!state.isRunning(id)) continue;
+      this.#introduce(id, state.attemptOf(id), listener);
+      // On the calling thread what was taken runs.
+      if (session?.tellRunning === undefined && !this.#running.has(id)) this.#begin(id, performance.now());
+    }
+    session?.tellRunning?.();
+  }
+
+  #introduce(id: number, attempt: number, listener: RunListener): void {
+    listener.onEvent({ type: "task-queued", ...this.#now(), ...this.#task(id), attempt });
+    const running = this.#running.get(id);
+    if (running === undefined) return;
+    const { worker, started } = running;
+    listener.onEvent({ type: "task-started", run: this.info, at: started, ...this.#task(id), worker });
+  }
+
   #tell(group: EventGroup, event: EngineEvent): void {
     for (const listener of this.#listeners.get(group) ?? []) listener.onEvent(event);
   }
@@ -175,20 +287,17 @@ export class RunEvents {
 
   #task(id: number): Omit<TaskEvent, "run"> {
     const { name, operation } = this.#index.layers[this.#index.layerOf(id)]!;
-    const partition = this.#index.indexOf(id);
-    return { key: keyOfTask(this.#index, id), layer: name, operation, partition };
+    return {
+      key: keyOfTask(this.#index, id),
+      layer: name,
+      operation,
+      partition: this.#index.indexOf(id),
+      kind: this.#kindOf(id),
+      elements: elementsOf(this.#index, id),
+    };
   }
-}
 
-/** The layers that have tasks, as one that was fused into those after it has none; those that others read mostly first. */
-function layersOf(index: GraphIndex, isNeeded: Uint8Array | undefined): readonly LayerInfo[] {
-  const sizes = new Int32Array(index.layers.length);
-  for (let id = 0; id < index.size; id++) sizes[index.layerOf(id)]! += isNeeded?.[id] ?? 1;
-  const layers = index.layers.map(({ name, operation }, layer) => ({
-    name,
-    operation,
-    size: sizes[layer]!,
-    finished: 0,
-  }));
-  return layers.filter(({ size }) => size > 0).reverse();
+  #kindOf(id: number): number {
+    return this.#kinds[this.#index.layerOf(id)]!;
+  }
 }

@@ -2,7 +2,7 @@ import { openCheckpoints, type Checkpoints } from "../checkpoint/checkpoints.ts"
 import { leaveOutDone, neededTasks } from "../checkpoint/leave-out-done.ts";
 import { withCheckpoints } from "../checkpoint/with-checkpoints.ts";
 import { AbortError, type TaskFailure } from "../errors.ts";
-import type { RunSummary } from "../events.ts";
+import type { EngineEvent, RunSummary } from "../events.ts";
 import { cull } from "../graph/cull.ts";
 import { fuse } from "../graph/fuse.ts";
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
@@ -19,12 +19,13 @@ import type {
   TaskFeed,
 } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
+import { showProgress } from "../progress.ts";
 import { completeFailure } from "./complete-failure.ts";
 import { createRunEvents } from "./create-run-events.ts";
 import { KeptParts } from "./kept-parts.ts";
 import { openWithoutLocalTasks } from "./local-tasks.ts";
 import { Retries } from "./retries.ts";
-import type { RunEvents } from "./run-events.ts";
+import type { RunEvents, RunListener } from "./run-events.ts";
 import { RunState, type FailedTask, type RunEvent, type RunInstruction } from "./state.ts";
 
 /** Whom a run tells what becomes of it. */
@@ -61,30 +62,39 @@ export class Run implements TaskFeed {
   readonly #skipped = new Map<string, number>();
   /** By task, what those failed with without which the run goes on. */
   readonly #missed = new Map<number, TaskFailure>();
+  #hideProgress: (() => void) | undefined;
   #ended = false;
 
   constructor(request: RunRequest, executor: Executor, observer: RunObserver) {
     this.#request = request;
     this.#executor = executor;
     this.#observer = observer;
-    this.#events = createRunEvents(request, executor);
+    this.#events = createRunEvents(request, executor, (tell) => {
+      if (!this.#ended) this.#guard(tell);
+    });
     this.#retries = new Retries(request);
   }
 
   /** Prepares the graph, opens the executor and asks for the first `count` targets. */
   start(count: number): void {
-    const { signal, graph } = this.#request;
+    const { signal, graph, progress } = this.#request;
     if (signal?.aborted === true) {
       this.#observer.onEnd({ error: new AbortError(signal.reason) });
       return;
     }
     signal?.addEventListener("abort", this.#onAbort);
     this.#guard(() => {
+      this.#hideProgress = showProgress(progress, (onEvent) => this.#listen(onEvent));
       this.#events.started(graph);
       this.#prepare();
       this.#session = openWithoutLocalTasks(this.#storingExecutor, this);
       this.demand(count);
     });
+  }
+
+  #listen(onEvent: (event: EngineEvent) => void): void {
+    const listener: RunListener = { hears: () => true, onEvent };
+    if (!this.#ended) this.#events.join(listener, { state: this.#state, session: this.#session });
   }
 
   /** Asks for the next `count` targets. */
@@ -285,6 +295,7 @@ export class Run implements TaskFeed {
     if (this.#ended) return;
     this.#ended = true;
     this.#retries.stop();
+    this.#events.stop();
     this.#request.signal?.removeEventListener("abort", this.#onAbort);
     try {
       const closed = this.#close({ stopped: failure !== undefined });
@@ -322,6 +333,7 @@ export class Run implements TaskFeed {
     } catch (error) {
       result ??= { error };
     }
+    this.#hideProgress?.();
     this.#observer.onEnd(result);
   }
 

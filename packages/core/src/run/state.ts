@@ -162,6 +162,15 @@ export class RunState {
     return this.#finished;
   }
 
+  isFinished(id: number): boolean {
+    return this.#status[id] === finished;
+  }
+
+  /** Whether it was taken and has not ended. */
+  isRunning(id: number): boolean {
+    return this.#status[id] === running;
+  }
+
   /** Number of results that are kept because someone is still to read them. */
   get alive(): number {
     return this.#alive;
@@ -195,12 +204,13 @@ export class RunState {
       id,
       layer,
       task: this.#index.task(id),
-      attempt: this.#attemptOf(id),
+      attempt: this.attemptOf(id),
       inputs: this.#inputsOf(id),
     };
   }
 
-  #attemptOf(id: number): number {
+  /** How often a task has been started, if it is started now or was just now. */
+  attemptOf(id: number): number {
     if (this.#failures.size === 0 && this.#crashes.size === 0) return 1;
     return 1 + (this.#failures.get(id) ?? 0) + (this.#crashes.get(id) ?? 0);
   }
@@ -332,7 +342,7 @@ export class RunState {
   }
 
   #giveUp(id: number, error: unknown): void {
-    const failed: FailedTask = { id, attempt: this.#attemptOf(id), inputs: this.#inputsOf(id) };
+    const failed: FailedTask = { id, attempt: this.attemptOf(id), inputs: this.#inputsOf(id) };
     if (this.#policy.mayGoOn?.(error) !== true) {
       this.#fail(error, failed);
       return;

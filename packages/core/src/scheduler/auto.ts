@@ -88,6 +88,10 @@ class AutoSession implements ExecutorSession, PaceWatch {
     return new LocalHandle(value);
   }
 
+  tellRunning(): void {
+    this.#away?.tellRunning?.();
+  }
+
   async close(options: { readonly stopped: boolean }): Promise<void> {
     this.#takesHere = false;
     await this.#here.close(options);

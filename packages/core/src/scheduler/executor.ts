@@ -132,6 +132,8 @@ export interface ExecutorSession {
    * @param isLast - whether nobody reads the handle after this
    */
   fetch(handle: Handle, isLast: boolean): unknown;
+  /** Tells, by `TaskFeed.tell`, of what runs now and of the workers that are there: somebody has begun to listen. */
+  tellRunning?(): void;
   /**
    * The run is over. With `stopped`, what is still running is to be cancelled; the run ends when this resolves, and
    * nothing of it may be left then.

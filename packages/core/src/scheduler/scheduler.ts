@@ -21,6 +21,8 @@ export interface RunRequest extends RetryOptions {
    * @default the run ends with the first task that fails for good
    */
   readonly onMissing?: ((target: number, error: TaskFailure) => void) | undefined;
+  /** Whether to show how far the run is. @default as the display decides */
+  readonly progress?: boolean | undefined;
   /** Whether linear chains of tasks are fused. @default true */
   readonly optimize?: boolean | undefined;
   /** Milliseconds that a task may take from when it starts to run. @default no limit */

@@ -34,6 +34,8 @@ export function createRecordingExecutor({
     wake() {
       const started = feed!.take(concurrency - running.length);
       running.push(...started);
+      for (const { id } of started)
+        feed!.tell?.({ type: "task-started", id, worker: 0, at: performance.now() });
       taken.push(...started.map(({ task }) => taskKey(task)));
     },
     release: (handles) => void released.push(...handles),

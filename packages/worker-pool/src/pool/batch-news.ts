@@ -7,12 +7,14 @@ import type { OpenTasks } from "./pool-worker.ts";
 export class BatchNews {
   readonly #feed: TaskFeed;
   readonly #worker: number;
+  readonly #open: OpenTasks;
   /** Since when the first of its open tasks runs. */
   #since = Infinity;
 
-  constructor(feed: TaskFeed, worker: number) {
+  constructor(feed: TaskFeed, worker: number, open: OpenTasks) {
     this.#feed = feed;
     this.#worker = worker;
+    this.#open = open;
   }
 
   sent(bytes: number, tasks: number): void {
@@ -20,12 +22,15 @@ export class BatchNews {
   }
 
   /** The first of the open tasks runs, or is about to. */
-  running(open: OpenTasks): void {
+  running(): void {
     this.#since = performance.now();
-    for (const id of open.keys()) {
-      this.#tellStarted(id, this.#since);
-      break;
-    }
+    this.tellRunning();
+  }
+
+  /** Tells of the task that runs. */
+  tellRunning(): void {
+    const [first] = this.#open.keys();
+    if (first !== undefined) this.#tellStarted(first, this.#since);
   }
 
   /**

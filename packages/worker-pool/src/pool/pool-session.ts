@@ -35,6 +35,8 @@ export interface SessionHost {
   dispatch(): void;
   /** Has workers drop blocks that they keep. */
   dropKept(kept: readonly number[]): void;
+  /** Tells a session of the workers, and of what they run of it. */
+  tellRunning(session: PoolSession): void;
   /** The session takes no more part; with `stopped`, ends what still runs of it. */
   leave(session: PoolSession, options: { readonly stopped: boolean }): Promise<void> | void;
 }
@@ -75,6 +77,10 @@ export class PoolSession implements ExecutorSession {
     this.#host.dispatch();
   }
 
+  tellRunning(): void {
+    this.#host.tellRunning(this);
+  }
+
   /** Tells those who listen to the run of the pool's workers. */
   tell(news: ExecutorNews): void {
     if (!this.#closed) this.feed.tell?.(news);
@@ -104,8 +110,7 @@ export class PoolSession implements ExecutorSession {
     const open: OpenTasks = new Map();
     for (const task of tasks) open.set(task.id, task);
     for (const { id } of failed) open.delete(id);
-    const news = new BatchNews(this.feed, worker.id);
-    const onRunning = (): void => news.running(open);
+    const news = new BatchNews(this.feed, worker.id, open);
     const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void => {
       news.ended(message);
       this.feed.report(this.#closeTasks(message, batch));
@@ -128,7 +133,7 @@ export class PoolSession implements ExecutorSession {
       open,
       timeout,
       hasExpired: false,
-      onRunning,
+      news,
       onOutcomes,
       onProgress,
       onPartial,

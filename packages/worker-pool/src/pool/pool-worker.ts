@@ -4,6 +4,7 @@ import type { WorkerDiedError } from "../errors.ts";
 import { movableMemory, sizeOf } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
 import { fromWireError } from "../wire-error.ts";
+import type { BatchNews } from "./batch-news.ts";
 import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
 import type { Content } from "./content.ts";
 import { hasRoom } from "./task-costs.ts";
@@ -20,8 +21,8 @@ export interface BatchUnderWay {
   readonly timeout: number | undefined;
   /** Whether it has taken longer than that. */
   hasExpired: boolean;
-  /** The worker has come to it, or to the next of its open tasks. */
-  readonly onRunning: () => void;
+  /** Told when the worker has come to it, or to the next of its open tasks. */
+  readonly news: BatchNews;
   readonly onOutcomes: (message: FromWorker & { readonly type: "outcomes" }) => void;
   readonly onProgress: (progress: readonly TaskProgress[]) => void;
   readonly onPartial: (id: number, part: TaskPart) => void;
@@ -248,7 +249,7 @@ export class PoolWorker {
     }
     batch.onOutcomes(message);
     if (message.done) this.#begin();
-    else batch.onRunning();
+    else batch.news.running();
     this.#tellFree();
   }
 
@@ -258,7 +259,7 @@ export class PoolWorker {
     const [running] = this.#batches;
     if (running === undefined) return;
     const [number, batch] = running;
-    batch.onRunning();
+    batch.news.running();
     if (batch.timeout === undefined) return;
     this.#timer = setTimeout(() => {
       batch.hasExpired = true;

@@ -85,6 +85,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
       dropKept: (kept) => {
         for (const worker of this.#members) worker.dropKept(kept);
       },
+      tellRunning: (session) => this.#tellRunning(session),
       leave: (session, options) => this.#leave(session, options),
     };
   }
@@ -122,8 +123,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     try {
       const session = new PoolSession(feed, this.#host);
       this.#sessions.add(session);
-      for (const worker of this.#members)
-        if (worker.hasStarted) session.tell({ type: "worker-started", worker: infoOf(worker), isNew: false });
+      this.#tellRunning(session);
       this.#memory?.update(true);
       return session;
     } finally {
@@ -233,6 +233,15 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     this.#members.delete(worker);
     await worker.kill();
     this.#tellGone(worker, { exitCode: undefined, signal: undefined, isExpected: true });
+  }
+
+  #tellRunning(session: PoolSession): void {
+    for (const worker of this.#members) {
+      if (!worker.hasStarted) continue;
+      session.tell({ type: "worker-started", worker: infoOf(worker), isNew: false });
+      const [running] = worker.underWay;
+      if (running?.run === session.id) running.news.tellRunning();
+    }
   }
 
   #tell(news: ExecutorNews): void {
