@@ -507,3 +507,48 @@ it("is resumed after it was killed, again and again, and loses no more than was 
   expect(calls()).toBe(30 + lost);
   expect(lost).toBeLessThan(30);
 });
+
+/** A script that squares numbers and stores the squares; what is done before and after each may be said. */
+function writeScript(body: string): string {
+  const script = path.join(folder, "script.mjs");
+  writeFileSync(
+    script,
+    `import { Bag } from ${JSON.stringify(import.meta.resolve("holdall"))};
+    const checkpoint = ${JSON.stringify(directory)};
+    ${body}`,
+  );
+  return script;
+}
+
+it("ends with a clear error when nothing more can be written, and keeps what was", async () => {
+  const script = writeScript(`
+    const bag = Bag.range(20, { npartitions: 20 }).map((x) => new Float64Array(20_000).fill(x));
+    const error = await bag.compute({ scheduler: "threads", workers: 2, checkpoint }).catch((error) => error);
+    console.log(error.name, error.code, error.message);`);
+  // Files of more than a megabyte are refused, as if the disk were full.
+  const limited = `ulimit -f 2000; exec ${process.execPath} ${script}`;
+  const { stdout } = await execute("bash", ["-c", limited]);
+  expect(stdout).toMatch(
+    /^CheckpointError HOLDALL_CHECKPOINT No more results can be stored in .*EFBIG.* is kept/,
+  );
+  const stored = checkpoint(directory).list().length;
+  expect(stored).toBeGreaterThan(0);
+  expect(readdirSync(path.join(directory, "results")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  expect((await execute(process.execPath, [script])).stdout.trim()).toBe("undefined undefined undefined");
+  expect(checkpoint(directory).list().length).toBe(20);
+});
+
+it("has stored what had finished when Ctrl-C ends it", async () => {
+  const script = writeScript(`
+    let ended = 0;
+    const posttask = () => ++ended === 5 && process.kill(process.pid, "SIGINT");
+    await Bag.range(1e5, { npartitions: 1e3 })
+      .map((x) => (Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1), x))
+      .compute({ scheduler: "threads", workers: 2, checkpoint, hooks: { posttask } });`);
+  const { code } = await execute(process.execPath, [script]).catch(
+    (error: { readonly code: number }) => error,
+  );
+  expect(code).toBe(130);
+  expect(checkpoint(directory).list().length).toBeGreaterThanOrEqual(5);
+  expect(readdirSync(path.join(directory, "owners"))).toEqual([]);
+});
