@@ -86,7 +86,7 @@ export class ResultStore {
   /** Its values; nothing where they are damaged, which the user is told. */
   #read(located: LocatedResult): unknown[] | undefined {
     try {
-      const classes = new ClassList(located.record.classes.map((name) => this.#classNamed(name)));
+      const classes = this.#classesNamed(located.record.classes);
       return readResult(located).map(([bytes, ...memories]) =>
         decodeValue(toBlock(bytes!, memories), classes, true),
       );
@@ -179,6 +179,13 @@ export class ResultStore {
   #longestPart(key: string, from: number): LocatedResult | undefined {
     const next = (this.#parts.get(key) ?? []).filter(({ record }) => record.part!.from === from);
     return next.sort((one, other) => other.record.part!.upTo - one.record.part!.upTo)[0];
+  }
+
+  // Most results were stored where the same classes were registered.
+  #classesNamed(names: readonly string[]): ClassList {
+    const isSame =
+      names.length === this.#classes.length && names.every((name, i) => name === this.#classes[i]!.name);
+    return isSame ? this.#crossing.classes : new ClassList(names.map((name) => this.#classNamed(name)));
   }
 
   #classNamed(name: string): RegisteredClass {

@@ -26,7 +26,9 @@ const tags = {
   cycle: 17,
 } as const;
 
+// What is to be hashed is put together here first; nothing stays in it when a call has ended.
 const pieceBytes = 64 * 1024;
+const piece = Buffer.allocUnsafeSlow(pieceBytes);
 // Arrays that regular expressions and templates make have properties beside their elements, and few elements.
 const longestWithProperties = 64;
 
@@ -36,23 +38,24 @@ const longestWithProperties = 64;
  */
 export class ContentHash {
   readonly #hash: Hash = createHash("sha256");
-  readonly #piece = Buffer.allocUnsafe(pieceBytes);
+  /** Of the piece that has been filled. */
   #length = 0;
 
   /** @throws NotPlainError for functions and instances of classes; what was hashed so far is then of no use */
   update(value: unknown): this {
+    this.#length = 0;
     this.#write(value, []);
+    this.#flush();
     return this;
   }
 
   /** 43 letters that stand for all that was hashed. */
   digest(): string {
-    this.#flush();
     return this.#hash.digest("base64url");
   }
 
   #flush(): void {
-    if (this.#length > 0) this.#hash.update(this.#piece.subarray(0, this.#length));
+    if (this.#length > 0) this.#hash.update(piece.subarray(0, this.#length));
     this.#length = 0;
   }
 
@@ -62,8 +65,8 @@ export class ContentHash {
 
   #tag(tag: number, size = 0): void {
     this.#reserve(9);
-    this.#piece[this.#length] = tag;
-    this.#length = this.#piece.writeDoubleLE(size, this.#length + 1);
+    piece[this.#length] = tag;
+    this.#length = piece.writeDoubleLE(size, this.#length + 1);
   }
 
   #bytes(bytes: Uint8Array): void {
@@ -80,7 +83,7 @@ export class ContentHash {
       return;
     }
     this.#reserve(bytes);
-    this.#length += this.#piece.write(text, this.#length, "utf16le");
+    this.#length += piece.write(text, this.#length, "utf16le");
   }
 
   #write(value: unknown, path: readonly object[]): void {

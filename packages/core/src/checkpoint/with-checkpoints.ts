@@ -75,14 +75,18 @@ class CheckpointedTasks {
     while (others.length < max) {
       const taken = take(max - others.length);
       if (taken.length === 0) break;
+      const stored: Outcome[] = [];
+      const own: StartedTask[] = [];
       for (const started of taken) {
         const key = taskKey(started.task);
-        if (this.#checkpoints.has(key)) this.#reportStored(started, key);
+        if (this.#checkpoints.has(key)) stored.push(this.#read(started, key));
         else {
           if (this.#checkpoints.isWanted(key)) this.#underWay.set(started.id, started);
-          others = [...others, ...toRemote(started, this.#session, this.#feed)];
+          own.push(...toRemote(started, this.#session, this.#feed));
         }
       }
+      others = [...others, ...own];
+      if (stored.length > 0) this.#feed.report(stored);
       if (performance.now() - begin > longestReadMs) {
         this.#pause(new Promise((resolve) => setImmediate(resolve)));
         break;
@@ -99,17 +103,15 @@ class CheckpointedTasks {
     });
   }
 
-  /** A task is done; or where what was stored of it is damaged, it is to run once what it reads is there. */
-  #reportStored({ id, layer, task }: StartedTask, key: string): void {
+  /** How a stored task ended; where what was stored of it is damaged, it is to run once what it reads is there. */
+  #read({ id, layer, task }: StartedTask, key: string): Outcome {
     const stored = this.#checkpoints.load(key);
     if (stored !== undefined) {
       const handles = stored.values.map((value) => new LocalHandle(value));
-      const { skipped } = stored;
-      this.#feed.report([{ status: "finished", id, handles, elapsed: 0, skipped, isResumed: true }]);
-      return;
+      return { status: "finished", id, handles, elapsed: 0, skipped: stored.skipped, isResumed: true };
     }
     const slots = requiredSlots(this.#feed.layers[layer]!, task.steps.at(-1)!.index);
-    this.#feed.report([slots.length > 0 ? { status: "missing", id, slots } : { status: "lost", id }]);
+    return slots.length > 0 ? { status: "missing", id, slots } : { status: "lost", id };
   }
 
   #report(outcomes: readonly Outcome[]): void {
