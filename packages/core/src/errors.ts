@@ -167,11 +167,16 @@ export class TaskError extends HoldallError {
   }
 }
 
-/** A task took one worker after the other with it: `cause` says how the last one died. */
+/**
+ * A task took one worker after the other with it, or an element did whose operation knows what to do then: `cause` says how
+ * the last one died.
+ */
 export class TaskCrashedError extends HoldallError {
   readonly key: string;
   readonly operation: string;
   readonly partition: number;
+  /** As that of {@link TaskError}; there where it is known. */
+  readonly index: number | undefined;
   /** How many workers died while they ran it, and nothing else. */
   readonly crashes: number;
   /** The last of them, as contexts tell it: counted from 1 in its pool. */
@@ -180,18 +185,19 @@ export class TaskCrashedError extends HoldallError {
   readonly callSite: string | undefined = undefined;
 
   constructor(
-    { key, operation, partition, worker }: TaskErrorPlace,
+    { key, operation, partition, index, worker }: TaskErrorPlace,
     { crashes, cause }: { readonly crashes: number; readonly cause: unknown },
   ) {
     const often = crashes === 1 ? "its worker" : `${crashes} workers, one after the other`;
     super(
       "HOLDALL_TASK_CRASHED",
-      `\`${operation}\` on partition ${partition} (task ${key}) ended ${often}: ${describeCause(cause)}`,
+      `\`${operation}\` on ${index === undefined ? "" : `element ${index} of `}partition ${partition} (task ${key}) ended ${often}: ${describeCause(cause)}`,
       { cause },
     );
     this.key = key;
     this.operation = operation;
     this.partition = partition;
+    this.index = index;
     this.crashes = crashes;
     this.worker = worker;
   }

@@ -70,6 +70,7 @@ export { createScheduler } from "./scheduler/create-scheduler.ts";
 export { asynchronous } from "./scheduler/async.ts";
 export { automatic } from "./scheduler/auto.ts";
 export type {
+  CrashPlace,
   Executor,
   ExecutorNews,
   ExecutorSession,

@@ -23,6 +23,7 @@ export {
   type TaskHost,
   type TaskProgress,
 } from "./graph/task.ts";
+export type { CallTrace, CrashedCall } from "./graph/task-call.ts";
 export type { SavedTask, SaveInterval, TaskPart, TaskSaves } from "./graph/task-part.ts";
 export { ClassList, type ListedClass } from "./classes/class-list.ts";
 export { cloneKindOf, type CloneKind } from "./classes/clone-kind.ts";

@@ -67,7 +67,7 @@ onEveryScheduler((scheduler) => {
   it("saves by time, and in generated loops", async () => {
     const keeper = createKeeper({ ms: 0 });
     const bag = Bag.fromSequence(
-      Array.from({ length: 2000 }, (_, i) => i),
+      Array.from({ length: 600 }, (_, i) => i),
       { npartitions: 1 },
     )
       .map((x) => ({ x }))

@@ -40,6 +40,8 @@ export type ToWorker =
       readonly isWatched: boolean;
       /** Whether instances of classes that are not registered are refused in results. */
       readonly strict: boolean;
+      /** The file in which the worker notes what its only task calls, as workers have died of that. */
+      readonly trace: string | undefined;
     }
   /** Tasks of this run that have not started are not to start, and those that have are to be told. */
   | { readonly type: "cancel"; readonly run: number }
@@ -109,6 +111,15 @@ export interface WireGroup {
   readonly inputs: readonly WireInput[];
   /** By id, of tasks that save what they do. */
   readonly saves?: ReadonlyMap<number, WireSaves>;
+  /** By id, of tasks some of whose calls have ended workers. */
+  readonly crashedCalls?: ReadonlyMap<number, readonly WireCrashedCall[]>;
+}
+
+/** A call that is not to be made again. */
+export interface WireCrashedCall {
+  readonly call: string;
+  readonly crashes: number;
+  readonly error: WireError;
 }
 
 /** What a task goes on from, and how often it saves. */

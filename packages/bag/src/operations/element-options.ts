@@ -38,7 +38,8 @@ export interface ElementOptions<T = never, S = unknown, C extends boolean = bool
   readonly concurrency?: number | undefined;
   /**
    * What is done about an element that the function fails on: because it throws, or what it promises is rejected, or what
-   * it yields cannot be read to its end.
+   * it yields cannot be read to its end. It fails on an element as well whose call is the end of the worker it is made on,
+   * twice: the error is a `TaskCrashedError` then.
    * @default "throw"
    */
   readonly onError?: OnError<T, S, ElementContext> | undefined;

@@ -55,8 +55,8 @@ export function createConcurrentCalls(
   return {
     push: (element) =>
       window.hasFailed ? handOn(isOpen) : enter(element, state.calls, () => attempts.call(element)),
-    settle: (result, element) => enter(element, state.calls - 1, () => attempts.settle(result, element)),
-    recover: (error, element) => enter(element, state.calls - 1, () => attempts.recover(error, element)),
+    settle: (result, element) => enter(element, state.calls - 1, () => attempts.settle!(result, element)),
+    recover: (error, element) => enter(element, state.calls - 1, () => attempts.recover!(error, element)),
     flush: () => (isOpen() ? handOn(isOpen) : undefined),
   };
 

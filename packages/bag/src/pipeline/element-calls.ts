@@ -2,6 +2,7 @@ import { isThenable } from "@holdall/core/task";
 import { createCallArguments, type CallArgument, type CallCount } from "./call-arguments.ts";
 import { createConcurrentCalls, createWindow, type CallWindow } from "./concurrent-calls.ts";
 import { CallSurroundings } from "./element-context.ts";
+import { createGuardedAttempts, isGuarded } from "./guarded-calls.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Outcome, Step } from "./push.ts";
 import type { Read } from "./read-elements.ts";
@@ -31,7 +32,8 @@ export function createElementCallState(spec: ElementCallSpec, run: PipelineRun):
   const { concurrency = 1 } = spec;
   return {
     calls: 0,
-    window: concurrency > 1 ? createWindow(concurrency) : undefined,
+    // Of several that are under way it is not known which one ended the worker.
+    window: concurrency > 1 && run.context.trace === undefined ? createWindow(concurrency) : undefined,
     surroundings: new CallSurroundings(spec, run),
   };
 }
@@ -59,7 +61,8 @@ export interface ResultHandling {
   readonly accept: (value: unknown, element: unknown) => Outcome | Promise<Outcome>;
 }
 
-interface CallPlace {
+/** The calls of a stage in one run over a partition. */
+export interface CallPlace {
   readonly run: PipelineRun;
   readonly state: ElementCallState;
 }
@@ -74,7 +77,9 @@ export function createElementCalls(
   const { window } = state;
   const fail: Fail = (error, element) => failedOn(element, { operation, run }, error);
   if (window !== undefined || onError !== undefined) {
-    const attempts = createAttempts(spec, { run, state }, read);
+    const attempts = isGuarded(spec, run)
+      ? createGuardedAttempts(spec, { run, state }, read)
+      : createAttempts(spec, { run, state }, read);
     const acceptKept = onError === "skip" ? acceptOrSkip : accept;
     return window === undefined
       ? createOneAfterTheOther(attempts, acceptKept, fail)
@@ -120,14 +125,13 @@ function bindArguments(
   return (element) => fn(element, ...nextArguments());
 }
 
-/**
- * Ways to what a stage goes on with for an element, or a promise of that: to call the function, or to go on where it has
- * returned or thrown. What fails is recovered from.
- */
+/** Ways to what a stage goes on with for an element, or a promise of that. What fails is recovered from. */
 export interface Attempts {
+  /** Calls the function. */
   call(element: unknown): unknown;
-  settle(result: unknown, element: unknown): unknown;
-  recover(error: unknown, element: unknown): unknown;
+  /** Goes on where a generated loop has called it and it has returned, or thrown; there where such a loop may be. */
+  settle?(result: unknown, element: unknown): unknown;
+  recover?(error: unknown, element: unknown): unknown;
 }
 
 function createAttempts(
@@ -164,8 +168,8 @@ function createOneAfterTheOther(
 ): Required<Pick<Step, "push" | "settle" | "recover">> {
   return {
     push: (element) => goOn(element, () => attempts.call(element)),
-    settle: (result, element) => goOn(element, () => attempts.settle(result, element)),
-    recover: (error, element) => goOn(element, () => attempts.recover(error, element)),
+    settle: (result, element) => goOn(element, () => attempts.settle!(result, element)),
+    recover: (error, element) => goOn(element, () => attempts.recover!(error, element)),
   };
 
   function goOn(element: unknown, attempt: () => unknown): Outcome | Promise<Outcome> {

@@ -59,15 +59,21 @@ function rejectedWith(reason: unknown): PromiseRejectedResult {
 
 /** Reads what a function returned, if it has to be awaited once it is there, and recovers from all that fails on the way. */
 export function readOrRecover(result: unknown, read: Read, recover: (error: unknown) => unknown): unknown {
+  return callOrRecover(() => readSettled(result, (settled) => read(settled, "fn")), recover);
+}
+
+/** Calls, and recovers from what that throws, or what it promises is rejected with. */
+export function callOrRecover(call: () => unknown, recover: (error: unknown) => unknown): unknown {
   let value: unknown;
   try {
-    value = readSettled(result, (settled) => read(settled, "fn"));
+    value = call();
   } catch (error) {
     return recover(error);
   }
   return isThenable(value) ? Promise.resolve(value).then(undefined, recover) : value;
 }
 
-function readSettled(result: unknown, read: (settled: unknown) => unknown): unknown {
+/** Reads what a function returned, once it is there. */
+export function readSettled(result: unknown, read: (settled: unknown) => unknown): unknown {
   return isThenable(result) ? Promise.resolve(result).then(read) : read(result);
 }

@@ -100,7 +100,8 @@ function pushAll(walk: Walk, pipeline: Pipeline): Outcome | Promise<Outcome> {
     sinkKindOf(spec.sink).takeNumber!(pipeline.states.at(-1), walk.length);
     return undefined;
   }
-  const runLoop = loopFor(spec, walk);
+  // What is traced is called by the interpreter.
+  const runLoop = run.context.trace === undefined ? loopFor(spec, walk) : undefined;
   const advancer = runLoop && new Frame(pipeline, { walk, runLoop });
   // A generated loop seldom needs the interpreter's steps.
   const push: Push =

@@ -19,6 +19,7 @@ export function canSave({ spec: { stages, sink, isPartial } }: Pipeline, walks: 
 
 // Of the time after which it saves: no longer are elements gone through without a look at the clock, unless one is.
 const lookEvery = 1 / 8;
+const largestPortion = 2 ** 30;
 
 /**
  * A run of a pipeline that saves what it has done: it takes its elements through the steps in portions, and between two
@@ -45,7 +46,9 @@ export class SavingRun {
     this.#walks = walks;
     this.#saves = saves;
     this.#pushAll = pushAll;
-    this.#pace = new PortionPace(saves.every);
+    // A task that workers have died of is not to do more than it has to again.
+    const largest = pipeline.run.context.trace === undefined ? largestPortion : 1;
+    this.#pace = new PortionPace(saves.every, largest);
     this.#resume();
   }
 
@@ -126,15 +129,17 @@ export class SavingRun {
 class PortionPace {
   readonly #elements: number;
   readonly #ms: number;
+  readonly #largest: number;
   #size = 1;
   /** Since it was saved last. */
   #gone = 0;
   #saved = performance.now();
   #looked = this.#saved;
 
-  constructor({ elements = Infinity, ms = Infinity }: SaveInterval) {
+  constructor({ elements = Infinity, ms = Infinity }: SaveInterval, largest: number) {
     this.#elements = elements;
     this.#ms = ms;
+    this.#largest = largest;
   }
 
   next(): number {
@@ -145,7 +150,7 @@ class PortionPace {
     const now = performance.now();
     const tooLong = this.#ms * lookEvery;
     if (now - this.#looked > tooLong) this.#size = Math.max(1, this.#size >> 1);
-    else if (length >= this.#size) this.#size = Math.min(2 * this.#size, largestPortion);
+    else if (length >= this.#size) this.#size = Math.min(2 * this.#size, this.#largest);
     this.#looked = now;
     this.#gone += length;
     return this.#gone >= this.#elements || now - this.#saved >= this.#ms;
@@ -157,8 +162,6 @@ class PortionPace {
     this.#saved = this.#looked = performance.now();
   }
 }
-
-const largestPortion = 2 ** 30;
 
 /** Lets the calls that are under way come to their end: what is saved has to be whole. */
 function endCalls(pipeline: Pipeline, start = 1): Outcome | Promise<Outcome> {

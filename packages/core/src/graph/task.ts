@@ -1,3 +1,4 @@
+import type { CallTrace } from "./task-call.ts";
 import type { TaskSaves } from "./task-part.ts";
 
 /**
@@ -127,6 +128,8 @@ export interface TaskContext {
   readonly attempt: number;
   /** Where it saves what it has done so far; there where that is asked for, and only in the last step of a task. */
   readonly saves: TaskSaves | undefined;
+  /** Where it says what it calls; there once workers have died of the task. */
+  readonly trace: CallTrace | undefined;
   /** Tells whoever watches the run how far user code is (see `RunHooks.progress`). */
   progress(progress: Omit<TaskProgress, "key">): void;
   /** Notes that an operation left an element out because its function failed: the run counts them. */

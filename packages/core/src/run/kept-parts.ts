@@ -20,9 +20,14 @@ export interface PartKeeper {
 /** What is known of a task that saves what it does. */
 interface SavingTask {
   readonly key: string;
+  /** Whether that is kept for later runs. */
+  readonly isKept: boolean;
   /** Their values are handles. */
   readonly parts: TaskPart[];
 }
+
+// What is done again when a worker dies of a task once more, and what it costs to save that.
+const crashedEveryMs = 100;
 
 type Values = Pick<ExecutorSession, "put" | "fetch">;
 
@@ -31,6 +36,8 @@ export class KeptParts {
   readonly #keeper: PartKeeper | undefined;
   readonly #keyOf: (id: number) => string;
   readonly #tasks = new Map<number, SavingTask>();
+  /** Tasks that a worker died of. */
+  readonly #crashed = new Set<number>();
 
   constructor(keeper: PartKeeper | undefined, keyOf: (id: number) => string) {
     this.#keeper = keeper;
@@ -39,7 +46,9 @@ export class KeptParts {
 
   /** Tasks as they are to be started. */
   toStart(tasks: readonly StartedTask[], session: Values): readonly StartedTask[] {
-    return this.#keeper === undefined ? tasks : tasks.map((started) => this.#withSaves(started, session));
+    return this.#keeper === undefined && this.#crashed.size === 0
+      ? tasks
+      : tasks.map((started) => this.#withSaves(started, session));
   }
 
   /** @throws what the keeper does */
@@ -47,7 +56,12 @@ export class KeptParts {
     const task = this.#tasks.get(id);
     if (task === undefined) return;
     task.parts.push(part);
-    this.#keeper?.keep(task.key, { ...part, value: session.fetch(part.value, false) });
+    if (task.isKept) this.#keeper!.keep(task.key, { ...part, value: session.fetch(part.value, false) });
+  }
+
+  /** Has tasks that were the end of a worker save what they do: the next one does not have to begin anew. */
+  noteCrashes(outcomes: readonly Outcome[]): void {
+    for (const { id, status } of outcomes) if (status === "crashed") this.#crashed.add(id);
   }
 
   /** What was kept of tasks that have finished, and nobody reads any more. */
@@ -63,16 +77,25 @@ export class KeptParts {
   #withSaves(started: StartedTask, session: Values): StartedTask {
     const { id } = started;
     const key = this.#keyOf(id);
-    const every = this.#keeper?.every(key);
+    const own = this.#keeper?.every(key);
+    const every = this.#crashed.has(id) ? atLeastEvery(crashedEveryMs, own) : own;
     if (every === undefined) return started;
-    const { parts } = this.#tasks.get(id) ?? this.#begin(id, { key, session });
+    const { parts } = this.#tasks.get(id) ?? this.#begin(id, { key, isKept: own !== undefined, session });
     return { ...started, saves: { every, resume: [...parts] } };
   }
 
-  #begin(id: number, { key, session }: { readonly key: string; readonly session: Values }): SavingTask {
-    const kept = this.#keeper?.resume(key) ?? [];
-    const task = { key, parts: kept.map((part) => ({ ...part, value: session.put(part.value) })) };
+  #begin(
+    id: number,
+    { key, isKept, session }: Omit<SavingTask, "parts"> & { readonly session: Values },
+  ): SavingTask {
+    const kept = isKept ? this.#keeper!.resume(key) : [];
+    const parts = kept.map((part) => ({ ...part, value: session.put(part.value) }));
+    const task = { key, isKept, parts };
     this.#tasks.set(id, task);
     return task;
   }
+}
+
+function atLeastEvery(ms: number, every: SaveInterval | undefined): SaveInterval {
+  return { ...every, ms: Math.min(ms, every?.ms ?? Infinity) };
 }

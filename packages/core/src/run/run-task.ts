@@ -9,6 +9,7 @@ import {
   type TaskHost,
   type TaskProgress,
 } from "../graph/task.ts";
+import type { CallTrace } from "../graph/task-call.ts";
 import type { SavedTask, TaskPart, TaskSaves } from "../graph/task-part.ts";
 import { isInstance } from "../is-error.ts";
 import { previewOf } from "../preview.ts";
@@ -23,6 +24,8 @@ export interface TaskAttempt {
   readonly host?: TaskHost | undefined;
   /** What it goes on from, and where it saves what it does. */
   readonly saves?: (SavedTask & { readonly save: (part: TaskPart) => void }) | undefined;
+  /** Where it says what it calls. */
+  readonly trace?: CallTrace | undefined;
 }
 
 /** A task that is run once. */
@@ -32,10 +35,11 @@ export interface TaskRun extends Readonly<Required<TaskAttempt>> {
 }
 
 /** A run of a task, in which nothing has been skipped so far. */
-export function createTaskRun({ steps, inputs, attempt = 1, host, saves }: TaskAttempt): TaskRun {
+export function createTaskRun(attempted: TaskAttempt): TaskRun {
+  const { steps, inputs, attempt = 1, host, saves, trace } = attempted;
   const before = saves?.resume.at(-1)?.skipped ?? [];
   const skipped = before.length === 0 ? undefined : new Map(before);
-  return { steps, inputs, attempt, host, saves, skipped };
+  return { steps, inputs, attempt, host, saves, trace, skipped };
 }
 
 /**
@@ -139,6 +143,10 @@ class StepContext implements TaskContext {
       resume,
       save: (part) => saves.save({ ...part, skipped: [...(this.#run.skipped ?? [])] }),
     };
+  }
+
+  get trace(): CallTrace | undefined {
+    return this.#run.trace;
   }
 
   progress(progress: Omit<TaskProgress, "key">): void {

@@ -219,6 +219,7 @@ export class Run implements TaskFeed {
       const instructions = this.#state.step(event);
       if (event.type === "outcomes") {
         this.#countSkipped(event.outcomes);
+        this.#parts.noteCrashes(event.outcomes);
         const parts = this.#parts.dropFinished(event.outcomes);
         if (parts.length > 0) this.#session!.release(parts);
         this.#events.ended(event.outcomes, finished);

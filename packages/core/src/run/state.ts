@@ -2,6 +2,7 @@ import { GraphError, TaskCrashedError } from "../errors.ts";
 import { keyOfTask, readersOf, type GraphIndex, type Readers } from "../graph/graph-index.ts";
 import { absent, keyOf, type Task } from "../graph/task.ts";
 import type { Handle, Outcome, StartedTask } from "../scheduler/executor.ts";
+import { FailureLog } from "./failure-log.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 
 /** What happens to a run. */
@@ -112,9 +113,7 @@ export class RunState {
   readonly #nextTarget: Int32Array;
   readonly #ready = new ReadyQueue();
   readonly #policy: FailurePolicy;
-  /** By task: how often it failed, and how often it took its worker with it. Few ever do. */
-  readonly #failures = new Map<number, number>();
-  readonly #crashes = new Map<number, number>();
+  readonly #failures: FailureLog;
   /** Tasks that failed for good, and without which the run went on. */
   readonly #failed = new Set<number>();
   #demanded = 0;
@@ -131,6 +130,7 @@ export class RunState {
   /** @param ranks - by task: its place in the static order */
   constructor(index: GraphIndex, ranks: Int32Array, policy: FailurePolicy) {
     this.#policy = policy;
+    this.#failures = new FailureLog(policy.maxCrashes);
     this.#index = index;
     this.#ranks = ranks;
     this.#taskAtRank = new Int32Array(index.size);
@@ -206,13 +206,13 @@ export class RunState {
       task: this.#index.task(id),
       attempt: this.attemptOf(id),
       inputs: this.#inputsOf(id),
+      crashedCalls: this.#failures.crashedCallsOf(id),
     };
   }
 
   /** How often a task has been started, if it is started now or was just now. */
   attemptOf(id: number): number {
-    if (this.#failures.size === 0 && this.#crashes.size === 0) return 1;
-    return 1 + (this.#failures.get(id) ?? 0) + (this.#crashes.get(id) ?? 0);
+    return this.#failures.attemptOf(id);
   }
 
   step(event: RunEvent): readonly RunInstruction[] {
@@ -319,30 +319,26 @@ export class RunState {
   }
 
   #restOrFail(id: number, error: unknown): void {
-    const failures = (this.#failures.get(id) ?? 0) + 1;
+    const failures = this.#failures.noteFailure(id);
     const { local } = this.#index.layers[this.#index.layerOf(id)]!;
     if (local !== undefined || !this.#policy.mayRetry(error, failures)) {
       this.#giveUp(id, error);
       return;
     }
-    this.#failures.set(id, failures);
     this.#status[id] = resting;
     this.#rests = append(this.#rests, { type: "rest", id, failures });
   }
 
-  // It may have been the worker's fault: another one begins anew.
-  #retryOrFail({ id, error, worker }: Outcome & { readonly status: "crashed" }): void {
-    const crashes = (this.#crashes.get(id) ?? 0) + 1;
-    if (crashes >= this.#policy.maxCrashes) {
-      this.#giveUp(id, crashError(this.#index.task(id), { crashes, cause: error, worker }));
-      return;
-    }
-    this.#crashes.set(id, crashes);
-    this.#makeReady(id);
+  // It may have been the worker's fault: another one begins anew. A call that was its end is left to the task's function.
+  #retryOrFail({ id, error, worker, at }: Outcome & { readonly status: "crashed" }): void {
+    const crashes = this.#failures.noteCrash(id, error, at);
+    if (crashes < this.#policy.maxCrashes) this.#makeReady(id);
+    else this.#giveUp(id, crashError(this.#index.task(id), { crashes, cause: error, worker }));
   }
 
   #giveUp(id: number, error: unknown): void {
-    const failed: FailedTask = { id, attempt: this.attemptOf(id), inputs: this.#inputsOf(id) };
+    const attempt = this.attemptOf(id) - 1; // that which failed, not the next one
+    const failed: FailedTask = { id, attempt, inputs: this.#inputsOf(id) };
     if (this.#policy.mayGoOn?.(error) !== true) {
       this.#fail(error, failed);
       return;

@@ -1,6 +1,7 @@
 import type { WorkerInfo } from "../events.ts";
 import type { Layer } from "../graph/task-graph.ts";
 import type { Task, TaskProgress } from "../graph/task.ts";
+import type { CrashedCall } from "../graph/task-call.ts";
 import type { SavedTask, TaskPart } from "../graph/task-part.ts";
 
 /**
@@ -24,6 +25,16 @@ export interface StartedTask {
    * are handles. What it saves is told to {@link TaskFeed.partial}. An executor that does not look at this runs all of the task.
    */
   readonly saves?: SavedTask | undefined;
+  /** Calls that have ended workers, and are not to be made again; there where outcomes told of such. */
+  readonly crashedCalls?: readonly CrashedCall[] | undefined;
+}
+
+/** What a worker did when it died. */
+export interface CrashPlace {
+  /** The call of a function of the user that was under way, as the task's own function calls it. */
+  readonly call: string;
+  /** Whether it is certain that the worker died of that. */
+  readonly isCertain: boolean;
 }
 
 /** How a task ended. */
@@ -50,6 +61,8 @@ export type Outcome =
       readonly error: unknown;
       /** What the worker was called in contexts. */
       readonly worker?: number | undefined;
+      /** Where the task's function said what it calls, as `TaskContext.trace` asks for. */
+      readonly at?: CrashPlace | undefined;
     }
   /** The task did not end, and through no fault of its own: it is to run again. */
   | { readonly status: "lost"; readonly id: number };

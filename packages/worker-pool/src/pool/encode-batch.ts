@@ -5,6 +5,7 @@ import { replaceByTables } from "../codec/table.ts";
 import {
   isBlock,
   type KeptBlock,
+  type WireCrashedCall,
   type WireGroup,
   type WireInput,
   type WireResult,
@@ -13,6 +14,7 @@ import {
   type WireTasks,
 } from "../messages.ts";
 import { encodeInstances, type Crossing } from "../value-codec.ts";
+import { toWireError } from "../wire-error.ts";
 import { fitShape, shapeOf } from "./wire-shape.ts";
 
 /** Tasks ready to be sent. */
@@ -83,6 +85,7 @@ interface GroupColumns extends WireGroup {
   readonly values: unknown[];
   readonly inputs: WireInput[];
   saves?: Map<number, WireSaves>;
+  crashedCalls?: Map<number, readonly WireCrashedCall[]>;
   tables: readonly number[];
   encoded: readonly number[];
 }
@@ -109,6 +112,11 @@ function groupTasks(started: readonly StartedTask[], receiver: BatchReceiver, li
     for (const { index, partition } of task.task.steps) group.places.push(index, partition);
     if (task.saves !== undefined)
       (group.saves ??= new Map<number, WireSaves>()).set(task.id, toWireSaves(task.saves, lists.blocks));
+    if (task.crashedCalls !== undefined)
+      (group.crashedCalls ??= new Map<number, readonly WireCrashedCall[]>()).set(
+        task.id,
+        task.crashedCalls.map((crashed) => ({ ...crashed, error: toWireError(crashed.error) })),
+      );
     const { kept } = group.shape;
     task.inputs.forEach((handle, slot) => {
       const input = handle as WireResult | typeof absent;

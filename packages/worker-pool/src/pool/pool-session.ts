@@ -25,6 +25,7 @@ import { BatchNews } from "./batch-news.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
 import type { BatchUnderWay, OpenTasks, PoolWorker } from "./pool-worker.ts";
+import { TraceFiles, type TraceFile } from "./trace-files.ts";
 import { TaskCosts, type RememberedCosts, type WorkerCounts } from "./task-costs.ts";
 
 /** What a session needs of its pool. */
@@ -56,6 +57,7 @@ export class PoolSession implements ExecutorSession {
   readonly #kept = new Map<Handle, number>();
   /** Tasks of one of which a worker has died. */
   readonly #suspects = new Set<number>();
+  readonly #traceFiles = new TraceFiles();
   #closed = false;
 
   /** @throws ClosureError when what the tasks share cannot travel */
@@ -96,11 +98,13 @@ export class PoolSession implements ExecutorSession {
         tasks.filter(({ id }) => !this.#suspects.has(id)),
         expected,
       );
-      for (const task of tasks) if (this.#suspects.has(task.id)) this.#sendBatch(worker, [task], 0);
+      for (const task of tasks)
+        if (this.#suspects.has(task.id)) this.#sendBatch(worker, [task], 0, this.#traceFiles.create());
     }
   }
 
-  #sendBatch(worker: PoolWorker, tasks: readonly StartedTask[], expected: number): void {
+  /** @param trace - where the worker notes what it calls, so that it is known if it dies */
+  #sendBatch(worker: PoolWorker, tasks: readonly StartedTask[], expected: number, trace?: TraceFile): void {
     if (tasks.length === 0) return;
     const { failed, ...encoded } = encodeBatch(tasks, {
       places: this.#content?.places ?? new Map(),
@@ -112,6 +116,7 @@ export class PoolSession implements ExecutorSession {
     for (const { id } of failed) open.delete(id);
     const news = new BatchNews(this.feed, worker.id, open);
     const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void => {
+      if (message.done) trace?.remove();
       news.ended(message);
       this.feed.report(this.#closeTasks(message, batch));
     };
@@ -125,7 +130,12 @@ export class PoolSession implements ExecutorSession {
     const { timeout } = this.feed;
     const onExpired = (): void =>
       this.feed.report(Array.from(open.values(), (task) => expiredOutcome(task, timeout!)));
-    const onDeath = (error: WorkerDiedError): void => this.#blame(idsOf(open), error, worker.id);
+    const onDeath = (error: WorkerDiedError): void => {
+      const call = trace?.read();
+      trace?.remove();
+      const at = call === undefined ? undefined : { call, isCertain: false };
+      this.#blame(idsOf(open), { error, worker: worker.id, at });
+    };
     const isWatched = this.feed.progress !== undefined;
     const batch: BatchUnderWay = {
       run: this.id,
@@ -141,17 +151,21 @@ export class PoolSession implements ExecutorSession {
       onExpired,
       onDeath,
     };
-    const bytes = worker.run(batch, { ...encoded, isWatched, strict: this.#crossing.strict }, this.#content);
+    const { strict } = this.#crossing;
+    const bytes = worker.run(batch, { ...encoded, isWatched, strict, trace: trace?.path }, this.#content);
     news.sent(bytes, open.size);
     if (failed.length > 0) this.feed.report(failed);
   }
 
   // A worker tells outcomes a little later: which of several tasks it ran last is found out by running each alone.
-  #blame(ids: readonly number[], error: WorkerDiedError, worker: number): void {
+  #blame(
+    ids: readonly number[],
+    death: Pick<Outcome & { readonly status: "crashed" }, "error" | "worker" | "at">,
+  ): void {
     const isKnown = ids.length === 1;
     for (const id of ids) this.#suspects.add(id);
     this.feed.report(
-      ids.map((id) => (isKnown ? { status: "crashed", id, error, worker } : { status: "lost", id })),
+      ids.map((id) => (isKnown ? { status: "crashed", id, ...death } : { status: "lost", id })),
     );
   }
 
@@ -208,6 +222,7 @@ export class PoolSession implements ExecutorSession {
   close(options: { readonly stopped: boolean }): Promise<void> | void {
     this.#closed = true;
     this.#drop([...this.#kept.keys()]);
+    this.#traceFiles.close();
     return this.#host.leave(this, options);
   }
 }

@@ -135,7 +135,7 @@ export class PoolWorker {
    */
   run(
     batch: BatchUnderWay,
-    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "kept" | "isWatched" | "strict">,
+    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "kept" | "isWatched" | "strict" | "trace">,
     content: Content | undefined,
   ): number {
     const shipped = content === undefined ? 0 : this.#ship(content);

@@ -9,6 +9,7 @@ import {
   runPacked,
   TaskError,
   UnregisteredClassError,
+  type CrashedCall,
   type Step,
   type TaskHost,
   type TaskPlace,
@@ -28,13 +29,14 @@ import {
   type WireTasks,
 } from "../messages.ts";
 import { decodeValue, encodeResult, type Crossing } from "../value-codec.ts";
-import { toWireError } from "../wire-error.ts";
+import { fromWireError, toWireError } from "../wire-error.ts";
 import type { RunContent } from "./content-store.ts";
 import type { KeptValues } from "./kept-values.ts";
 import { loadFunctions } from "./load-function.ts";
 import { Outcomes } from "./outcomes.ts";
 import type { WorkerPort } from "./port.ts";
 import { reviveShape, type StepsCreator } from "./revive-shape.ts";
+import { TraceNotes } from "./trace-notes.ts";
 
 /** Tasks to be run one after the other. */
 export interface Batch {
@@ -44,6 +46,8 @@ export interface Batch {
   readonly kept: KeptValues;
   readonly content: RunContent | Promise<RunContent>;
   readonly strict: boolean;
+  /** The file in which it is noted what the only task calls. */
+  readonly trace: string | undefined;
   readonly isCancelled: () => boolean;
   /** What the worker is called, and the signal of the run, which is made when it is read. */
   readonly host: Required<Pick<TaskHost, "workerId" | "signal">>;
@@ -90,6 +94,7 @@ class BatchRun {
   readonly #host: TaskHost;
   /** By block: how often tasks are still to read it. */
   readonly #reads: number[];
+  readonly #trace: TraceNotes | undefined;
 
   constructor(batch: Batch, { constants, classes }: RunContent, outcomes: Outcomes) {
     const { strict, port } = batch;
@@ -99,6 +104,7 @@ class BatchRun {
     this.#outcomes = outcomes;
     this.#host = hostOf(batch, outcomes);
     this.#reads = countReads(batch);
+    this.#trace = batch.trace === undefined ? undefined : new TraceNotes(batch.trace);
   }
 
   run(): void | Promise<void> {
@@ -107,6 +113,7 @@ class BatchRun {
   }
 
   #end(): void | Promise<void> {
+    this.#trace?.close();
     const flushing = this.#batch.port.flush();
     this.#outcomes.tell(flushing === undefined);
     return flushing?.then(() => this.#outcomes.tell(true));
@@ -139,7 +146,9 @@ class BatchRun {
       dropValues(group, at);
       const inputs = this.#inputsOf(group, at);
       const saves = group.saves && this.#savesOf(id, group.saves.get(id), steps.at(-1)!);
-      const run = createTaskRun({ steps, inputs, attempt: group.shape.attempt, host: this.#host, saves });
+      const { attempt } = group.shape;
+      const trace = this.#trace?.traceOf(crashedCallsOf(group, id));
+      const run = createTaskRun({ steps, inputs, attempt, host: this.#host, saves, trace });
       const value = runPacked(run);
       if (!isThenable(value)) {
         this.#settle({ id, run, parts: group.shape.parts, begin }, value);
@@ -226,6 +235,11 @@ class BatchRun {
     if ("kept" in input) return this.#batch.kept.get(input.kept, this.#crossing.classes);
     return this.#decodeBlock(input.block);
   }
+}
+
+function crashedCallsOf({ crashedCalls }: WireGroup, id: number): CrashedCall[] {
+  const calls = crashedCalls?.get(id) ?? [];
+  return calls.map((crashed) => ({ ...crashed, error: fromWireError(crashed.error) }));
 }
 
 function hostOf({ host, isWatched }: Batch, { progress }: Outcomes): TaskHost {

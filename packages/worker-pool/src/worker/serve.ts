@@ -69,6 +69,7 @@ export function serveWorker(port: WorkerPort): void {
           kept,
           content: message.content === undefined ? noContent : contents.get(message.content),
           strict: message.strict,
+          trace: message.trace,
           isCancelled: () => signals.isCancelled(run),
           host: {
             workerId,

@@ -1,10 +1,11 @@
 import { isThenable } from "@holdall/core/task";
 import { notIterableError } from "../../errors.ts";
 import { valueOf, type CallArgument } from "../call-arguments.ts";
+import { crashesOf, traceCall, type TracedCall } from "../call-trace.ts";
 import { CallContext, CallSurroundings } from "../element-context.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import { createIterableReader } from "../read-elements.ts";
-import { createRecover, leftOut, readOrRecover, type ErrorHandling } from "../recover.ts";
+import { callOrRecover, createRecover, leftOut, readSettled, type ErrorHandling } from "../recover.ts";
 import type { SourceKind } from "../source.ts";
 import { failedIn, whenSettled, type UserFunction } from "../user-call.ts";
 import { walkElements, type Walk } from "../walk.ts";
@@ -31,7 +32,7 @@ export const mapPartitions: SourceKind<MapPartitionsSpec> = {
     };
     let result: unknown;
     try {
-      result = onError === undefined ? callWithPartition(spec, run) : callOrRecover(spec, run);
+      result = onError === undefined ? callWithPartition(spec, run) : callAndRecover(spec, run);
     } catch (error) {
       throw fail(error);
     }
@@ -50,7 +51,7 @@ function callWithPartition({ operation, fn, args }: MapPartitionsSpec, run: Pipe
 }
 
 /** Reads what comes of the call at once: what `fn` has yielded cannot be taken back when it fails after that. */
-function callOrRecover(spec: MapPartitionsSpec, run: PipelineRun): unknown {
+function callAndRecover(spec: MapPartitionsSpec, run: PipelineRun): unknown {
   const { operation, onError } = spec;
   const read = createIterableReader(run);
   const replace = createRecover(onError, new CallSurroundings(spec, run), read);
@@ -60,13 +61,11 @@ function callOrRecover(spec: MapPartitionsSpec, run: PipelineRun): unknown {
     run.context.skip(operation);
     return [];
   };
-  let result: unknown;
-  try {
-    result = callWithPartition(spec, run);
-  } catch (error) {
-    return recover(error);
-  }
-  return readOrRecover(result, read, recover);
+  const call: TracedCall = { run, operation, index: undefined };
+  const crashes = crashesOf(call);
+  if (crashes.length > 0) return recover(crashes.at(-1));
+  const make = (): unknown => readSettled(callWithPartition(spec, run), (result) => read(result, "fn"));
+  return callOrRecover(() => traceCall(call, make), recover);
 }
 
 // An array of its own: functions sort and splice, and what they are given others may read too. A partition of a typed
