@@ -3,7 +3,7 @@ import { z } from "zod";
 import { checkpointSchema, type CheckpointOptions } from "./checkpoint/checkpoint-options.ts";
 import type { RunHooks } from "./events.ts";
 import { InvalidArgumentError } from "./errors.ts";
-import { parseOptions, wholeNumber } from "./parse.ts";
+import { duration, parseOptions, wholeNumber } from "./parse.ts";
 import { passesOf, passNames, type Passes } from "./passes.ts";
 import type { RetryOptions } from "./run/retries.ts";
 import { isScheduler, type Scheduler } from "./scheduler/scheduler.ts";
@@ -105,7 +105,7 @@ const runOptionsSchema = z.strictObject({
     .optional(),
   retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
   maxCrashes: wholeNumber(1).optional(),
-  timeout: z.number().positive().describe("a number of milliseconds above 0").optional(),
+  timeout: duration().optional(),
   checkpoint: checkpointSchema.optional(),
   signal: z.instanceof(AbortSignal).describe("an AbortSignal").optional(),
 });

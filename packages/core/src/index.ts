@@ -64,7 +64,7 @@ export { createLayer, TaskGraph, type Layer, type LocalLayer, type TaskCall } fr
 export { countOf, showInOneLine } from "./inspect.ts";
 export { passesOf, type Passes } from "./passes.ts";
 export { collectionsIn } from "./nested.ts";
-export { assertFunction, parseOptions, wholeNumber } from "./parse.ts";
+export { assertFunction, duration, parseOptions, wholeNumber } from "./parse.ts";
 export { registerProgress, type ProgressDisplay, type WatchableRun } from "./progress.ts";
 export { createScheduler } from "./scheduler/create-scheduler.ts";
 export { asynchronous } from "./scheduler/async.ts";

@@ -20,6 +20,16 @@ export function wholeNumber(minimum: number): z.ZodType<number> {
     .describe(`a whole number from ${minimum} up`);
 }
 
+// That of a timer: what is longer would be over at once.
+const longestMs = 2 ** 31 - 1;
+
+/** Milliseconds after which something is over. */
+export function duration(): z.ZodType<number> {
+  return z
+    .custom<number>((value) => typeof value === "number" && value > 0 && value <= longestMs)
+    .describe(`a number of milliseconds above 0 and up to ${longestMs}, which are 24 days`);
+}
+
 /** @throws InvalidArgumentError unless `fn` is a function */
 export function assertFunction(fn: unknown, name: string, where: string): void {
   if (typeof fn !== "function") {

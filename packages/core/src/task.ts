@@ -23,7 +23,7 @@ export {
   type TaskHost,
   type TaskProgress,
 } from "./graph/task.ts";
-export type { CallTrace, CrashedCall } from "./graph/task-call.ts";
+export type { CallTrace, CallWatch, CrashedCall } from "./graph/task-call.ts";
 export type { SavedTask, SaveInterval, TaskPart, TaskSaves } from "./graph/task-part.ts";
 export { ClassList, type ListedClass } from "./classes/class-list.ts";
 export { cloneKindOf, type CloneKind } from "./classes/clone-kind.ts";
@@ -77,6 +77,7 @@ export {
 } from "./numbers.ts";
 export { locateFile } from "./locate-file.ts";
 export { expiredGraceMs, expiredOutcome } from "./run/expired.ts";
+export { retryDelayMs } from "./run/retry-delay.ts";
 export { createQuietController } from "./run/quiet-controller.ts";
 export {
   createContext,

@@ -86,7 +86,8 @@ describe("configuration", () => {
   });
 
   it.each([
-    [{ timeout: 0 }, "Expected `timeout` to be a number of milliseconds above 0, got 0."],
+    [{ timeout: 0 }, "Expected `timeout` to be a number of milliseconds above 0 and up to 2147483647"],
+    [{ timeout: 2 ** 31 }, "which are 24 days, got 2147483648."],
     [{ retries: 1.5 }, "Expected `retries` to be a whole number from 0 up, got 1.5."],
     [{ retryOn: "503" }, 'Expected `retryOn` to be a function, got "503".'],
     [{ retryDelay: -1 }, "Expected `retryDelay` to be a number of milliseconds from 0 up, got -1."],

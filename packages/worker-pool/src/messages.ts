@@ -6,6 +6,7 @@ import type {
   TaskProgress,
 } from "@holdall/core/task";
 import type { Block } from "./codec.ts";
+import type { WatchedCall } from "./pool/call-timer.ts";
 import type { WireError } from "./wire-error.ts";
 
 /** What the pool says to a worker. */
@@ -79,6 +80,12 @@ export type FromWorker =
       readonly memory?: number | undefined;
     }
   | { readonly type: "progress"; readonly batch: number; readonly progress: readonly TaskProgress[] }
+  /** A call begins that is to be ended with this worker when it takes longer; without one, it has ended. */
+  | {
+      readonly type: "call";
+      readonly batch: number;
+      readonly call: WatchedCall | undefined;
+    }
   /** What a task has done so far; its value is a {@link WireResult}. */
   | { readonly type: "partial"; readonly batch: number; readonly id: number; readonly part: TaskPart };
 

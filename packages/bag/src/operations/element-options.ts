@@ -1,4 +1,4 @@
-import { InvalidArgumentError, isPlainObject, parseOptions, wholeNumber } from "@holdall/core";
+import { InvalidArgumentError, isPlainObject, parseOptions, wholeNumber, duration } from "@holdall/core";
 import { z } from "zod";
 import type { ElementContext, PartitionContext } from "../pipeline/element-context.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
@@ -44,6 +44,28 @@ export interface ElementOptions<T = never, S = unknown, C extends boolean = bool
    */
   readonly onError?: OnError<T, S, ElementContext> | undefined;
   /**
+   * Milliseconds that a call of the function may take, from when it is made; then it fails with a `TimeoutError`.
+   *
+   * A function that waits is told so by the `signal` of its context, and has another second to end by itself; what it
+   * promised is of no interest after that. A function that computes is only found to have taken too long when it returns.
+   * Where that may be never, let the run have a `timeout` too, which ends the worker.
+   * @default no limit
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * How often the function is called again for an element before it counts as failed: `onError` is for what the last call came to.
+   * @default 0
+   */
+  readonly retries?: number | undefined;
+  /** Whether to call again after this error. It is called where the function is. @default after any */
+  readonly retryOn?: ((error: unknown) => boolean) | undefined;
+  /**
+   * About how many milliseconds pass before the function is called again for the first time; twice as many before the
+   * second time, and so on, up to half a minute. With 0 nothing is waited for, as `computeSync` needs it.
+   * @default 100
+   */
+  readonly retryDelay?: number | undefined;
+  /**
    * Whether the function gets an {@link ElementContext}, as its last argument.
    * @default false
    */
@@ -66,6 +88,28 @@ export interface PartitionOptions<T = never, S = unknown, C extends boolean = bo
    */
   readonly onError?: OnError<T[], S, PartitionContext> | undefined;
   /**
+   * Milliseconds that a call of the function may take, from when it is made; then it fails with a `TimeoutError`.
+   *
+   * A function that waits is told so by the `signal` of its context, and has another second to end by itself; what it
+   * promised is of no interest after that. A function that computes is only found to have taken too long when it returns.
+   * Where that may be never, let the run have a `timeout` too, which ends the worker.
+   * @default no limit
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * How often the function is called again for a partition before it counts as failed: `onError` is for what the last call came to.
+   * @default 0
+   */
+  readonly retries?: number | undefined;
+  /** Whether to call again after this error. It is called where the function is. @default after any */
+  readonly retryOn?: ((error: unknown) => boolean) | undefined;
+  /**
+   * About how many milliseconds pass before the function is called again for the first time; twice as many before the
+   * second time, and so on, up to half a minute. With 0 nothing is waited for, as `computeSync` needs it.
+   * @default 100
+   */
+  readonly retryDelay?: number | undefined;
+  /**
    * Whether the function gets a {@link PartitionContext}, as its last argument.
    * @default false
    */
@@ -80,12 +124,13 @@ export interface PartitionOptions<T = never, S = unknown, C extends boolean = bo
  */
 export type SettledOptions<C extends boolean = boolean> = Pick<
   ElementOptions<never, never, C>,
-  "concurrency" | "context"
+  "concurrency" | "context" | "timeout" | "retries" | "retryOn" | "retryDelay"
 >;
 
 /** What makes an object options rather than an argument. */
-export type OptionNames =
-  { readonly concurrency: unknown } | { readonly onError: unknown } | { readonly context: unknown };
+export type OptionNames = {
+  readonly [K in keyof ElementOptions]-?: { readonly [N in K]: unknown };
+}[keyof ElementOptions];
 
 /** The context as the last argument of a function, where the option `context` is `C`. */
 export type ContextArgument<C extends boolean, X = ElementContext> = C extends true ? [context: X] : [];
@@ -97,7 +142,18 @@ export type NoOptions<A extends readonly unknown[]> = A extends readonly [...unk
     : unknown
   : unknown;
 
+const limits = {
+  timeout: duration().optional(),
+  retries: wholeNumber(0).optional(),
+  retryOn: z
+    .custom<UserFunction>((value) => typeof value === "function")
+    .describe("a function")
+    .optional(),
+  retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
+};
+
 const shape = {
+  ...limits,
   concurrency: wholeNumber(1).optional(),
   onError: z
     .custom<"throw" | "skip" | UserFunction>(
@@ -113,12 +169,14 @@ export const elementOptions: OptionsSchema = z.strictObject(shape);
 
 /** Options of functions that are called for each element, whose errors become elements. */
 export const settledOptions: OptionsSchema = z.strictObject({
+  ...limits,
   concurrency: shape.concurrency,
   context: shape.context,
 });
 
 /** Options of functions that are called for each partition. */
 export const partitionOptions: OptionsSchema = z.strictObject({
+  ...limits,
   onError: shape.onError,
   context: shape.context,
 });
@@ -133,6 +191,10 @@ export interface ResolvedCallOptions {
   readonly concurrency: number;
   readonly onError: "throw" | "skip" | UserFunction;
   readonly context: boolean;
+  readonly timeout: number | undefined;
+  readonly retries: number;
+  readonly retryOn: UserFunction | undefined;
+  readonly retryDelay: number;
 }
 
 /** The arguments of a call, and the options that were behind them. */
@@ -159,8 +221,10 @@ export function parseElementOptions(options: unknown, where: string): ResolvedCa
 }
 
 function resolveOptions(options: unknown, schema: OptionsSchema, where: string): ResolvedCallOptions {
-  const { concurrency = 1, onError = "throw", context = false } = parseOptions(schema, options, where);
-  return { concurrency, onError, context };
+  const given = parseOptions(schema, options, where);
+  const { concurrency = 1, onError = "throw", context = false } = given;
+  const { timeout, retries = 0, retryOn, retryDelay = 100 } = given;
+  return { concurrency, onError, context, timeout, retries, retryOn, retryDelay };
 }
 
 function looksLikeOptions(value: unknown): boolean {

@@ -2,7 +2,8 @@ import { isThenable } from "@holdall/core/task";
 import { createCallArguments, type CallArgument, type CallCount } from "./call-arguments.ts";
 import { createConcurrentCalls, createWindow, type CallWindow } from "./concurrent-calls.ts";
 import { CallSurroundings } from "./element-context.ts";
-import { createGuardedAttempts, isGuarded } from "./guarded-calls.ts";
+import { createGuardedAttempts, isGuarded } from "./guarded-attempts.ts";
+import type { CallLimits } from "./guarded-call.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { Outcome, Step } from "./push.ts";
 import type { Read } from "./read-elements.ts";
@@ -10,7 +11,7 @@ import { createRecover, leftOut, readOrRecover, type ErrorHandling } from "./rec
 import { createCalls, failedOn, whenSettled, type UserFunction } from "./user-call.ts";
 
 /** A function of the user that a stage calls for each element. */
-export interface ElementCallSpec {
+export interface ElementCallSpec extends CallLimits {
   readonly operation: string;
   readonly fn: UserFunction;
   /** What it gets after the element. */
@@ -76,8 +77,9 @@ export function createElementCalls(
   const { operation, onError } = spec;
   const { window } = state;
   const fail: Fail = (error, element) => failedOn(element, { operation, run }, error);
-  if (window !== undefined || onError !== undefined) {
-    const attempts = isGuarded(spec, run)
+  const isWatched = isGuarded(spec, run);
+  if (window !== undefined || onError !== undefined || isWatched) {
+    const attempts = isWatched
       ? createGuardedAttempts(spec, { run, state }, read)
       : createAttempts(spec, { run, state }, read);
     const acceptKept = onError === "skip" ? acceptOrSkip : accept;

@@ -1,13 +1,14 @@
 import { describeValue, InvalidArgumentError } from "@holdall/core/task";
 import type { CallArgument } from "./call-arguments.ts";
+import type { Deadline } from "./deadline.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { ErrorHandling } from "./recover.ts";
 
 /** What a function that is given a whole partition is told of the run around it, and tells it. */
 export interface PartitionContext {
   /**
-   * Fires when the result is not wanted any more: the run was aborted, has failed, or its reader has left. To be handed
-   * on to what the function waits for.
+   * Fires when the result is not wanted any more: the run was aborted, has failed, or its reader has left; or the time of
+   * the task, or of this call, is over. To be handed on to what the function waits for.
    */
   readonly signal: AbortSignal;
   /** Index of the partition, among those of the bag that the operation was called on. */
@@ -95,5 +96,19 @@ export class CallContext<I extends number | undefined> {
       }
       run.context.progress({ operation: spec.operation, partition, index, fraction });
     };
+  }
+}
+
+/** The context of a call that may take so long and no longer: its signal fires when that is over as well. */
+export class TimedCallContext<I extends number | undefined> extends CallContext<I> {
+  readonly #deadline: Deadline;
+
+  constructor(surroundings: CallSurroundings, index: I, deadline: Deadline) {
+    super(surroundings, index);
+    this.#deadline = deadline;
+  }
+
+  override get signal(): AbortSignal {
+    return this.#deadline.signal;
   }
 }

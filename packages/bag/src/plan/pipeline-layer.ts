@@ -49,6 +49,11 @@ export class PipelineLayer implements Layer {
     return [this.#planned.shared];
   }
 
+  get isTimed(): boolean {
+    const { source, stages } = this.#planned.shared.value;
+    return [source, ...stages].some((step) => "timeout" in step);
+  }
+
   inputs(index: number): readonly Target[] {
     const { inputs, lists } = this.#planned;
     if (inputs.length + lists.length === 0) return none;

@@ -20,3 +20,13 @@ export interface CallTrace {
   /** It has ended, in whatever way. */
   end(): void;
 }
+
+/**
+ * Sees to it that a call which does not return, and so can be told nothing, comes to an end: with the worker that makes it.
+ * To the task it then is one of its {@link CrashedCall}s, whose error is a TimeoutError.
+ */
+export interface CallWatch {
+  /** A call begins that may take so many milliseconds, while no other one that is watched is under way. */
+  begin(call: string, timeout: number): void;
+  end(): void;
+}

@@ -23,6 +23,10 @@ export interface Layer {
   readonly local?: LocalLayer;
   /** There where its results are stored, so that a later run need not compute them. */
   readonly checkpoint?: LayerCheckpoint | undefined;
+  /**
+   * Whether its tasks make calls that may take so long and no longer, and that only the end of a worker may end. @default false
+   */
+  readonly isTimed?: boolean;
   /** What task `index` reads, duplicates included; {@link Argument} names these by their place here, one by one. */
   inputs(index: number): readonly Target[];
   /** Makes task `index`. */

@@ -1,4 +1,4 @@
-import type { CallTrace } from "./task-call.ts";
+import type { CallTrace, CallWatch } from "./task-call.ts";
 import type { TaskSaves } from "./task-part.ts";
 
 /**
@@ -130,6 +130,8 @@ export interface TaskContext {
   readonly saves: TaskSaves | undefined;
   /** Where it says what it calls; there once workers have died of the task. */
   readonly trace: CallTrace | undefined;
+  /** Who ends calls that take too long; there where workers can be ended. */
+  readonly watch: CallWatch | undefined;
   /** Tells whoever watches the run how far user code is (see `RunHooks.progress`). */
   progress(progress: Omit<TaskProgress, "key">): void;
   /** Notes that an operation left an element out because its function failed: the run counts them. */
@@ -157,6 +159,8 @@ export interface TaskHost {
   readonly signal?: AbortSignal;
   /** Not there where nobody watches. */
   readonly progress?: ((progress: TaskProgress) => void) | undefined;
+  /** Not there where nobody can end a call. */
+  readonly watch?: CallWatch | undefined;
 }
 
 /**

@@ -12,7 +12,8 @@ export interface PartKeeper {
   resume(key: string): readonly TaskPart[];
   /**
    * A task has saved what it has done since the part before.
-   * @param part - its value is an array of elements, or a promise of one
+   * @param part - its value is an array of elements, or a promise of one: on the calling thread of the very elements, which
+   * tasks to come may change, so that they are to be encoded at once
    */
   keep(key: string, part: TaskPart): void;
 }

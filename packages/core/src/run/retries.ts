@@ -1,5 +1,6 @@
 import { TaskCrashedError, TaskError } from "../errors.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
+import { retryDelayMs } from "./retry-delay.ts";
 import type { FailurePolicy } from "./state.ts";
 
 /** What is done about tasks that fail. */
@@ -24,7 +25,6 @@ export interface RetryOptions {
 }
 
 const defaults = { retries: 0, retryDelay: 100, maxCrashes: 3 };
-const longestDelay = 30_000;
 
 /** Decides about tasks that failed, and keeps them for as long as they are to rest. */
 export class Retries implements FailurePolicy {
@@ -54,14 +54,11 @@ export class Retries implements FailurePolicy {
   }
 
   /**
-   * Calls back when a task has rested. Delays grow exponentially, and are spread so that tasks which failed together, as
-   * a service was down, do not all come back together: "equal jitter" of Marc Brooker, "Exponential Backoff And Jitter",
-   * 2015.
+   * Calls back when a task has rested.
    * @returns the milliseconds until then
    */
   rest(failures: number, onRested: () => void): number {
-    const longest = Math.min(longestDelay, this.#delay * 2 ** (failures - 1));
-    const delay = longest / 2 + (Math.random() * longest) / 2;
+    const delay = retryDelayMs(this.#delay, failures);
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       onRested();

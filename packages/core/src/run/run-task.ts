@@ -9,7 +9,7 @@ import {
   type TaskHost,
   type TaskProgress,
 } from "../graph/task.ts";
-import type { CallTrace } from "../graph/task-call.ts";
+import type { CallTrace, CallWatch } from "../graph/task-call.ts";
 import type { SavedTask, TaskPart, TaskSaves } from "../graph/task-part.ts";
 import { isInstance } from "../is-error.ts";
 import { previewOf } from "../preview.ts";
@@ -147,6 +147,10 @@ class StepContext implements TaskContext {
 
   get trace(): CallTrace | undefined {
     return this.#run.trace;
+  }
+
+  get watch(): CallWatch | undefined {
+    return this.#run.host?.watch;
   }
 
   progress(progress: Omit<TaskProgress, "key">): void {

@@ -30,6 +30,8 @@ class AutoSession implements ExecutorSession, PaceWatch {
   readonly #feed: TaskFeed;
   readonly #workers: Executor;
   readonly #here: ExecutorSession;
+  /** Whether a task, or a call, may have to be ended that has had its time: only a worker can be. */
+  readonly #isTimed: boolean;
   #away: ExecutorSession | undefined;
   /** Whether tasks may still be taken to run here. */
   #takesHere = true;
@@ -44,6 +46,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
   constructor(feed: TaskFeed, workers: Executor) {
     this.#feed = feed;
     this.#workers = workers;
+    this.#isTimed = feed.timeout !== undefined || feed.layers.some(({ isTimed = false }) => isTimed);
     this.#here = openThreadSession(
       feedWith(feed, {
         take: () => this.#takeHere(),
@@ -69,8 +72,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
   }
 
   wake(): void {
-    // Only a worker can be ended when a task has had its time.
-    if (this.#feed.timeout !== undefined && this.#away === undefined) this.#leaveThread();
+    if (this.#isTimed && this.#away === undefined) this.#leaveThread();
     this.#away?.wake();
     if (this.#takesHere) this.#here.wake();
   }

@@ -8,7 +8,7 @@ import type {
   TaskPart,
   TaskProgress,
 } from "@holdall/core";
-import { ClassList, expiredOutcome, registeredClasses } from "@holdall/core/task";
+import { ClassList, expiredOutcome, keyOf, registeredClasses, TimeoutError } from "@holdall/core/task";
 import { packBlocks, type Block, type Transport } from "../codec.ts";
 import {
   copyInline,
@@ -22,6 +22,7 @@ import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
 import type { WorkerDiedError } from "../errors.ts";
 import { fromWireError } from "../wire-error.ts";
 import { BatchNews } from "./batch-news.ts";
+import type { WatchedCall } from "./call-timer.ts";
 import { createContent, type Content } from "./content.ts";
 import { encodeBatch } from "./encode-batch.ts";
 import type { BatchUnderWay, OpenTasks, PoolWorker } from "./pool-worker.ts";
@@ -136,6 +137,7 @@ export class PoolSession implements ExecutorSession {
       const at = call === undefined ? undefined : { call, isCertain: false };
       this.#blame(idsOf(open), { error, worker: worker.id, at });
     };
+    const onOverdueCall = (call: WatchedCall): void => this.#endCall(open, call);
     const isWatched = this.feed.progress !== undefined;
     const batch: BatchUnderWay = {
       run: this.id,
@@ -149,6 +151,7 @@ export class PoolSession implements ExecutorSession {
       onPartial,
       onLost,
       onExpired,
+      onOverdueCall,
       onDeath,
     };
     const { strict } = this.#crossing;
@@ -167,6 +170,20 @@ export class PoolSession implements ExecutorSession {
     this.feed.report(
       ids.map((id) => (isKnown ? { status: "crashed", id, ...death } : { status: "lost", id })),
     );
+  }
+
+  // The name of a call begins with the key of the step that makes it.
+  #endCall(open: OpenTasks, { name, timeout }: WatchedCall): void {
+    const isOf = ({ task }: StartedTask): boolean =>
+      task.steps.some(({ layer, index }) => name.startsWith(`${keyOf(layer, index)} `));
+    const error = new TimeoutError(timeout);
+    const outcomes = Array.from(open.values(), (started): Outcome => {
+      const { id } = started;
+      if (!isOf(started)) return { status: "lost", id };
+      this.#suspects.add(id);
+      return { status: "crashed", id, error, at: { call: name, isCertain: true } };
+    });
+    this.feed.report(outcomes);
   }
 
   #closeTasks(

@@ -6,6 +6,7 @@ import type { FromWorker, ToWorker } from "../messages.ts";
 import { fromWireError } from "../wire-error.ts";
 import type { BatchNews } from "./batch-news.ts";
 import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
+import { CallTimer, type WatchedCall } from "./call-timer.ts";
 import type { Content } from "./content.ts";
 import { hasRoom } from "./task-costs.ts";
 
@@ -30,6 +31,8 @@ export interface BatchUnderWay {
   readonly onLost: () => void;
   /** It has expired, and its worker was ended for that. */
   readonly onExpired: () => void;
+  /** So has a call of one of them. */
+  readonly onOverdueCall: (call: WatchedCall) => void;
   /** The worker died of one of them, as it ran them. */
   readonly onDeath: (error: WorkerDiedError) => void;
 }
@@ -55,6 +58,7 @@ export class PoolWorker {
   #lastBatch = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #onOverdue: () => void;
+  readonly #callTimer: CallTimer;
   readonly #onReady: () => void;
 
   /** Number of the worker, which none of its pool's others has now. */
@@ -68,13 +72,16 @@ export class PoolWorker {
       readonly onMessage: (worker: PoolWorker) => void;
       /** It is ready to run tasks. */
       readonly onReady: (worker: PoolWorker) => void;
-      /** What it runs has expired, and has not ended though it was told. */
-      readonly onOverdue: (worker: PoolWorker) => void;
+      /** What it runs has expired, and has not ended though it was told; and what is to be said of that once it was ended. */
+      readonly onOverdue: (worker: PoolWorker, tell: (running: BatchUnderWay) => void) => void;
       readonly onExit: (worker: PoolWorker, exit: WorkerExit) => void;
     },
   ) {
     this.id = id;
-    this.#onOverdue = () => listener.onOverdue(this);
+    this.#onOverdue = () => listener.onOverdue(this, (running) => running.onExpired());
+    this.#callTimer = new CallTimer((call) =>
+      listener.onOverdue(this, (running) => running.onOverdueCall(call)),
+    );
     this.#onReady = () => listener.onReady(this);
     let leave: () => void = () => undefined;
     this.#gone = new Promise((resolve) => (leave = resolve));
@@ -87,6 +94,7 @@ export class PoolWorker {
       onExit: (exit) => {
         this.#isGone = true;
         clearTimeout(this.#timer);
+        this.#callTimer.set(undefined);
         leave();
         this.#tellFree();
         listener.onExit(this, { ...exit, cause: exit.cause ?? this.#fatal });
@@ -233,6 +241,9 @@ export class PoolWorker {
         return;
       case "partial":
         this.#batches.get(message.batch)?.onPartial(message.id, message.part);
+        return;
+      case "call":
+        this.#callTimer.set(message.call);
         return;
       default:
         message satisfies never;

@@ -144,7 +144,7 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
           this.#startMore();
         },
         onReady: (ready) => this.#tell({ type: "worker-started", worker: infoOf(ready), isNew: true }),
-        onOverdue: (worker) => void this.#replaceOverdue(worker),
+        onOverdue: (overdue, tell) => void this.#replaceOverdue(overdue, tell),
         onExit: (exited, exit) => this.#bury(exited, exit),
       });
       this.#members.add(worker);
@@ -255,10 +255,10 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     this.#tell({ type: "worker-died", worker: infoOf(worker), ...exit });
   }
 
-  async #replaceOverdue(worker: PoolWorker): Promise<void> {
+  async #replaceOverdue(worker: PoolWorker, tell: (running: BatchUnderWay) => void): Promise<void> {
     await this.#end(worker);
     const [running, ...queued] = worker.underWay;
-    running?.onExpired();
+    if (running !== undefined) tell(running);
     this.#giveBack(queued);
   }
 

@@ -242,11 +242,15 @@ function crashedCallsOf({ crashedCalls }: WireGroup, id: number): CrashedCall[] 
   return calls.map((crashed) => ({ ...crashed, error: fromWireError(crashed.error) }));
 }
 
-function hostOf({ host, isWatched }: Batch, { progress }: Outcomes): TaskHost {
+function hostOf({ batch, host, isWatched, port }: Batch, { progress }: Outcomes): TaskHost {
   return {
     workerId: host.workerId,
     get signal() {
       return host.signal;
+    },
+    watch: {
+      begin: (name, timeout) => port.post({ type: "call", batch, call: { name, timeout } }),
+      end: () => port.post({ type: "call", batch, call: undefined }),
     },
     progress: isWatched ? (report) => progress.add(report) : undefined,
   };

@@ -1,17 +1,18 @@
 import { isThenable } from "@holdall/core/task";
 import { notIterableError } from "../../errors.ts";
 import { valueOf, type CallArgument } from "../call-arguments.ts";
-import { crashesOf, traceCall, type TracedCall } from "../call-trace.ts";
-import { CallContext, CallSurroundings } from "../element-context.ts";
+import type { Deadline } from "../deadline.ts";
+import { CallContext, CallSurroundings, TimedCallContext } from "../element-context.ts";
+import { callGuarded, hasLimits, type CallLimits } from "../guarded-call.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import { createIterableReader } from "../read-elements.ts";
-import { callOrRecover, createRecover, leftOut, readSettled, type ErrorHandling } from "../recover.ts";
+import { createRecover, leftOut, readSettled, type ErrorHandling } from "../recover.ts";
 import type { SourceKind } from "../source.ts";
 import { failedIn, whenSettled, type UserFunction } from "../user-call.ts";
 import { walkElements, type Walk } from "../walk.ts";
 
 /** What `fn` makes of all elements of the partition in slot 0 at once. */
-export interface MapPartitionsSpec {
+export interface MapPartitionsSpec extends CallLimits {
   readonly kind: "mapPartitions";
   readonly operation: string;
   readonly fn: UserFunction;
@@ -32,7 +33,8 @@ export const mapPartitions: SourceKind<MapPartitionsSpec> = {
     };
     let result: unknown;
     try {
-      result = onError === undefined ? callWithPartition(spec, run) : callAndRecover(spec, run);
+      const isGuarded = onError !== undefined || hasLimits(spec);
+      result = isGuarded ? callAndRecover(spec, run) : callWithPartition(spec, run);
     } catch (error) {
       throw fail(error);
     }
@@ -40,10 +42,19 @@ export const mapPartitions: SourceKind<MapPartitionsSpec> = {
   },
 };
 
-function callWithPartition({ operation, fn, args }: MapPartitionsSpec, run: PipelineRun): unknown {
+/** @param deadline - where the time of the call is limited */
+function callWithPartition(
+  { operation, fn, args }: MapPartitionsSpec,
+  run: PipelineRun,
+  deadline?: Deadline,
+): unknown {
   const rest = args.map((arg) => {
-    if (arg.kind === "context")
-      return new CallContext(new CallSurroundings({ operation, args }, run), undefined);
+    if (arg.kind === "context") {
+      const surroundings = new CallSurroundings({ operation, args }, run);
+      return deadline === undefined
+        ? new CallContext(surroundings, undefined)
+        : new TimedCallContext(surroundings, undefined, deadline);
+    }
     const value = valueOf(arg, run);
     return arg.kind === "lockstep" ? copyOf(value) : value;
   });
@@ -61,11 +72,9 @@ function callAndRecover(spec: MapPartitionsSpec, run: PipelineRun): unknown {
     run.context.skip(operation);
     return [];
   };
-  const call: TracedCall = { run, operation, index: undefined };
-  const crashes = crashesOf(call);
-  if (crashes.length > 0) return recover(crashes.at(-1));
-  const make = (): unknown => readSettled(callWithPartition(spec, run), (result) => read(result, "fn"));
-  return callOrRecover(() => traceCall(call, make), recover);
+  const make = (deadline: Deadline | undefined): unknown =>
+    readSettled(callWithPartition(spec, run, deadline), (result) => read(result, "fn"));
+  return callGuarded({ run, operation, index: undefined, isAlone: true, limits: spec, make, recover });
 }
 
 // An array of its own: functions sort and splice, and what they are given others may read too. A partition of a typed

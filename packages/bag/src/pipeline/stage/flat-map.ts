@@ -7,6 +7,7 @@ import {
   type ElementCallSpec,
   type ElementCallState,
 } from "../element-calls.ts";
+import { hasLimits } from "../guarded-call.ts";
 import { createIterableReader } from "../read-elements.ts";
 import type { StageKind } from "../stage.ts";
 import { createSpread, createSpreadState, emitSpread, type SpreadState } from "./flatten.ts";
@@ -24,7 +25,7 @@ export const flatMap: StageKind<FlatMapSpec, SpreadState & ElementCallState> = {
     const { push, goOn } = createSpread({ operation, what: "what `fn` returns" }, next, { run, state });
     // What several functions yield at once has to wait for its turn somewhere, and nothing that a function has yielded
     // can be taken back when it fails after that.
-    const isReadAtOnce = concurrency !== undefined || onError !== undefined;
+    const isReadAtOnce = concurrency !== undefined || onError !== undefined || hasLimits(spec);
     const read = isReadAtOnce ? createIterableReader(run) : undefined;
     return { ...createElementCalls(spec, { run, state }, { read, accept: push }), goOn };
   },
