@@ -78,6 +78,8 @@ export type RunLifeEvent = EventBase &
         readonly layers: readonly LayerInfo[];
         readonly total: number;
         readonly finished: number;
+        /** What was found of earlier runs; there where results are stored. */
+        readonly checkpoint: CheckpointSummary | undefined;
       }
     | ({
         /** The run is over; `error` is there when it failed or was aborted. */

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@holdall/core";
+import { describeChanged } from "./changed-line.ts";
 import { LiveArea, widthOf } from "./live-area.ts";
 import type { ProgressStream } from "./progress-display.ts";
 import { RunProgress } from "./run-progress.ts";
@@ -53,6 +54,8 @@ export class Board {
 
   #onEvent(run: RunProgress, event: EngineEvent): void {
     run.onEvent(event);
+    if (event.type === "run-prepared")
+      for (const changed of event.checkpoint?.changed ?? []) this.#print(describeChanged(changed));
     if (event.type === "task-stuck") this.#print(describeStuck(event));
     // Where work keeps the thread busy no timer fires.
     if (event.at - this.#drawn >= 2 * this.#every) this.#draw(event.at);

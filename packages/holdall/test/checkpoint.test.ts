@@ -18,9 +18,11 @@ import {
   checkpoint,
   CheckpointError,
   compute,
+  createProgressDisplay,
   delayed,
   InvalidArgumentError,
   registerClass,
+  registerProgress,
   type RunHooks,
   TaskError,
 } from "holdall";
@@ -455,6 +457,19 @@ it("tells hooks of what was done before, and counts only what may have to run", 
   told.length = 0;
   await more.compute({ scheduler: "sync", checkpoint: directory, hooks: { event }, optimize: false });
   expect(told[0]).toBe("9 of 3,3,3"); // of other work than with `optimize`
+});
+
+it("says what has changed where progress is shown", async () => {
+  const lines: string[] = [];
+  registerProgress(createProgressDisplay({ stream: { write: (text) => lines.push(text) } }));
+  for (const offset of [1, 2])
+    await Bag.range(6, { npartitions: 3 })
+      .map((x) => x + offset)
+      .compute({ scheduler: "sync", checkpoint: directory, progress: true });
+  registerProgress(createProgressDisplay());
+  expect(lines.join("")).toContain(
+    "`map` is computed anew for 3 partitions: a function, or what it captures or imports, has changed since",
+  );
 });
 
 it("refuses bad options where they are given", async () => {

@@ -1,3 +1,4 @@
+import type { CheckpointSummary } from "../checkpoint/checkpoints.ts";
 import type {
   EngineEvent,
   EventBase,
@@ -32,6 +33,13 @@ interface Running extends RunningTask {
   readonly worker: number;
 }
 
+/** What of earlier runs a run goes on from. */
+interface Resumption {
+  readonly found: CheckpointSummary;
+  /** By task: 1 where it may have to run. */
+  readonly isNeeded: Uint8Array;
+}
+
 /** What happens in one run, told to those who listen. Without any it does nothing. */
 export class RunEvents {
   readonly info: RunInfo;
@@ -45,6 +53,7 @@ export class RunEvents {
   #index!: GraphIndex;
   #total = 0;
   #isNeeded: Uint8Array | undefined;
+  #checkpoint: CheckpointSummary | undefined;
   /** Tasks whose results were there from an earlier run. */
   readonly #resumed = new Set<number>();
   #kinds: readonly number[] = [];
@@ -78,10 +87,12 @@ export class RunEvents {
     if (this.hears("run")) this.#tell("run", { type: "run-started", ...this.#now(), graph });
   }
 
-  /** @param isNeeded - by task: 1 where it may have to run; without, all may */
-  prepared(index: GraphIndex, isNeeded?: Uint8Array): void {
+  /** @param resumption - what of earlier runs there is to go on from */
+  prepared(index: GraphIndex, resumption?: Resumption): void {
+    const isNeeded = resumption?.isNeeded;
     this.#index = index;
     this.#isNeeded = isNeeded;
+    this.#checkpoint = resumption?.found;
     this.#total = isNeeded?.reduce((count, needed) => count + needed, 0) ?? index.size;
     if (this.#listeners.size > 0) this.#kinds = kindsOf(index);
     if (this.hears("run")) this.#tell("run", this.#preparedEvent());
@@ -108,6 +119,7 @@ export class RunEvents {
       type: "run-prepared",
       ...this.#now(),
       total: this.#total,
+      checkpoint: this.#checkpoint,
       finished: 0,
       get layers() {
         return (layers ??= describe());

@@ -182,8 +182,11 @@ export class Run implements TaskFeed {
     this.#parts = new KeptParts(this.#request.parts ?? this.#checkpoints, (id) => keyOfTask(this.#index, id));
     const index = this.#checkpoints === undefined ? culled : leaveOutDone(culled, this.#doneIn(culled));
     this.#index = optimize === false ? index : fuse(index, this.#doneIn(index));
-    const isNeeded = this.#checkpoints && neededTasks(this.#index, this.#doneIn(this.#index));
-    this.#events.prepared(this.#index, isNeeded);
+    const resumption = this.#checkpoints && {
+      found: this.#checkpoints.found,
+      isNeeded: neededTasks(this.#index, this.#doneIn(this.#index)),
+    };
+    this.#events.prepared(this.#index, resumption);
     this.#state = new RunState(this.#index, order(this.#index), this.#retries);
   }
 
