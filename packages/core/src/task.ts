@@ -86,6 +86,7 @@ export {
   isThenable,
   runPacked,
   runTask,
+  type SavingAttempt,
   type TaskPlace,
   type TaskAttempt,
   type TaskRun,

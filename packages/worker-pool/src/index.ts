@@ -11,6 +11,7 @@ export type {
   WireOutcome,
   WireResult,
 } from "./messages.ts";
+export type { WatchedCall } from "./pool/call-timer.ts";
 export type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./pool/channel.ts";
 export { semiSpaceOfWorkers, workerExecArgv } from "./pool/exec-arguments.ts";
 export { WorkerPool, type WorkerPoolOptions } from "./pool/worker-pool.ts";

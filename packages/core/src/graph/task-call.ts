@@ -28,5 +28,6 @@ export interface CallTrace {
 export interface CallWatch {
   /** A call begins that may take so many milliseconds, while no other one that is watched is under way. */
   begin(call: string, timeout: number): void;
+  /** It has ended, in whatever way. */
   end(): void;
 }

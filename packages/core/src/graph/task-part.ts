@@ -30,5 +30,6 @@ export interface SavedTask {
 
 /** Where the function of a task saves what it has done so far. */
 export interface TaskSaves extends SavedTask {
+  /** Takes what has come since it was saved last. */
   save(part: Omit<TaskPart, "skipped">): void;
 }

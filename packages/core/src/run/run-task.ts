@@ -15,6 +15,12 @@ import { isInstance } from "../is-error.ts";
 import { previewOf } from "../preview.ts";
 import { createQuietController } from "./quiet-controller.ts";
 
+/** What an attempt goes on from, and where it saves what it does. */
+export interface SavingAttempt extends SavedTask {
+  /** Takes what has come since it was saved last. */
+  save(part: TaskPart): void;
+}
+
 /** A task that is to be run, for the first time or once more. */
 export interface TaskAttempt {
   readonly steps: readonly Step[];
@@ -23,7 +29,7 @@ export interface TaskAttempt {
   readonly attempt?: number;
   readonly host?: TaskHost | undefined;
   /** What it goes on from, and where it saves what it does. */
-  readonly saves?: (SavedTask & { readonly save: (part: TaskPart) => void }) | undefined;
+  readonly saves?: SavingAttempt | undefined;
   /** Where it says what it calls. */
   readonly trace?: CallTrace | undefined;
 }

@@ -10,10 +10,10 @@ import {
   TaskError,
   UnregisteredClassError,
   type CrashedCall,
+  type SavingAttempt,
   type Step,
   type TaskHost,
   type TaskPlace,
-  type TaskAttempt,
   type TaskRun,
 } from "@holdall/core/task";
 import { movableMemory, packBlocks, type Block } from "../codec.ts";
@@ -163,7 +163,7 @@ class BatchRun {
     }
   }
 
-  #savesOf(id: number, saves: WireSaves | undefined, step: Step): TaskAttempt["saves"] {
+  #savesOf(id: number, saves: WireSaves | undefined, step: Step): SavingAttempt | undefined {
     if (saves === undefined) return undefined;
     const { batch, port } = this.#batch;
     return {
