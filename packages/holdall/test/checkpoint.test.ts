@@ -380,7 +380,9 @@ describe("the directory", () => {
     await expect(run(folder)).rejects.toThrow(/holds other files and no results of holdall/);
     await expect(run(path.join(folder, "file"))).rejects.toThrow(CheckpointError);
     await expect(run(path.join(folder, "file", "below"))).rejects.toThrow(/cannot be used: /);
-    await expect(run("")).rejects.toThrow(/`checkpoint` to be the path or file: URL of a directory, got ""/);
+    await expect(run("")).rejects.toThrow(
+      /`checkpoint` to be the path or file: URL of a directory, or { directory, every } .*, got ""/,
+    );
     mkdirSync(directory);
     writeFileSync(path.join(directory, "holdall-checkpoint.json"), '{"version": 99}');
     await expect(run(directory)).rejects.toThrow(

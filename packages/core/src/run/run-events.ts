@@ -11,6 +11,7 @@ import type {
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
 import { describeLayers, elementsOf, kindsOf } from "./describe-layers.ts";
 import type { RunState } from "./state.ts";
+import type { Resumption } from "./prepare-graph.ts";
 import { StuckDetector, type RunningTask, type StuckTask } from "./stuck-detector.ts";
 import type { TaskGraph } from "../graph/task-graph.ts";
 import type { TaskProgress } from "../graph/task.ts";
@@ -31,13 +32,6 @@ const groups: readonly EventGroup[] = ["run", "task", "progress", "worker", "byt
 /** Where and since when a task runs. */
 interface Running extends RunningTask {
   readonly worker: number;
-}
-
-/** What of earlier runs a run goes on from. */
-interface Resumption {
-  readonly found: CheckpointSummary;
-  /** By task: 1 where it may have to run. */
-  readonly isNeeded: Uint8Array;
 }
 
 /** What happens in one run, told to those who listen. Without any it does nothing. */
@@ -88,7 +82,7 @@ export class RunEvents {
   }
 
   /** @param resumption - what of earlier runs there is to go on from */
-  prepared(index: GraphIndex, resumption?: Resumption): void {
+  prepared(index: GraphIndex, resumption?: Pick<Resumption, "found" | "isNeeded">): void {
     const isNeeded = resumption?.isNeeded;
     this.#index = index;
     this.#isNeeded = isNeeded;

@@ -1,10 +1,7 @@
-import { openCheckpoints, type Checkpoints } from "../checkpoint/checkpoints.ts";
-import { leaveOutDone, neededTasks } from "../checkpoint/leave-out-done.ts";
+import type { Checkpoints } from "../checkpoint/checkpoints.ts";
 import { withCheckpoints } from "../checkpoint/with-checkpoints.ts";
 import { AbortError, type TaskFailure } from "../errors.ts";
 import type { EngineEvent, RunSummary } from "../events.ts";
-import { cull } from "../graph/cull.ts";
-import { fuse } from "../graph/fuse.ts";
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
 import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
@@ -24,6 +21,7 @@ import { completeFailure } from "./complete-failure.ts";
 import { createRunEvents } from "./create-run-events.ts";
 import { KeptParts } from "./kept-parts.ts";
 import { openWithoutLocalTasks } from "./local-tasks.ts";
+import { prepareGraph } from "./prepare-graph.ts";
 import { Retries } from "./retries.ts";
 import type { RunEvents, RunListener } from "./run-events.ts";
 import { RunState, type FailedTask, type RunEvent, type RunInstruction } from "./state.ts";
@@ -176,36 +174,12 @@ export class Run implements TaskFeed {
   }
 
   #prepare(): void {
-    const { graph, targets, optimize } = this.#request;
-    const culled = cull(graph, targets);
-    this.#checkpoints = this.#openCheckpoints(culled);
-    this.#parts = new KeptParts(this.#request.parts ?? this.#checkpoints, (id) => keyOfTask(this.#index, id));
-    const index = this.#checkpoints === undefined ? culled : leaveOutDone(culled, this.#doneIn(culled));
-    this.#index = optimize === false ? index : fuse(index, this.#doneIn(index));
-    const resumption = this.#checkpoints && {
-      found: this.#checkpoints.found,
-      isNeeded: neededTasks(this.#index, this.#doneIn(this.#index)),
-    };
-    this.#events.prepared(this.#index, resumption);
-    this.#state = new RunState(this.#index, order(this.#index), this.#retries);
-  }
-
-  /** Which tasks of a graph earlier runs have done. */
-  #doneIn(index: GraphIndex): (id: number) => boolean {
-    const checkpoints = this.#checkpoints;
-    return checkpoints === undefined ? () => false : (id) => checkpoints.has(keyOfTask(index, id));
-  }
-
-  #openCheckpoints(index: GraphIndex): Checkpoints | undefined {
-    const { checkpoint, strict } = this.#request;
-    if (checkpoint === undefined && !index.layers.some((layer) => layer.checkpoint !== undefined))
-      return undefined;
-    return openCheckpoints({
-      index,
-      checkpointOf: (layer) => layer.checkpoint ?? checkpoint,
-      strict,
-      fail: (error) => this.fail(error),
-    });
+    const { index, resumption } = prepareGraph(this.#request, (error) => this.fail(error));
+    this.#index = index;
+    this.#checkpoints = resumption?.checkpoints;
+    this.#parts = new KeptParts(this.#request.parts ?? this.#checkpoints, (id) => keyOfTask(index, id));
+    this.#state = new RunState(index, order(index), this.#retries);
+    this.#events.prepared(index, resumption);
   }
 
   get #storingExecutor(): Pick<Executor, "open"> {
