@@ -1,6 +1,6 @@
 import {
   captureCallSite,
-  computeOne,
+  computeAsked,
   computeOneSync,
   computeOneWithMetadata,
   showInOneLine,
@@ -8,6 +8,9 @@ import {
   type Delayed,
   type LowerContext,
   type Lowered,
+  type PartialOutcome,
+  type PartialRunOptions,
+  type PartitionedCollection,
   type RunOptions,
   type SyncOptions,
   type WithMetadata,
@@ -140,7 +143,7 @@ export type Falsy = false | 0 | 0n | "" | null | undefined;
  * console.log(await squares.compute({ scheduler: "sync" })); // [ 4, 9, 16 ]
  * ```
  */
-export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
+export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
   readonly #plan: BagNode;
 
   private constructor(plan: BagNode) {
@@ -1593,7 +1596,8 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
   /**
    * Computes all elements.
    *
-   * @returns the elements of all partitions, in order
+   * @returns the elements of all partitions, in order; with the option `allowFailures` a {@link PartialOutcome} of the
+   * elements of those that did not fail
    * @throws InvalidArgumentError for unknown or invalid options
    * @throws TaskError when a function of the user throws, or an element is not what the operation needs
    * @throws AbortError when `signal` fires
@@ -1605,8 +1609,10 @@ export class Bag<T> implements Collection<T[]>, AsyncIterable<T> {
    * console.log(await Bag.range(3).compute({ scheduler: "async" })); // [ 0, 1, 2 ]
    * ```
    */
-  compute(options?: RunOptions): Promise<T[]> {
-    return computeOne(this, options, "bag.compute()");
+  compute(options: PartialRunOptions): Promise<PartialOutcome<T[]>>;
+  compute(options?: RunOptions): Promise<T[]>;
+  compute(options?: RunOptions | PartialRunOptions): Promise<T[] | PartialOutcome<T[]>> {
+    return computeAsked(this, options, "bag.compute()");
   }
 
   /**

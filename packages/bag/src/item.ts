@@ -1,6 +1,6 @@
 import {
   captureCallSite,
-  computeOne,
+  computeAsked,
   computeOneSync,
   computeOneWithMetadata,
   createDelayed,
@@ -9,6 +9,8 @@ import {
   type Delayed,
   type LowerContext,
   type Lowered,
+  type PartialOutcome,
+  type PartialRunOptions,
   type RunOptions,
   type SyncOptions,
   type WithMetadata,
@@ -90,7 +92,7 @@ export class Item<T> implements Collection<T> {
   /**
    * Computes the value.
    *
-   * @returns the value
+   * @returns the value; with the option `allowFailures` a {@link PartialOutcome} of it
    * @throws InvalidArgumentError for unknown or invalid options
    * @throws TaskError when a function of the user throws, or an element is not what the operation needs
    * @throws AbortError when `signal` fires
@@ -102,8 +104,10 @@ export class Item<T> implements Collection<T> {
    * console.log(await Bag.fromSequence([3, 1, 2]).max().compute({ scheduler: "sync" })); // 3
    * ```
    */
-  compute(options?: RunOptions): Promise<T> {
-    return computeOne(this, options, "item.compute()");
+  compute(options: PartialRunOptions): Promise<PartialOutcome<T | undefined>>;
+  compute(options?: RunOptions): Promise<T>;
+  compute(options?: RunOptions | PartialRunOptions): Promise<T | PartialOutcome<T | undefined>> {
+    return computeAsked(this, options, "item.compute()");
   }
 
   /**

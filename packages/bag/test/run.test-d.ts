@@ -1,5 +1,5 @@
 import { Bag, Item } from "@holdall/bag";
-import { compute, delayed, type Delayed } from "@holdall/core";
+import { compute, delayed, type Delayed, type PartialOutcome, type RunOptions } from "@holdall/core";
 import { describe, expectTypeOf, it } from "vitest";
 
 const words = Bag.fromSequence(["a", "b"]);
@@ -23,6 +23,25 @@ describe("types of what is run", () => {
     expectTypeOf(compute([words, { count }])).resolves.toEqualTypeOf<
       [[string[], { readonly count: number }]]
     >();
+  });
+
+  it("say what may be missing where a run may fail in part", () => {
+    const count = words.count();
+    const part = { allowFailures: true } as const;
+    expectTypeOf(words.compute(part)).resolves.toEqualTypeOf<PartialOutcome<string[]>>();
+    expectTypeOf(count.compute(part)).resolves.toEqualTypeOf<PartialOutcome<number | undefined>>();
+    expectTypeOf(delayed(() => "a")().compute(part)).resolves.toEqualTypeOf<
+      PartialOutcome<string | undefined>
+    >();
+    expectTypeOf(compute(words, { count }, 3, { allowFailures: true })).resolves.toEqualTypeOf<
+      PartialOutcome<[string[], { readonly count: number | undefined }, 3]>
+    >();
+    expectTypeOf(words.compute({ allowFailures: false })).resolves.toEqualTypeOf<string[]>();
+    expectTypeOf(words.compute({} as RunOptions)).resolves.toEqualTypeOf<string[]>();
+    // @ts-expect-error what it returns depends on it
+    void words.compute({ allowFailures: true as boolean });
+    // @ts-expect-error there is no way to say what is missing
+    void words.persist(part);
   });
 
   it("refuse what is nothing lazy, and unknown options", () => {

@@ -11,6 +11,15 @@ export interface Collection<T = unknown> {
   lowerInto(context: LowerContext): Lowered<T>;
 }
 
+/**
+ * A collection whose value is made of partitions, and which has a value too, a smaller one, where some of them are
+ * missing. What it is lowered to has one target for each, and says {@link Lowered.isPartitioned}.
+ */
+export interface PartitionedCollection<T = unknown> extends Collection<T> {
+  /** Number of partitions. */
+  readonly npartitions: number;
+}
+
 /** The results that make up the value of a collection. */
 export interface Lowered<T = unknown> {
   readonly targets: readonly Target[];
@@ -22,6 +31,8 @@ export interface Lowered<T = unknown> {
     /** Called with the array of values. */
     readonly call: (context: never, values: never) => T;
   };
+  /** Whether a value can be made of some of the targets as well. @default false */
+  readonly isPartitioned?: boolean;
 }
 
 /** The graph under construction while collections are lowered: one for all collections of a `compute` call. */

@@ -1,5 +1,13 @@
 import { resolveCheckpoint } from "./checkpoint/checkpoint-options.ts";
 import { LowerContext, type Collection, type Lowered } from "./collection.ts";
+import {
+  allowsFailures,
+  computeInPart,
+  type ComputedInPart,
+  type PartialOutcome,
+  type PartialRunOptions,
+  type PreparedRun,
+} from "./compute-in-part.ts";
 import { resolveRunOptions, type ResolvedRunOptions, type RunOptions } from "./config.ts";
 import { InvalidArgumentError, describeValue } from "./errors.ts";
 import type { RunSummary } from "./events.ts";
@@ -29,11 +37,14 @@ export type Computed<T> =
  * @example
  * {@includeCode ../../../examples/snippets/src/compute.ts}
  *
- * @returns one value per argument
+ * @returns one value per argument; with the option `allowFailures` a {@link PartialOutcome} of that
  * @throws InvalidArgumentError for bad options, and when there is nothing to compute
  * @throws TaskError when user code fails
  * @throws AbortError when `signal` fires
  */
+export function compute<const A extends readonly unknown[]>(
+  ...args: [...A, PartialRunOptions]
+): Promise<PartialOutcome<{ -readonly [K in keyof A]: ComputedInPart<A[K]> }>>;
 export function compute<const A extends readonly unknown[]>(
   ...args: [...A, RunOptions]
 ): Promise<{ -readonly [K in keyof A]: Computed<A[K]> }>;
@@ -43,7 +54,9 @@ export function compute<const A extends readonly unknown[]>(
 export async function compute(...args: readonly unknown[]): Promise<unknown> {
   const where = "compute()";
   const { values, options } = splitOptions(args);
-  return computeValues(values, resolveRunOptions(options, where), where);
+  return allowsFailures(options, where)
+    ? computeValuesInPart(values, options, where)
+    : computeValues(values, resolveRunOptions(options, where), where);
 }
 
 /** What came of a run, and what can be said of the run itself. */
@@ -82,7 +95,9 @@ export function computeWithMetadata<const A extends readonly unknown[]>(
 export async function computeWithMetadata(...args: readonly unknown[]): Promise<WithMetadata<unknown>> {
   const where = "computeWithMetadata()";
   const { values, options } = splitOptions(args);
-  return summarised(resolveRunOptions(options, where), (resolved) => computeValues(values, resolved, where));
+  return summarised(resolveRunOptions(options as RunOptions, where), (resolved) =>
+    computeValues(values, resolved, where),
+  );
 }
 
 /** Computes one collection. Collections offer this as their method `computeWithMetadata`. */
@@ -120,7 +135,7 @@ async function summarised<T>(
 /** Tells options behind what is to be computed from it. */
 function splitOptions(args: readonly unknown[]): {
   readonly values: readonly unknown[];
-  readonly options: RunOptions;
+  readonly options: RunOptions | PartialRunOptions;
 } {
   const last = args.at(-1);
   const hasOptions = args.length > 1 && isPlainObject(last) && collectionsIn(last).length === 0;
@@ -132,19 +147,75 @@ async function computeValues(
   options: ResolvedRunOptions,
   where: string,
 ): Promise<unknown> {
+  const collections = assertCollectionsIn(values, where);
+  return putBack(values, collections, await computeAll(collections, options));
+}
+
+async function computeValuesInPart(
+  values: readonly unknown[],
+  options: PartialRunOptions,
+  where: string,
+): Promise<PartialOutcome<unknown>> {
+  const collections = assertCollectionsIn(values, where);
+  return computePart(collections, {
+    options,
+    where,
+    shape: (computed) => putBack(values, collections, computed),
+  });
+}
+
+/** @throws InvalidArgumentError when there are none */
+function assertCollectionsIn(values: readonly unknown[], where: string): readonly Collection[] {
   const collections = collectionsIn(values);
-  if (collections.length === 0) {
-    throw new InvalidArgumentError(
-      `${where}: Expected at least one Bag, Item or Delayed, got ${values.map(describeValue).join(", ") || "nothing"}.`,
-    );
-  }
-  const computed = await computeAll(collections, options);
-  const results = new Map(collections.map((collection, i) => [collection, computed[i]]));
-  return replaceCollections(values, results);
+  if (collections.length > 0) return collections;
+  throw new InvalidArgumentError(
+    `${where}: Expected at least one Bag, Item or Delayed, got ${values.map(describeValue).join(", ") || "nothing"}.`,
+  );
+}
+
+/** Puts what was computed in the places of the collections. */
+function putBack(
+  values: readonly unknown[],
+  collections: readonly Collection[],
+  computed: readonly unknown[],
+): unknown {
+  return replaceCollections(values, new Map(collections.map((collection, i) => [collection, computed[i]])));
 }
 
 /**
- * Computes one collection. Collections offer this as their method `compute`.
+ * Computes one collection, in part where the options allow that. Collections offer this as their method `compute`.
+ * @param where - the call as the user wrote it, for messages
+ */
+export async function computeAsked<T>(
+  collection: Collection<T>,
+  options: RunOptions | PartialRunOptions | undefined,
+  where: string,
+): Promise<T | PartialOutcome<T>> {
+  if (!allowsFailures(options, where)) return computeOne(collection, options, where);
+  return computePart([collection], { options, where, shape: ([value]) => value as T });
+}
+
+async function computePart<T>(
+  collections: readonly Collection[],
+  { options, where, shape }: PartialRequest<T>,
+): Promise<PartialOutcome<T>> {
+  const { allowFailures: _allowed, ...rest } = options;
+  const prepare = (own: RunOptions): PreparedRun => {
+    const resolved = resolveRunOptions(own, where);
+    const scheduler = schedulerOf(resolved);
+    return { scheduler, ...lowerAll(collections, resolved, scheduler.executor?.concurrency) };
+  };
+  return computeInPart({ collections, options: rest, prepare, gather, shape });
+}
+
+interface PartialRequest<T> {
+  readonly options: PartialRunOptions;
+  readonly where: string;
+  readonly shape: (computed: readonly unknown[]) => T;
+}
+
+/**
+ * Computes one collection, all of it.
  * @param where - the call as the user wrote it, for messages
  */
 export async function computeOne<T>(

@@ -62,6 +62,8 @@ export interface RunOptions extends Config, RetryOptions {
    * @default nothing is stored
    */
   readonly checkpoint?: string | URL | CheckpointOptions | undefined;
+  /** Where it is true, runs end with what they have: see {@link PartialRunOptions}. @default false */
+  readonly allowFailures?: false | undefined;
   /** Stops the run when it fires: `compute` then rejects with an AbortError. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -105,6 +107,10 @@ const runOptionsSchema = z.strictObject({
     .optional(),
   retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
   maxCrashes: wholeNumber(1).optional(),
+  allowFailures: z
+    .literal(false)
+    .describe("false, as only compute() can return what is there when parts of it failed")
+    .optional(),
   timeout: duration().optional(),
   checkpoint: checkpointSchema.optional(),
   signal: z.instanceof(AbortSignal).describe("an AbortSignal").optional(),

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { captureCallSite } from "./call-site.ts";
 import type { Collection, LowerContext, Lowered } from "./collection.ts";
 import {
+  computeAsked,
   computeOne,
   computeOneSync,
   computeOneWithMetadata,
   type SyncOptions,
   type WithMetadata,
 } from "./compute.ts";
+import type { PartialOutcome, PartialRunOptions } from "./compute-in-part.ts";
 import type { RunOptions } from "./config.ts";
 import { lowerDelayed, type DelayedPlan } from "./delayed-plan.ts";
 import { showInOneLine } from "./inspect.ts";
@@ -97,8 +99,10 @@ export class Delayed<T> implements Collection<T> {
    * @throws TaskError when one of them throws
    * @throws AbortError when `signal` fires
    */
-  compute(options?: RunOptions): Promise<T> {
-    return computeOne(this, options, "delayed.compute()");
+  compute(options: PartialRunOptions): Promise<PartialOutcome<T | undefined>>;
+  compute(options?: RunOptions): Promise<T>;
+  compute(options?: RunOptions | PartialRunOptions): Promise<T | PartialOutcome<T | undefined>> {
+    return computeAsked(this, options, "delayed.compute()");
   }
 
   /**

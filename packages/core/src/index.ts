@@ -17,9 +17,23 @@ export {
   type CheckpointInterval,
   type CheckpointOptions,
 } from "./checkpoint/checkpoint-options.ts";
-export { isCollection, LowerContext, type Collection, type Lowered } from "./collection.ts";
+export {
+  isCollection,
+  LowerContext,
+  type Collection,
+  type Lowered,
+  type PartitionedCollection,
+} from "./collection.ts";
+export {
+  allowsFailures,
+  type ComputedInPart,
+  type PartialOutcome,
+  type PartialRunOptions,
+  type PartitionFailure,
+} from "./compute-in-part.ts";
 export {
   compute,
+  computeAsked,
   computeOne,
   computeOneSync,
   computeOneWithMetadata,

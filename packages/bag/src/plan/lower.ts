@@ -19,7 +19,7 @@ import { writtenAt } from "./written-at.ts";
 export function lowerBag(plan: BagNode, context: LowerContext): Lowered {
   const entry = internPlan(plan, context);
   markRead(entry);
-  return { targets: targetsOf(entry), gather: gatherPartitionsTask };
+  return { targets: targetsOf(entry), gather: gatherPartitionsTask, isPartitioned: true };
 }
 
 /** Lowers an item: its target is its value, but for arrays to be joined, which need no task to do it. */

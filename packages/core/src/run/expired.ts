@@ -5,8 +5,11 @@ import { failureAt } from "./run-task.ts";
 /** Milliseconds that a task which has had its time, and was told so, may take to end by itself. */
 export const expiredGraceMs = 1000;
 
-/** What becomes of a task that took longer than so many milliseconds, whatever it failed with when it was told so. */
-export function expiredOutcome({ id, task }: StartedTask, timeout: number): Outcome {
-  const error = failureAt(task.steps.at(-1)!, new TimeoutError(timeout));
+/**
+ * What becomes of a task that took longer than so many milliseconds, whatever it failed with when it was told so.
+ * @param worker - the one that ran it, as contexts tell it
+ */
+export function expiredOutcome({ id, task }: StartedTask, timeout: number, worker: number): Outcome {
+  const error = failureAt(task.steps.at(-1)!, new TimeoutError(timeout), worker);
   return { status: "failed", id, error, elapsed: timeout };
 }

@@ -231,8 +231,7 @@ export class Run implements TaskFeed {
         this.#session!.wake();
         break;
       case "complete":
-        for (const { target, task } of this.#missed.size === 0 ? [] : this.#state.missing)
-          this.#request.onMissing!(target, this.#missed.get(task)!);
+        if (this.#missed.size > 0) this.#tellMissing();
         this.#end(undefined);
         break;
       case "miss":
@@ -246,6 +245,14 @@ export class Run implements TaskFeed {
       default:
         instruction satisfies never;
     }
+  }
+
+  #tellMissing(): void {
+    for (const { target, tasks } of this.#state.missing)
+      this.#request.onMissing!(
+        target,
+        tasks.map((task) => this.#missed.get(task)!),
+      );
   }
 
   #complete(error: unknown, { attempt }: FailedTask): void {

@@ -42,10 +42,10 @@ export interface FailedTask {
   readonly inputs: readonly Handle[];
 }
 
-/** A target that is not there, and the task that failed: of several the first one. */
+/** A target that is not there, and the tasks that failed without which it cannot be, in order. */
 export interface MissingTarget {
   readonly target: number;
-  readonly task: number;
+  readonly tasks: readonly number[];
 }
 
 const wake: RunInstruction = { type: "wake" };
@@ -120,6 +120,8 @@ export class RunState {
   /** Number of targets that were delivered, or will never be. */
   #settled = 0;
   #finished = 0;
+  #running = 0;
+  #resting = 0;
   #alive = 0;
   #stopped = false;
   #released: readonly Handle[] = none;
@@ -199,6 +201,7 @@ export class RunState {
   #takeOne(): StartedTask {
     const id = this.#taskAtRank[this.#ready.pop()]!;
     this.#status[id] = running;
+    this.#running += 1;
     const layer = this.#index.layerOf(id);
     return {
       id,
@@ -225,11 +228,13 @@ export class RunState {
         for (const outcome of event.outcomes) this.#end(outcome);
         break;
       case "rested":
+        this.#resting -= 1;
         this.#makeReady(event.id);
         break;
       default:
         event satisfies never;
     }
+    this.#completeIfSettled();
     return this.#flush();
   }
 
@@ -254,7 +259,6 @@ export class RunState {
       else this.#demand(task);
       if (this.#status[task] === barred) this.#settled += 1;
     }
-    this.#completeIfDelivered();
   }
 
   /** Makes a task, and all it waits for, part of the work to do. */
@@ -297,6 +301,7 @@ export class RunState {
 
   #end(outcome: Outcome): void {
     if (this.#stopped || this.#status[outcome.id] !== running) return;
+    this.#running -= 1;
     switch (outcome.status) {
       case "finished":
         this.#finish(outcome.id, outcome.handles);
@@ -326,6 +331,7 @@ export class RunState {
       return;
     }
     this.#status[id] = resting;
+    this.#resting += 1;
     this.#rests = append(this.#rests, { type: "rest", id, failures });
   }
 
@@ -363,22 +369,30 @@ export class RunState {
         stack.push(reader);
       }
     }
-    this.#completeIfDelivered();
   }
 
   /** The targets that will never be there, in order. */
   get missing(): readonly MissingTarget[] {
-    const causes = new Map<number, number>();
-    for (const task of [...this.#failed].sort((a, b) => a - b)) {
-      const stack = [task];
-      for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-        if (causes.has(id)) continue;
-        causes.set(id, task);
-        stack.push(...this.#readersOf(id).filter((reader) => this.#status[reader] === barred));
-      }
+    const failed = [...this.#failed].sort((a, b) => a - b);
+    const { targetTask } = this.#index;
+    const tasks = new Map<number, number[]>(Array.from(targetTask, (_, target) => [target, []]));
+    for (const task of failed) for (const target of this.#targetsBehind(task)) tasks.get(target)!.push(task);
+    return Array.from(tasks, ([target, own]) => ({ target, tasks: own })).filter(
+      (one) => one.tasks.length > 0,
+    );
+  }
+
+  /** The targets that are barred with a task. */
+  #targetsBehind(task: number): readonly number[] {
+    const targets: number[] = [];
+    const seen = new Set([task]);
+    for (const id of seen) {
+      for (let target = this.#firstTarget[id]!; target >= 0; target = this.#nextTarget[target]!)
+        targets.push(target);
+      // A set that grows while it is gone through is gone through to its new end.
+      for (const reader of this.#readersOf(id)) if (this.#status[reader] === barred) seen.add(reader);
     }
-    const targets = Array.from(this.#index.targetTask, (id, target) => ({ target, task: causes.get(id) }));
-    return targets.filter((one): one is MissingTarget => one.task !== undefined);
+    return targets;
   }
 
   #waitingReadersOf(id: number): readonly number[] {
@@ -407,7 +421,6 @@ export class RunState {
     for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) this.#markRead(edgeResult[edge]!);
     for (let target = this.#firstTarget[id]!; target >= 0; target = this.#nextTarget[target]!)
       if (target < this.#demanded) this.#deliver(target);
-    this.#completeIfDelivered();
   }
 
   #keep(id: number, handles: readonly Handle[]): void {
@@ -438,8 +451,12 @@ export class RunState {
     this.#markRead(result);
   }
 
-  #completeIfDelivered(): void {
-    if (this.#settled === this.#index.targetTask.length) this.#ending ??= { type: "complete" };
+  // Where something failed, what does not depend on it is done to the end, whether a target still needs it or not: so
+  // all that fails is known, and always the same.
+  #completeIfSettled(): void {
+    if (this.#settled < this.#index.targetTask.length) return;
+    if (this.#failed.size > 0 && this.#running + this.#resting + this.#ready.size > 0) return;
+    this.#ending ??= { type: "complete" };
   }
 
   #isLazy(id: number, slot: number): boolean {

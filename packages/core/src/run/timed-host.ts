@@ -47,12 +47,15 @@ export class TimedHost implements TaskHost {
       let timer = setTimeout(() => {
         this.#hasExpired = true;
         this.#controller?.abort();
-        timer = setTimeout(() => resolve(expiredOutcome(started, this.#timeout)), expiredGraceMs);
+        timer = setTimeout(
+          () => resolve(expiredOutcome(started, this.#timeout, this.workerId)),
+          expiredGraceMs,
+        );
       }, this.#end - performance.now());
       void outcome.then((ended) => {
         clearTimeout(timer);
         const isExpired = this.#hasExpired && ended.status === "failed";
-        resolve(isExpired ? expiredOutcome(started, this.#timeout) : ended);
+        resolve(isExpired ? expiredOutcome(started, this.#timeout, this.workerId) : ended);
       });
     });
   }

@@ -16,11 +16,11 @@ export interface RunRequest extends RetryOptions {
   readonly signal?: AbortSignal | undefined;
   readonly hooks?: RunHooks | undefined;
   /**
-   * There where the run is to end with what it has, though tasks failed: told of each target that is not there, and why,
-   * before it ends. The value of such a target is `undefined`.
+   * There where the run is to end with what it has, though tasks failed: told of each target that is not there, and of the
+   * tasks that failed it, in order, before it ends. The value of such a target is `undefined`.
    * @default the run ends with the first task that fails for good
    */
-  readonly onMissing?: ((target: number, error: TaskFailure) => void) | undefined;
+  readonly onMissing?: ((target: number, errors: readonly TaskFailure[]) => void) | undefined;
   /** Whether to show how far the run is. @default as the display decides */
   readonly progress?: boolean | undefined;
   /** Whether linear chains of tasks are fused. @default true */

@@ -119,7 +119,7 @@ export class PoolSession implements ExecutorSession {
     const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void => {
       if (message.done) trace?.remove();
       news.ended(message);
-      this.feed.report(this.#closeTasks(message, batch));
+      this.feed.report(this.#closeTasks(message, batch, worker.id));
     };
     const onProgress = (progress: readonly TaskProgress[]): void => {
       for (const report of progress) this.feed.progress?.(report);
@@ -130,7 +130,7 @@ export class PoolSession implements ExecutorSession {
     const onLost = (): void => this.feed.report(idsOf(open).map((id) => ({ status: "lost", id })));
     const { timeout } = this.feed;
     const onExpired = (): void =>
-      this.feed.report(Array.from(open.values(), (task) => expiredOutcome(task, timeout!)));
+      this.feed.report(Array.from(open.values(), (task) => expiredOutcome(task, timeout!, worker.id)));
     const onDeath = (error: WorkerDiedError): void => {
       const call = trace?.read();
       trace?.remove();
@@ -189,6 +189,7 @@ export class PoolSession implements ExecutorSession {
   #closeTasks(
     { finished, others }: FromWorker & { readonly type: "outcomes" },
     { open, timeout, hasExpired }: BatchUnderWay,
+    worker: number,
   ): readonly Outcome[] {
     const outcomes: Outcome[] = [];
     let place = 0;
@@ -203,7 +204,7 @@ export class PoolSession implements ExecutorSession {
     });
     for (const other of others) {
       const isExpired = hasExpired && other.status === "failed";
-      outcomes.push(isExpired ? expiredOutcome(open.get(other.id)!, timeout!) : toOutcome(other));
+      outcomes.push(isExpired ? expiredOutcome(open.get(other.id)!, timeout!, worker) : toOutcome(other));
       open.delete(other.id);
     }
     return outcomes;
