@@ -38,7 +38,7 @@ export interface ResultRecord {
 }
 
 /** Which part of its result a task had come to. */
-export interface PartRecord {
+interface PartRecord {
   /** Number of elements that were done before it, and with it. */
   readonly from: number;
   readonly upTo: number;
