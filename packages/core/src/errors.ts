@@ -96,6 +96,24 @@ export class NotSynchronousError extends HoldallError {
   }
 }
 
+/** The call that a task failed with cannot be made again. */
+export class NotReproducibleError extends HoldallError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("HOLDALL_NOT_REPRODUCIBLE", message, options);
+  }
+
+  static {
+    this.prototype.name = "NotReproducibleError";
+  }
+}
+
+const reproductions = new WeakMap<TaskError, () => Promise<unknown>>();
+
+/** Says how the call is made again that a task failed with. */
+export function setReproduction(error: TaskError, reproduce: () => Promise<unknown>): void {
+  reproductions.set(error, reproduce);
+}
+
 /** Where in a computation a failure happened. */
 export interface TaskErrorPlace {
   /** Key of the task, `layer:index`. */
@@ -160,6 +178,39 @@ export class TaskError extends HoldallError {
     if (place.place !== undefined) this.place = place.place;
     const frames = framesOf(cause);
     if (frames !== undefined) this.stack = `${this.name}: ${this.message}\n${frames}`;
+  }
+
+  /**
+   * Makes the call again that failed: of the same function, for the same element, on this thread, where a debugger can
+   * stop in it. The function is the one that was given to the operation, with the variables it captured as they are now.
+   *
+   * What comes before it in the same partition is done again as far as the element depends on it, or its place is counted
+   * by it; what other tasks made is read again from where it is kept for as long as this error is. Of a fold, or what else
+   * depends on all elements before, all calls for the partition are made again.
+   *
+   * @returns what the function returns
+   * @throws what the function throws
+   * @throws NotReproducibleError when what the task read is not there any more, or holds no such element this time
+   *
+   * @example
+   * ```ts
+   * import { delayed, TaskError } from "@holdall/core";
+   *
+   * const service = { isUp: false };
+   * const ask = delayed((what: string) => {
+   *   if (!service.isUp) throw new Error("503");
+   *   return `${what}!`;
+   * });
+   * const error: unknown = await ask("hello").compute({ scheduler: "sync" }).catch((reason: unknown) => reason);
+   * service.isUp = true;
+   * console.log(await (error as TaskError).reproduce()); // hello!
+   * ```
+   */
+  async reproduce(): Promise<unknown> {
+    const reproduce = reproductions.get(this);
+    if (reproduce === undefined)
+      throw new NotReproducibleError(`Nothing is kept of task ${this.key} to make its call again with.`);
+    return reproduce();
   }
 
   static {

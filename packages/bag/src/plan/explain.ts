@@ -1,11 +1,12 @@
 import { countOf, LowerContext, parseOptions, resolvePasses, type Layer, type Passes } from "@holdall/core";
 import { z } from "zod";
 import { formatLoop, nameOfStep, writeLoop } from "../pipeline/code/loop-code.ts";
-import { isTakenAtOnce, runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
+import { isTakenAtOnce, type PipelineSpec } from "../pipeline/run-pipeline.ts";
 import { sourceKindOf, type SourceSpec } from "../pipeline/source.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import { lowerBag, lowerItem } from "./lower.ts";
 import { inDependencyOrder, inputsOf, type BagNode, type ItemNode, type PlanNode } from "./node.ts";
+import { pipelineTask } from "./reproduce-call.ts";
 import { optimise } from "./optimise.ts";
 
 /** What `explain` says. */
@@ -139,6 +140,6 @@ function describeSource(source: SourceSpec): string {
 }
 
 function pipelineOf(layer: Layer): PipelineSpec | undefined {
-  const isPipeline = layer.task(0).steps[0]!.fn === runPipelineTask;
+  const isPipeline = layer.task(0).steps[0]!.fn === pipelineTask;
   return isPipeline ? (layer.shared[0]!.value as PipelineSpec) : undefined;
 }

@@ -10,11 +10,12 @@ import {
   type Task,
 } from "@holdall/core";
 import { Slice } from "../pipeline/source/slice.ts";
-import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
+import type { PipelineSpec } from "../pipeline/run-pipeline.ts";
 import { npartitionsOf, type Entry } from "./entry.ts";
 import { fusePipeline } from "./fuse.ts";
 import type { Operand } from "./operand.ts";
 import { asAllowed } from "./passes.ts";
+import { pipelineTask } from "./reproduce-call.ts";
 import { writtenAt } from "./written-at.ts";
 
 const none: readonly Target[] = [];
@@ -73,7 +74,7 @@ export class PipelineLayer implements Layer {
       slot += length;
     }
     const step = {
-      fn: runPipelineTask,
+      fn: pipelineTask,
       args: filled,
       operation: this.operation,
       layer: this.name,

@@ -1,10 +1,11 @@
 import { Shared, tokenize, type Argument, type Layer, type Reference, type Passes } from "@holdall/core";
-import { runPipelineTask, type PipelineSpec } from "../pipeline/run-pipeline.ts";
+import type { PipelineSpec } from "../pipeline/run-pipeline.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
 import { npartitionsOf, referenceTo, type Entry } from "./entry.ts";
 import type { ReduceNode } from "./node.ts";
 import { asAllowed } from "./passes.ts";
+import { pipelineTask } from "./reproduce-call.ts";
 
 /**
  * The layers of a tree that combines partial results, in order, `splitEvery` at a time. Its form depends on the number
@@ -63,7 +64,7 @@ function createLevel({ name, operation, shared, below, groupSize }: LevelOptions
       const length = Math.min(groupSize, below.size - index * groupSize);
       const args = length === groupSize ? full : argumentsOf(shared, length);
       return {
-        steps: [{ fn: runPipelineTask, args, operation, layer: name, index, partition: index }],
+        steps: [{ fn: pipelineTask, args, operation, layer: name, index, partition: index }],
         parts: 1,
       };
     },

@@ -45,6 +45,17 @@ export interface TaskFunction {
   readonly module: string;
   /** Name it is exported under. */
   readonly name: string;
+  /**
+   * Makes again the one call of a user's function that failed, of several that it makes: with what it was given then, on
+   * the thread that made the graph. Returns, or promises, what that returns. Without it, all is called again.
+   */
+  readonly reproduce?: (context: TaskContext, call: FailedCall, ...args: never[]) => unknown;
+}
+
+/** Which of the calls that a task function makes failed, as it said in its {@link TaskContext}. */
+export interface FailedCall {
+  readonly place: number | undefined;
+  readonly index: number | undefined;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { locationOf } from "../call-site.ts";
-import { framesOf, TaskCrashedError, TaskError } from "../errors.ts";
+import { framesOf, setReproduction, TaskCrashedError, TaskError } from "../errors.ts";
+import type { Task } from "../graph/task.ts";
 import type { Layer } from "../graph/task-graph.ts";
+import { reproduce } from "./reproduce.ts";
 
 /** What the calling thread knows of a task that failed. */
 export interface FailurePlace {
@@ -8,10 +10,13 @@ export interface FailurePlace {
   readonly layers: ReadonlyMap<string, Layer>;
   /** How often the task was started. */
   readonly attempt: number;
+  readonly task: Task;
+  /** Brings the values of what it read. */
+  readonly fetch: () => readonly unknown[];
 }
 
-/** Says in the error of a task what only the calling thread knows: where the operation was written. */
-export function completeFailure(error: unknown, { layers, attempt }: FailurePlace): void {
+/** Says in the error of a task what only the calling thread knows: where the operation was written, and how to call it again. */
+export function completeFailure(error: unknown, { layers, attempt, task, fetch }: FailurePlace): void {
   if (!(error instanceof TaskError || error instanceof TaskCrashedError)) return;
   const layer = layers.get(error.key.slice(0, error.key.lastIndexOf(":")));
   const place = error instanceof TaskError ? error.place : undefined;
@@ -20,6 +25,9 @@ export function completeFailure(error: unknown, { layers, attempt }: FailurePlac
   const own = error instanceof TaskError ? { attempt: error.attempt ?? attempt, callSite } : { callSite };
   Object.assign(error, own, { stack: stackOf(error, callSite) });
   Reflect.deleteProperty(error, "place");
+  if (!(error instanceof TaskError)) return;
+  const { key, index } = error;
+  setReproduction(error, () => reproduce({ task, key, place, index, attempt, fetch }));
 }
 
 /** Below the lines of the cause that of the operation, in a form that editors know how to follow. */

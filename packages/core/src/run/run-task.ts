@@ -97,8 +97,8 @@ function runOn(
 export type TaskPlace = Pick<Step, "layer" | "index" | "partition" | "operation">;
 
 /** The context of a task function that is called outside of a task. */
-export function createContext(place: TaskPlace, host?: TaskHost): TaskContext {
-  return new StepContext(place, createTaskRun({ steps: [], inputs: [], host }));
+export function createContext(place: TaskPlace, host?: TaskHost, attempt = 1): TaskContext {
+  return new StepContext(place, createTaskRun({ steps: [], inputs: [], host, attempt }));
 }
 
 // There is one for each task: what seldom is asked for is put together then.
@@ -196,7 +196,8 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   );
 }
 
-function resolveArgument(argument: Argument, inputs: readonly unknown[], previous: unknown): unknown {
+/** What a step is called with for an argument. */
+export function resolveArgument(argument: Argument, inputs: readonly unknown[], previous: unknown): unknown {
   switch (argument.kind) {
     case "value":
       return argument.value;

@@ -5,7 +5,7 @@ import type { EngineEvent, RunSummary } from "../events.ts";
 import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
 import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
-import { taskKey, type TaskProgress } from "../graph/task.ts";
+import { absent, taskKey, type TaskProgress } from "../graph/task.ts";
 import type { TaskPart } from "../graph/task-part.ts";
 import type {
   Executor,
@@ -255,8 +255,12 @@ export class Run implements TaskFeed {
       );
   }
 
-  #complete(error: unknown, { attempt }: FailedTask): void {
-    completeFailure(error, { layers: this.#request.graph.layers, attempt });
+  #complete(error: unknown, { id, attempt, inputs }: FailedTask): void {
+    const session = this.#session!;
+    const fetch = (): unknown[] =>
+      inputs.map((handle) => (handle === absent ? absent : session.fetch(handle, false)));
+    const { layers } = this.#request.graph;
+    completeFailure(error, { layers, attempt, task: this.#index.task(id), fetch });
   }
 
   #countSkipped(outcomes: readonly Outcome[]): void {
