@@ -7,6 +7,8 @@ const programs: typeof benchmarks = { ...benchmarks, report: runReport };
 // Node 20 and 22 read the certificates that this names whenever a process starts: 30 ms of a machine's set-up, not of
 // what is measured.
 delete process.env["NODE_EXTRA_CA_CERTS"];
+// What is drawn on a terminal costs something for each task.
+process.env["HOLDALL_PROGRESS"] = "false";
 
 const [name = "", ...args] = process.argv.slice(2);
 const program = programs[name];

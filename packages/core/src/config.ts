@@ -174,23 +174,28 @@ function parseConfig(config: Config, where: string): Config {
 }
 
 function readEnvironment(): Config {
-  const { HOLDALL_SCHEDULER, HOLDALL_WORKERS, HOLDALL_OPTIMIZE } = process.env;
+  const { HOLDALL_SCHEDULER, HOLDALL_WORKERS } = process.env;
   const workers = HOLDALL_WORKERS === undefined ? undefined : Number(HOLDALL_WORKERS);
   if (workers !== undefined && !wholeNumber(1).safeParse(workers).success) {
     throw new InvalidArgumentError(
       `Expected the environment variable HOLDALL_WORKERS to be a whole number from 1 up, got ${JSON.stringify(HOLDALL_WORKERS)}.`,
     );
   }
-  if (HOLDALL_OPTIMIZE !== undefined && HOLDALL_OPTIMIZE !== "true" && HOLDALL_OPTIMIZE !== "false") {
-    throw new InvalidArgumentError(
-      `Expected the environment variable HOLDALL_OPTIMIZE to be "true" or "false", got ${JSON.stringify(HOLDALL_OPTIMIZE)}.`,
-    );
-  }
   return defined({
     scheduler: HOLDALL_SCHEDULER === "" ? undefined : HOLDALL_SCHEDULER,
     workers,
-    optimize: HOLDALL_OPTIMIZE === undefined ? undefined : HOLDALL_OPTIMIZE === "true",
+    optimize: readSwitch("HOLDALL_OPTIMIZE"),
+    progress: readSwitch("HOLDALL_PROGRESS"),
   });
+}
+
+function readSwitch(variable: string): boolean | undefined {
+  const value = process.env[variable];
+  if (value === undefined || value === "true" || value === "false")
+    return value === undefined ? undefined : value === "true";
+  throw new InvalidArgumentError(
+    `Expected the environment variable ${variable} to be "true" or "false", got ${JSON.stringify(value)}.`,
+  );
 }
 
 // An option given as undefined is an option not given.

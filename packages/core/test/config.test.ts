@@ -83,9 +83,14 @@ describe("configuration", () => {
     await expect(one.compute()).rejects.toThrow(
       'Expected the environment variable HOLDALL_OPTIMIZE to be "true" or "false", got "no".',
     );
+    vi.stubEnv("HOLDALL_OPTIMIZE", undefined);
+    vi.stubEnv("HOLDALL_PROGRESS", "1");
+    await expect(one.compute()).rejects.toThrow("HOLDALL_PROGRESS");
   });
 
   it.each([
+    [{ progress: "yes" }, 'Expected `progress` to be true or false, got "yes".'],
+    [{ progress: true }, "Add the package @holdall/diagnostics and import it"],
     [{ timeout: 0 }, "Expected `timeout` to be a number of milliseconds above 0 and up to 2147483647"],
     [{ timeout: 2 ** 31 }, "which are 24 days, got 2147483648."],
     [{ retries: 1.5 }, "Expected `retries` to be a whole number from 0 up, got 1.5."],

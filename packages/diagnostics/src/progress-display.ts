@@ -3,6 +3,7 @@ import type { Board, RunView } from "./board.ts";
 
 /** Where progress is written: what is needed of `process.stderr`. */
 export interface ProgressStream {
+  /** Writes a text, without a line break of its own. */
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
@@ -27,12 +28,11 @@ const ignore = (): void => undefined;
  *
  * @example
  * ```ts
+ * import { createWriteStream } from "node:fs";
  * import { Bag, createProgressDisplay, registerProgress } from "holdall";
  *
- * const lines: string[] = [];
- * registerProgress(createProgressDisplay({ stream: { write: (text) => lines.push(text) } }));
- * await Bag.range(4, { npartitions: 4 }).map((x) => x * x).compute({ scheduler: "sync", progress: true });
- * console.log(/4 of 4 partitions/.test(lines.join(""))); // true
+ * registerProgress(createProgressDisplay({ stream: createWriteStream("progress.log") }));
+ * await Bag.range(4, { npartitions: 4 }).map((x) => x * x).compute({ progress: true });
  * ```
  */
 export function createProgressDisplay({
