@@ -17,7 +17,15 @@ class Script {
     });
     const total = layers.reduce((sum, { size }) => sum + size, 0);
     this.#kinds = sizes.map(([name]) => name);
-    this.progress.onEvent({ type: "run-prepared", run, at: 0, layers, total, finished: 0, checkpoint: undefined });
+    this.progress.onEvent({
+      type: "run-prepared",
+      run,
+      at: 0,
+      layers,
+      total,
+      finished: 0,
+      checkpoint: undefined,
+    });
   }
 
   tell(type: string, layer: string, more: object): void {

@@ -562,10 +562,7 @@ it("has stored what had finished when Ctrl-C ends it", async () => {
     await Bag.range(1e5, { npartitions: 1e3 })
       .map((x) => (Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1), x))
       .compute({ scheduler: "threads", workers: 2, checkpoint, hooks: { posttask } });`);
-  const { code } = await execute(process.execPath, [script]).catch(
-    (error: { readonly code: number }) => error,
-  );
-  expect(code).toBe(130);
+  await expect(execute(process.execPath, [script])).rejects.toMatchObject({ code: 130 });
   expect(checkpoint(directory).list().length).toBeGreaterThanOrEqual(5);
   expect(readdirSync(path.join(directory, "owners"))).toEqual([]);
 });
