@@ -22,7 +22,8 @@ onEveryScheduler((scheduler) => {
     /** Lets a run fail, and has the call made again: once as it was, and once when it goes well. */
     async function reproduced(lazy: { compute(options: object): Promise<unknown> }): Promise<unknown> {
       service.isUp = false;
-      const error = await failureOf(lazy.compute({ scheduler }));
+      // So that operations in a row are one task.
+      const error = await failureOf(lazy.compute({ scheduler, optimize: true }));
       await expect(error.reproduce()).rejects.toMatchObject({ name: "RangeError" });
       service.isUp = true;
       called = [];
@@ -126,7 +127,7 @@ describe("error.reproduce", () => {
       if (x === 3) throw new Error("no");
       return x;
     });
-    const error = await failureOf(failing.compute({ scheduler: "sync" }));
+    const error = await failureOf(failing.compute({ scheduler: "sync", optimize: true }));
     runs = 1;
     await expect(error.reproduce()).rejects.toThrow("This time the operation was not given such an element.");
   });
