@@ -1,3 +1,4 @@
+import { checkpointFaults } from "./checkpoints.ts";
 import { crashes } from "./crashes.ts";
 import type { Fault } from "./fault.ts";
 import { hangs } from "./hangs.ts";
@@ -7,4 +8,12 @@ import { orphans } from "./orphans.ts";
 import { thrown } from "./thrown.ts";
 
 /** Whatever can be made to go wrong, in the order of the table. */
-export const faults: readonly Fault[] = [randomKills, ...crashes, ...hangs, ...thrown, orphans, ...manyRuns];
+export const faults: readonly Fault[] = [
+  randomKills,
+  ...crashes,
+  ...hangs,
+  ...thrown,
+  orphans,
+  ...checkpointFaults,
+  ...manyRuns,
+];

@@ -58,6 +58,32 @@ describe("processes: what a dead one wrote to its standard error", () => {
   });
 });
 
+describe("processes: signals to workers", () => {
+  it("tells by which signal native code, or the system, has ended one", async () => {
+    const run = delayed(() => process.kill(process.pid, "SIGSEGV"))().compute({
+      scheduler: open(),
+      maxCrashes: 2,
+    });
+    await expect(run).rejects.toMatchObject({
+      name: "TaskCrashedError",
+      crashes: 2,
+      cause: { signal: "SIGSEGV", exitCode: undefined },
+    });
+  });
+
+  it.skipIf(process.platform === "win32")("replaces one that was stopped, as one that hangs", async () => {
+    const stop = delayed((x: number) => {
+      if (x === 1) process.kill(process.pid, "SIGSTOP");
+      return x;
+    });
+    const pool = open();
+    await expect(stop(1).compute({ scheduler: pool, timeout: 50 })).rejects.toMatchObject({
+      cause: { name: "TimeoutError" },
+    });
+    expect(await stop(2).compute({ scheduler: pool })).toBe(2);
+  });
+});
+
 describe("processes: memoryLimit", () => {
   const megabyte = 2 ** 20;
 
