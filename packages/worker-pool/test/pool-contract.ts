@@ -259,6 +259,17 @@ export function poolContract(
       expect(finished.every((line) => line.endsWith("finished"))).toBe(true);
     });
 
+    it("starts a worker for a task that rested when the only one had been ended", async () => {
+      const { count, mark } = openTally();
+      const step = delayed(() => {
+        mark("tries");
+        while (count("tries") < 2) Math.random();
+        return "done";
+      });
+      const options = { scheduler: open(1), timeout: 300, retries: 1, retryDelay: 20 };
+      expect(await step().compute(options)).toBe("done");
+    });
+
     it("has maxCrashes decide how many workers a task may take with it", async () => {
       const leave = delayed(() => process.exit(1));
       const run = leave().compute({ scheduler: open(1), maxCrashes: 1 });

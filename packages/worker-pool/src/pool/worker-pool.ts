@@ -81,7 +81,11 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     this.#host = {
       costs: new Map(),
       transport,
-      dispatch: () => this.#dispatch(),
+      dispatch: () => {
+        this.#dispatch();
+        // Its tasks may have rested when the last worker ended.
+        if (this.#idle === 0) this.#startMore();
+      },
       dropKept: (kept) => {
         for (const worker of this.#members) worker.dropKept(kept);
       },

@@ -24,11 +24,12 @@ export interface BatchSignals {
 export function createBatchSignals(): BatchSignals {
   const asked = new Map<number, { readonly run: number; readonly controller: AbortController }>();
   const cancelled = new Set<number>();
+  const expired = new Set<number>();
   return {
     of({ batch, run }) {
       const { controller } = asked.get(batch) ?? { controller: createQuietController() };
       asked.set(batch, { run, controller });
-      if (cancelled.has(run)) controller.abort();
+      if (cancelled.has(run) || expired.has(batch)) controller.abort();
       return controller.signal;
     },
     isCancelled: (run) => cancelled.has(run),
@@ -36,11 +37,18 @@ export function createBatchSignals(): BatchSignals {
       cancelled.add(run);
       for (const one of asked.values()) if (one.run === run) one.controller.abort();
     },
-    expire: (batch) => asked.get(batch)?.controller.abort(),
-    forget: (batch) => void asked.delete(batch),
+    expire(batch) {
+      expired.add(batch); // it may ask later
+      asked.get(batch)?.controller.abort();
+    },
+    forget(batch) {
+      asked.delete(batch);
+      expired.delete(batch);
+    },
     clear() {
       asked.clear();
       cancelled.clear();
+      expired.clear();
     },
   };
 }
