@@ -126,7 +126,7 @@ describe("bag.mapSettled", () => {
 
   it("takes no onError, which it is one itself", () => {
     expect(() => Bag.range(3).mapSettled(odd, { onError: "skip" } as never)).toThrow(
-      "bag.mapSettled(): Unknown option `onError`. Allowed: `concurrency`, `context`.",
+      "bag.mapSettled(): Unknown option `onError`. Allowed: `timeout`, `retries`, `retryOn`, `retryDelay`, `concurrency`, `context`.",
     );
     expect(() => Bag.range(3).mapSettled(3 as never)).toThrow(
       "bag.mapSettled(): Expected `fn` to be a function",

@@ -320,7 +320,7 @@ describe("onError", () => {
       "bag.starmap(): Expected `context` to be true or false, got 1.",
     );
     expect(() => bag.mapPartitions((all) => all, { onError: "skip", concurrency: 2 } as never)).toThrow(
-      "bag.mapPartitions(): Unknown option `concurrency`. Allowed: `onError`, `context`.",
+      "bag.mapPartitions(): Unknown option `concurrency`. Allowed: `timeout`, `retries`, `retryOn`, `retryDelay`, `onError`, `context`.",
     );
   });
 
