@@ -44,6 +44,9 @@ export async function check(names) {
   return failed.length === 0 ? 0 : 1;
 }
 
+/** Tests that start processes and take long, and in which it makes no difference how a bag is computed. */
+const aboutOtherThings = ["closures", "progress", "script", "signals"];
+
 /**
  * Tests of bags once more, where things are done in another way: pipelines are interpreted as no code may be generated,
  * plans are left as they are, or workers compute what a test does not want computed by anyone in particular.
@@ -53,7 +56,8 @@ export async function check(names) {
  */
 function runTests(projects, variables) {
   const args = projects.flatMap((project) => ["--project", project]);
-  return runTool("vitest", ["run", ...args], { env: { ...process.env, ...variables } });
+  const others = aboutOtherThings.flatMap((name) => ["--exclude", `**/${name}.test.ts`]);
+  return runTool("vitest", ["run", ...args, ...others], { env: { ...process.env, ...variables } });
 }
 
 /** What is not compiled: tests, examples, benchmarks, and then the scripts, which are plain JavaScript. */
