@@ -44,8 +44,8 @@ export async function check(names) {
   return failed.length === 0 ? 0 : 1;
 }
 
-/** Tests that start processes and take long, and in which it makes no difference how a bag is computed. */
-const aboutOtherThings = ["closures", "progress", "script", "signals"];
+/** Tests that take long, and in which it makes no difference how a bag is computed, or that compute it in all ways. */
+const aboutOtherThings = ["closures", "order-stability", "progress", "script", "signals"];
 
 /**
  * Tests of bags once more, where things are done in another way: pipelines are interpreted as no code may be generated,
