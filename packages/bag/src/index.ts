@@ -42,5 +42,8 @@ export type { Histogram } from "./pipeline/bins.ts";
 export type { ElementContext, PartitionContext } from "./pipeline/element-context.ts";
 export type { Summary } from "./pipeline/description.ts";
 export type { PartitioningOptions } from "./plan/partitioning.ts";
+export type { ElementWriter } from "./pipeline/sink/write.ts";
+export type { WriteOptions } from "./operations/write-with.ts";
 export { readWith } from "./read-with.ts";
+export { writeWith } from "./write-with.ts";
 export * as random from "./random.ts";

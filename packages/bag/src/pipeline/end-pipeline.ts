@@ -34,7 +34,7 @@ export function endPipeline(pipeline: Pipeline, outcome: Outcome): unknown {
  * @returns a promise of the result, where what failed was not wanted
  */
 export function failPipeline(pipeline: Pipeline, error: unknown): Promise<unknown> {
-  if (error instanceof AbortError || stageUnderWay(pipeline) === undefined) throw error;
+  if (error instanceof AbortError || stageUnderWay(pipeline) === undefined) throw abandoned(pipeline, error);
   return failAfterOthers(pipeline, error);
 }
 
@@ -52,7 +52,13 @@ async function failAfterOthers(pipeline: Pipeline, failure: unknown): Promise<un
   }
   if (outcome === STOP) return endPipeline(pipeline, STOP);
   Object.assign(context, { operation, index, place, given });
-  throw failure;
+  throw abandoned(pipeline, failure);
+}
+
+/** Lets go of what the sink holds. @returns the error itself, to be thrown */
+function abandoned({ spec, states }: Pipeline, error: unknown): unknown {
+  sinkKindOf(spec.sink).abandon?.(states.at(-1));
+  return error;
 }
 
 /** Number of the first stage that has calls under way. */

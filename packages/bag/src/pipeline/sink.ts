@@ -40,6 +40,7 @@ import { sort, type SortSpec } from "./sink/sort.ts";
 import { split, type SplitSpec } from "./sink/split.ts";
 import { sum, type SumSpec } from "./sink/sum.ts";
 import { topk, type TopkSpec } from "./sink/topk.ts";
+import { write, type WriteSpec } from "./sink/write.ts";
 
 /** What the elements of a partition become in the end. */
 export type SinkSpec =
@@ -80,7 +81,8 @@ export type SinkSpec =
   | KeyedSpec
   | MergeKeyedSpec
   | MatchSpec
-  | SortSpec;
+  | SortSpec
+  | WriteSpec;
 
 /** One kind of sink: what it does, for the interpreter and for the generated loop. Both go on from the same state. */
 export interface SinkKind<S, T> {
@@ -94,6 +96,8 @@ export interface SinkKind<S, T> {
   emit(spec: S, code: StepCode): void;
   /** Called once, last. Returns the result or a promise of it; `nothing` when no element has come. */
   finish(spec: S, sink: SinkRun<T>): unknown;
+  /** Called instead when the run over the partition fails: there for sinks that hold more than memory. */
+  abandon?(state: T): void;
 }
 
 /** A sink in one run over a partition. */
@@ -141,6 +145,7 @@ const kinds = {
   mergeKeyed,
   match,
   sort,
+  write,
 } satisfies {
   [S in SinkSpec as S["kind"]]: SinkKind<S, unknown>;
 };

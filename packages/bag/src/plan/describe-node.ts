@@ -27,7 +27,15 @@ const known = new WeakMap<PlanNode, NodeDescription>();
 
 function describeAnew(node: PlanNode): NodeDescription {
   const values: unknown[] = [];
-  const own = { ...node, input: null, inputs: null, args: null, collections: null, collection: null };
+  const own = {
+    ...node,
+    input: null,
+    inputs: null,
+    args: null,
+    collections: null,
+    collection: null,
+    ended: null,
+  };
   return { text: describe(own, values), values };
 }
 

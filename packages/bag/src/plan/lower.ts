@@ -30,8 +30,8 @@ export function lowerItem(plan: ItemNode, context: LowerContext): Lowered {
   return { targets: [referenceTo(entry, 0)], gather: gatherOnlyTask };
 }
 
-/** Lowers one partition of a bag: its target is the partition, as an array. */
-export function lowerPartition(plan: BagNode, partition: number, context: LowerContext): Lowered {
+/** Lowers one partition of a bag, or of another step that has partitions: its target is the partition, as an array. */
+export function lowerPartition(plan: PlanNode, partition: number, context: LowerContext): Lowered {
   const entry = internPlan(plan, context);
   markRead(entry);
   return { targets: [referenceTo(entry, partition)], gather: gatherOnlyTask };

@@ -237,6 +237,8 @@ export interface PartialsNode extends Partitioned {
   /** What the slots of the sink name. */
   readonly args: readonly PlanArgument[];
   readonly firstPartition: number;
+  /** Called when a run is over that had to do with it. No part of what it comes to. */
+  readonly ended?: (() => void) | undefined;
 }
 
 /** Partial results combined in a tree. */

@@ -30,6 +30,7 @@ export class PipelineLayer implements Layer {
   readonly operation: string;
   readonly parts: number;
   readonly checkpoint: LayerCheckpoint | undefined;
+  readonly #ended: (() => void) | undefined;
   readonly #entry: Entry;
   readonly #passes: Passes;
   /** By first slot and length. */
@@ -42,6 +43,7 @@ export class PipelineLayer implements Layer {
     this.operation = entry.node.operation;
     this.parts = partsOf(entry);
     this.checkpoint = entry.node.kind === "checkpoint" ? entry.node.checkpoint : undefined;
+    this.#ended = entry.node.kind === "partials" ? entry.node.ended : undefined;
     this.#entry = entry;
     this.#passes = passes;
   }
@@ -86,6 +88,10 @@ export class PipelineLayer implements Layer {
 
   callSite(place?: number): CallSite | undefined {
     return place === undefined ? this.#entry.node[writtenAt] : this.#planned.callSites[place];
+  }
+
+  ended(): void {
+    this.#ended?.();
   }
 
   elements(index: number): number | undefined {

@@ -38,6 +38,8 @@ export interface Layer {
   callSite?(place: number | undefined): CallSite | undefined;
   /** How many elements task `index` is given, where that is known before it runs. */
   elements?(index: number): number | undefined;
+  /** The run is over, however it ended, and none of its tasks is running any more: called once, on the calling thread. */
+  ended?(): void;
 }
 
 /**

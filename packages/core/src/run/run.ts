@@ -301,9 +301,14 @@ export class Run implements TaskFeed {
 
   #close(options: { readonly stopped: boolean }): Promise<void> | void {
     const checkpoints = this.#checkpoints;
-    return checkpoints === undefined
-      ? this.#session?.close(options)
-      : this.#closeStored(checkpoints, options);
+    const closed =
+      checkpoints === undefined ? this.#session?.close(options) : this.#closeStored(checkpoints, options);
+    if (closed !== undefined) return closed.finally(() => this.#tellLayers());
+    this.#tellLayers();
+  }
+
+  #tellLayers(): void {
+    if (this.#session !== undefined) for (const layer of this.layers) layer.ended?.();
   }
 
   // What tasks that were under way still come to is stored too.

@@ -100,6 +100,26 @@ export function describeGraphs(name: string, open: OpenScheduler): void {
       expect(closed).toEqual(["broken"]);
     });
 
+    it("tells the layers it had to do with that a run is over, whatever came of it", async () => {
+      const ended: string[] = [];
+      const { layers } = buildGraph({
+        list: { call: tasks.constant, args: [[1, 2]] },
+        sum: { call: tasks.total, inputs: [refer("list")] },
+        wrong: { call: tasks.failUntil, args: [2, 0] },
+        idle: { call: tasks.constant, args: [0] },
+      });
+      const graph = new TaskGraph(
+        Array.from(layers.values(), (layer) => ({ ...layer, ended: () => void ended.push(layer.name) })),
+      );
+      expect(await open().run({ graph, targets: [refer("sum")] })).toEqual([3]);
+      expect(ended.toSorted()).toEqual(["list", "sum"]);
+      ended.length = 0;
+      await expect(open().run({ graph, targets: [refer("wrong")] })).rejects.toMatchObject({
+        operation: "wrong",
+      });
+      expect(ended).toEqual(["wrong"]);
+    });
+
     it("makes what tasks keep once wherever they run, and anew for each run", async () => {
       const task = (
         call: TaskFunction["call"],
