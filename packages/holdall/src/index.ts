@@ -5,14 +5,17 @@ export {
   Item,
   random,
   readWith,
+  writeWith,
   type ElementContext,
   type ElementOptions,
+  type ElementWriter,
   type OnError,
   type PartitionContext,
   type PartitionOptions,
   type ReadOptions,
   type SettledOptions,
   type StoreOptions,
+  type WriteOptions,
 } from "@holdall/bag";
 export * from "@holdall/core";
 export {
@@ -20,7 +23,22 @@ export {
   type ProgressDisplayOptions,
   type ProgressStream,
 } from "@holdall/diagnostics";
-export { readText, type FilePaths, type LinesWithPath, type ReadTextOptions } from "@holdall/io";
+export {
+  readText,
+  toCsv,
+  toJsonLines,
+  toTextFiles,
+  type FileCompression,
+  type FilePaths,
+  type LinesWithPath,
+  type OutputPath,
+  type ReadTextOptions,
+  type ToCsvOptions,
+  type ToJsonLinesOptions,
+  type ToTextFilesOptions,
+  type WriteFilesOptions,
+  type WrittenFile,
+} from "@holdall/io";
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";
 export {

@@ -1,3 +1,5 @@
+import { describeValue } from "@holdall/core/task";
+
 /** Errors about files, thrown while a task runs; the TaskError around them names operation and partition. */
 
 export function shortFileError(
@@ -15,5 +17,44 @@ export function notTextError(
 ): Error {
   return new Error(
     `The file ${JSON.stringify(path)} is not in ${encoding}: the line that begins at byte ${offset} has bytes that are no text. Name its \`encoding\`, or have such bytes replaced with \`errors: "replace"\`.`,
+  );
+}
+
+export function notWrittenError(path: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`The file ${JSON.stringify(path)} could not be written: ${reason}`, { cause });
+}
+
+export function notLatin1Error(text: string): TypeError {
+  return new TypeError(
+    `Expected text whose characters are all in latin1, got ${describeValue(text)}. Write it in another \`encoding\`.`,
+  );
+}
+
+export function notStringError(element: unknown): TypeError {
+  return new TypeError(
+    `Expected the elements to be strings, got ${describeValue(element)}. Make them strings with \`map\`, or write them with \`toJsonLines\`.`,
+  );
+}
+
+export function notJsonError(element: unknown): TypeError {
+  return new TypeError(`Expected the elements to be values that JSON has, got ${describeValue(element)}.`);
+}
+
+export function notFieldError(column: string, value: unknown): TypeError {
+  return new TypeError(
+    `Expected a string, number, bigint, boolean, date, null or undefined in column ${column}, got ${describeValue(value)}.`,
+  );
+}
+
+export function notRecordError(element: unknown): TypeError {
+  return new TypeError(
+    `Expected the elements to be objects or arrays of fields, got ${describeValue(element)}.`,
+  );
+}
+
+export function unequalRecordsError(expected: string, got: string): TypeError {
+  return new TypeError(
+    `Expected all elements of the partition to be ${expected}, as the first one, got ${got}. Name the \`columns\` that are written.`,
   );
 }

@@ -1,0 +1,69 @@
+import path from "node:path";
+import { describeValue, InvalidArgumentError } from "@holdall/core";
+
+/**
+ * Where files go, one for each partition: a path with one `*`, in whose place comes the number of the partition; a folder;
+ * or a function that names the file of a partition.
+ */
+export type OutputPath = string | ((partition: number) => string);
+
+/** What has to be known to name files. */
+export interface Naming {
+  readonly npartitions: number;
+  /** What names in a folder end with: `".txt"`. */
+  readonly extension: string;
+  readonly where: string;
+}
+
+/**
+ * Absolute paths, one for each partition.
+ * @throws InvalidArgumentError when they cannot be told, or two are the same
+ */
+export function nameFiles(output: unknown, naming: Naming): string[] {
+  const nameOf = createNames(output, naming);
+  const partitions = new Map<string, number>();
+  for (let partition = 0; partition < naming.npartitions; partition++) {
+    const file = path.resolve(nameOf(partition));
+    const other = partitions.get(file);
+    if (other !== undefined) {
+      throw new InvalidArgumentError(
+        `${naming.where}: Expected a file for each partition, but those of partitions ${other} and ${partition} have the same name, ${describeValue(file)}.`,
+      );
+    }
+    partitions.set(file, partition);
+  }
+  return [...partitions.keys()];
+}
+
+function createNames(
+  output: unknown,
+  { npartitions, extension, where }: Naming,
+): (partition: number) => string {
+  if (typeof output === "function") {
+    const nameOf = output as (partition: number) => unknown;
+    return (partition) => {
+      const name = nameOf(partition);
+      if (typeof name === "string" && name !== "") return name;
+      throw new InvalidArgumentError(
+        `${where}: Expected \`path\` to return the path of a file, got ${describeValue(name)} for partition ${partition}.`,
+      );
+    };
+  }
+  if (typeof output !== "string" || output === "") {
+    throw new InvalidArgumentError(
+      `${where}: Expected \`path\` to be a path with a *, a folder, or a function of the number of a partition, got ${describeValue(output)}.`,
+    );
+  }
+  const [before, after, ...more] = output.split("*");
+  if (more.length > 0) {
+    throw new InvalidArgumentError(
+      `${where}: Expected \`path\` to have one * at most, got ${describeValue(output)}.`,
+    );
+  }
+  // Names that are equally long sort as their numbers do.
+  const digits = String(npartitions - 1).length;
+  const numberOf = (partition: number): string => String(partition).padStart(digits, "0");
+  return after === undefined
+    ? (partition) => path.join(output, `part-${numberOf(partition)}${extension}`)
+    : (partition) => `${before}${numberOf(partition)}${after}`;
+}
