@@ -1,4 +1,4 @@
-import { Bag, random, type Collection } from "holdall";
+import { Bag, random, writeWith, type Collection, type ElementWriter } from "holdall";
 
 export interface Reading {
   readonly id: number;
@@ -14,6 +14,12 @@ export const readings = Array.from({ length: 300 }, (_, id): Reading => {
   const value = Math.sin(id) * 10 ** (id % 17);
   return { id, place: places[(id * 7) % 5]!, level: (id * id) % 4, value };
 });
+
+/** A writer that keeps what it is given. */
+function openList(place: number): ElementWriter<number, [place: number, written: number[]]> {
+  const written: number[] = [];
+  return { write: (x) => void written.push(x), close: () => [place, written], abandon: () => undefined };
+}
 
 /** Operations whose results have an order, or a floating-point number that depends on one. */
 export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collection>> = {
@@ -87,6 +93,13 @@ export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collecti
       onError: (error) => (error as Error).message,
       concurrency: 4,
     }),
+  writeWith: (bag) =>
+    writeWith(
+      bag.filter(({ level }) => level === 1).pluck("id"),
+      Array.from({ length: bag.npartitions }, (_, partition) => partition * partition),
+      openList,
+      { operation: "writeList" },
+    ),
   mapSettled: (bag) =>
     bag
       .mapSettled(({ id, level }) => (level > 1 ? id : Promise.reject(new Error(`${id}`))), {

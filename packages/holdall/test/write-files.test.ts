@@ -10,6 +10,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 onEveryScheduler((scheduler, name) => {
   const out = path.join(folder, name);
+  // Where steps are tasks of their own, what fails does so before its file is begun.
+  const optimised = { scheduler, optimize: true };
 
   it("writes a file for each partition, and goes on where there is one", async () => {
     const log = path.join(folder, `${name}.log`);
@@ -26,7 +28,7 @@ onEveryScheduler((scheduler, name) => {
     rmSync(log);
     const again = await written.compute({ scheduler });
     expect(again.map(({ status }) => status)).toEqual(["skipped", "skipped", "written", "skipped"]);
-    expect(readFileSync(log, "utf8")).toBe("1001 ");
+    expect(new Set(readFileSync(log, "utf8").trim().split(" "))).toEqual(new Set(["1001"]));
     expect(again.map(({ bytes }) => bytes)).toEqual(files.map(({ bytes }) => bytes));
     const ids = readText(files.map((file) => file.path)).map(
       (line) => (JSON.parse(line) as { id: number }).id,
@@ -40,7 +42,7 @@ onEveryScheduler((scheduler, name) => {
       if (id === 250) throw new Error("unlucky");
       return "word".repeat(id);
     });
-    const run = toTextFiles(words, failed).compute({ scheduler });
+    const run = toTextFiles(words, failed).compute(optimised);
     await expect(run).rejects.toMatchObject({ partition: 2, cause: { message: "unlucky" } });
     const whole = readdirSync(failed).filter((file) => file !== "part-2.txt");
     expect(readdirSync(failed)).toEqual(whole);
@@ -60,7 +62,7 @@ onEveryScheduler((scheduler, name) => {
         }
         return `word ${id}`;
       });
-      const files = await toTextFiles(words, died).compute({ scheduler });
+      const files = await toTextFiles(words, died).compute(optimised);
       expect(readFileSync(marker, "utf8")).toMatch(/\.part-2\.txt\.[0-9a-f]{12}\.holdall/);
       expect(readdirSync(died)).toEqual(["part-0.txt", "part-1.txt", "part-2.txt", "part-3.txt"]);
       expect(files.map(({ count }) => count)).toEqual([10, 10, 10, 10]);
@@ -81,7 +83,7 @@ onEveryScheduler((scheduler, name) => {
         }
         return `word ${id}`;
       });
-      const run = toTextFiles(words, aborted).compute({ scheduler, signal: controller.signal });
+      const run = toTextFiles(words, aborted).compute({ ...optimised, signal: controller.signal });
       const stop = setInterval(() => existsSync(started) && controller.abort(), 5);
       await expect(run).rejects.toMatchObject({ name: "AbortError" });
       clearInterval(stop);
