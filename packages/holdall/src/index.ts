@@ -38,6 +38,21 @@ export {
   type ToTextFilesOptions,
   type WriteFilesOptions,
   type WrittenFile,
+  readCsv,
+  readJsonLines,
+  RecordError,
+  type CsvElement,
+  type CsvField,
+  type CsvRecord,
+  type ElementSchema,
+  type InferredValue,
+  type ReadCsvOptions,
+  type ReadJsonLinesOptions,
+  type RecordOptions,
+  type SchemaIssue,
+  type SchemaResult,
+  type TextFileOptions,
+  type WithPath,
 } from "@holdall/io";
 export { threads, type ThreadsOptions } from "@holdall/scheduler-threads";
 export { processes, type ProcessesOptions } from "@holdall/scheduler-processes";

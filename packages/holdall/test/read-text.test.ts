@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { readText } from "holdall";
 import { afterAll, expect, it } from "vitest";
 import { onEveryScheduler } from "./on-every-scheduler.js";
@@ -20,5 +21,13 @@ onEveryScheduler((scheduler, name) => {
     for (const word of words) expected.set(word, (expected.get(word) ?? 0) + 1);
     for (const optimize of [true, false])
       expect(new Map(await counts.compute({ scheduler, optimize }))).toEqual(expected);
+  });
+
+  it("decompresses files", async () => {
+    const files = [1, 2, 3].map((n) => path.join(folder, `${name}${n}.gz`));
+    files.forEach((file, i) => writeFileSync(file, gzipSync(`a${i}\nb${i}\n`)));
+    const lines = readText(files).map((line) => line.toUpperCase());
+    for (const optimize of [true, false])
+      expect(await lines.compute({ scheduler, optimize })).toEqual(["A0", "B0", "A1", "B1", "A2", "B2"]);
   });
 });

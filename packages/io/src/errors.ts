@@ -1,4 +1,4 @@
-import { describeValue } from "@holdall/core/task";
+import { describeValue, HoldallError } from "@holdall/core/task";
 
 /** Errors about files, thrown while a task runs; the TaskError around them names operation and partition. */
 
@@ -57,4 +57,56 @@ export function unequalRecordsError(expected: string, got: string): TypeError {
   return new TypeError(
     `Expected all elements of the partition to be ${expected}, as the first one, got ${got}. Name the \`columns\` that are written.`,
   );
+}
+
+/** @param offset - how many bytes could be decompressed */
+export function corruptFileError(
+  path: string,
+  {
+    compression,
+    offset,
+    cause,
+  }: { readonly compression: string; readonly offset: number; readonly cause: unknown },
+): Error {
+  return new Error(
+    `The file ${JSON.stringify(path)} is not whole, or not compressed by ${compression}: after ${offset} bytes of what was compressed, ${(cause as Error).message}.`,
+    { cause },
+  );
+}
+
+/** A record of a file that is not what it should be: no JSON, fields too many, or not as its schema says. */
+export class RecordError extends HoldallError {
+  /** Of the file. */
+  readonly path: string;
+  /** Which line or record of the file it is, counted from 1; the header of a CSV file is 0. */
+  readonly number: number;
+  /** What is wrong. */
+  readonly reason: string;
+
+  constructor({
+    path,
+    unit,
+    number,
+    reason,
+    preview,
+  }: {
+    readonly path: string;
+    readonly unit: "line" | "record";
+    readonly number: number;
+    readonly reason: string;
+    readonly preview: string;
+  }) {
+    const which = number === 0 ? "header" : `${unit}, number ${number}`;
+    super(
+      "HOLDALL_BAD_RECORD",
+      `The file ${JSON.stringify(path)} has a bad ${which}: ${reason.replace(/\.$/, "")}. It is ${preview}.`,
+    );
+    this.path = path;
+    this.number = number;
+    this.reason = reason;
+  }
+
+  static {
+    this.prototype.name = "RecordError";
+  }
 }

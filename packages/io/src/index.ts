@@ -1,4 +1,8 @@
+export type { InferredValue } from "./csv/infer-value.ts";
+export { RecordError } from "./errors.ts";
 export type { FilePaths } from "./list-files.ts";
+export { readCsv, type CsvElement, type CsvField, type CsvRecord, type ReadCsvOptions } from "./read-csv.ts";
+export { readJsonLines, type ReadJsonLinesOptions } from "./read-json-lines.ts";
 export { readText, type LinesWithPath, type ReadTextOptions } from "./read-text.ts";
 export { toCsv, type ToCsvOptions } from "./to-csv.ts";
 export { toJsonLines, type ToJsonLinesOptions } from "./to-json-lines.ts";
@@ -7,3 +11,6 @@ export type { FileCompression } from "./write/compression.ts";
 export type { OutputPath } from "./write/name-files.ts";
 export type { WriteFilesOptions } from "./write/write-files.ts";
 export type { WrittenFile } from "./write/written-file.ts";
+export type { ElementSchema, SchemaIssue, SchemaResult } from "./records/element-schema.ts";
+export type { RecordOptions, WithPath } from "./records/record-options.ts";
+export type { TextFileOptions } from "./text/text-options.ts";

@@ -1,16 +1,16 @@
-import type { TextBlock } from "./text-block.ts";
-import { readPieces } from "./read-pieces.ts";
+import { forEachPiece } from "./for-each-piece.ts";
 import { splitLines } from "./split-lines.ts";
+import type { TextBlock } from "./text-block.ts";
 
 /** A line, with the path of its file where that is asked for. */
 type Line = string | [line: string, path: string];
 
 /** The lines of blocks, in portions. Runs in workers. */
-export function* readLines(blocks: readonly TextBlock[]): Generator<Line[]> {
-  for (const block of blocks) {
-    for (const piece of readPieces(block)) {
+export function readLines(blocks: readonly TextBlock[]): Iterable<Line[]> | AsyncIterable<Line[]> {
+  return forEachPiece(blocks, (block) => ({
+    read(piece) {
       const lines = splitLines(piece, block);
-      yield block.includePath ? lines.map((line): Line => [line, block.path]) : lines;
-    }
-  }
+      return block.includePath ? lines.map((line): Line => [line, block.path]) : lines;
+    },
+  }));
 }

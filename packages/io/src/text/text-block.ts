@@ -1,3 +1,4 @@
+import type { Compression } from "../compression.ts";
 import type { ListedFile } from "../list-files.ts";
 import type { TextEncoding } from "./delimiter.ts";
 
@@ -9,6 +10,8 @@ export interface TextBlock {
   readonly end: number;
   /** Of the file, when it was listed. */
   readonly size: number;
+  /** Of the whole file, which is one block then. */
+  readonly compression: Compression | undefined;
   /** What ends a line; a newline, with or without a carriage return before it, where it is not there. */
   readonly delimiter: string | undefined;
   readonly encoding: TextEncoding;
@@ -19,15 +22,23 @@ export interface TextBlock {
 }
 
 /** What all blocks of a bag have in common. */
-export type TextFormat = Omit<TextBlock, "path" | "start" | "end" | "size">;
+export type TextFormat = Omit<TextBlock, "path" | "start" | "end" | "size" | "compression">;
 
-/** Cuts a file into blocks of about `blockSize` bytes each; an empty file is one block. */
+/** How a file is cut. */
+interface Cut {
+  /** Bytes; `Infinity` for whole files. */
+  readonly blockSize: number;
+  readonly compression: Compression | undefined;
+  readonly format: TextFormat;
+}
+
+/** Cuts a file into blocks of about `blockSize` bytes each; one that is empty, or compressed, is one block. */
 export function cutIntoBlocks(
   { path, size }: ListedFile,
-  { blockSize, format }: { readonly blockSize: number; readonly format: TextFormat },
+  { blockSize, compression, format }: Cut,
 ): TextBlock[] {
-  const count = Math.max(1, Math.ceil(size / blockSize));
+  const count = compression === undefined ? Math.max(1, Math.ceil(size / blockSize)) : 1;
   // As even as can be, so that the last one is not a small rest.
   const borders = Array.from({ length: count + 1 }, (_, i) => Math.floor((i * size) / count));
-  return borders.slice(1).map((end, i) => ({ path, start: borders[i]!, end, size, ...format }));
+  return borders.slice(1).map((end, i) => ({ path, start: borders[i]!, end, size, compression, ...format }));
 }

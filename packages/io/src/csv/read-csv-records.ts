@@ -1,0 +1,144 @@
+import { RecordError } from "../errors.ts";
+import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
+import { createToElement, previewOf, type ToElement } from "../records/record-format.ts";
+import { forEachPiece, type PieceReader } from "../text/for-each-piece.ts";
+import { readPieces } from "../text/read-pieces.ts";
+import type { TextBlock } from "../text/text-block.ts";
+import { describeWrongNames } from "./column-names.ts";
+import { createParseRecord } from "./csv-record.ts";
+import { RecordJoiner } from "./join-records.ts";
+import { createParseRows, RowError, type CsvSyntax, type ParseRows } from "./parse-rows.ts";
+
+/** What is made of CSV files: data and a function, as it goes to workers. */
+export interface CsvFormat extends CsvSyntax {
+  /** Whether the first record of a file has the names of its columns. */
+  readonly header: boolean;
+  /** The names of the columns, whatever the header says. */
+  readonly columns: readonly string[] | undefined;
+  readonly infer: boolean;
+  readonly schema: (() => ElementSchema<unknown>) | undefined;
+  readonly isSettled: boolean;
+}
+
+/** The records of blocks, in portions. Runs in workers. */
+export function readCsvRecords(
+  blocks: readonly TextBlock[],
+  format: CsvFormat,
+): Iterable<unknown[]> | AsyncIterable<unknown[]> {
+  const validate = format.schema && createValidate(format.schema);
+  const parseRows = createParseRows(format);
+  return forEachPiece(blocks, (block) => new CsvReader(block, { format, validate, parseRows }));
+}
+
+interface Parsers {
+  readonly format: CsvFormat;
+  readonly validate: Validate | undefined;
+  readonly parseRows: ParseRows;
+}
+
+/** Reads the records of one block. */
+class CsvReader implements PieceReader<unknown> {
+  readonly #block: TextBlock;
+  readonly #parsers: Parsers;
+  readonly #joiner: RecordJoiner | undefined;
+  /** Rows so far, the header included. */
+  #rows = 0;
+  #hasHeader: boolean;
+  #toElement: ToElement<string[]> | undefined;
+
+  constructor(block: TextBlock, parsers: Parsers) {
+    this.#block = block;
+    this.#hasHeader = parsers.format.header && block.start === 0;
+    this.#parsers = parsers;
+    const { quote } = parsers.format;
+    this.#joiner = quote === false ? undefined : new RecordJoiner(quote);
+  }
+
+  read(piece: string): unknown[] {
+    return this.#toElements(this.#joiner ? this.#joiner.join(piece) : piece);
+  }
+
+  end(): unknown[] {
+    return this.#toElements(this.#joiner?.end() ?? "");
+  }
+
+  #toElements(text: string): unknown[] {
+    const rows = this.#parse(text);
+    if (rows.length === 0) return [];
+    this.#toElement ??= this.#open(rows[0]!);
+    const elements: unknown[] = [];
+    for (const row of rows) {
+      const number = this.#numberOf(this.#rows++);
+      if (number > 0) elements.push(this.#toElement(row, number));
+    }
+    return elements;
+  }
+
+  /** Counts from 1, in the block; the header of a file has 0. */
+  #numberOf(row: number): number {
+    return this.#hasHeader ? row : row + 1;
+  }
+
+  #open(first: string[]): ToElement<string[]> {
+    const { format, validate, parseRows } = this.#parsers;
+    const { infer, isSettled } = format;
+    const names = format.header ? this.#readNames(first) : format.columns;
+    return createToElement(this.#block, {
+      unit: "record",
+      parse: createParseRecord({ names, infer, validate }),
+      countBefore: (block) => countRecordsBefore(block, { format, parseRows }),
+      isSettled,
+    });
+  }
+
+  #readNames(first: string[]): readonly string[] {
+    const { format, parseRows } = this.#parsers;
+    const { path, start } = this.#block;
+    const header = start === 0 ? undefined : readHeader(this.#block, parseRows);
+    // There may be nothing but empty lines before a block.
+    this.#hasHeader = header === undefined;
+    const names = header ?? first;
+    const wrong = format.columns === undefined && describeWrongNames(names);
+    if (wrong) {
+      const preview = previewOf(names);
+      throw new RecordError({ path, unit: "record", number: 0, reason: wrong, preview });
+    }
+    return format.columns ?? names;
+  }
+
+  #parse(text: string): string[][] {
+    if (text === "") return [];
+    try {
+      return this.#parsers.parseRows(text);
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      const { path, start } = this.#block;
+      const before = start === 0 ? 0 : countRecordsBefore(this.#block, this.#parsers);
+      throw new RecordError({
+        path,
+        unit: "record",
+        number: before + this.#numberOf(this.#rows + error.rows),
+        reason: error.message,
+        preview: previewOf(error.line),
+      });
+    }
+  }
+}
+
+/** The first row of the file, unless it is in the block. */
+function readHeader(block: TextBlock, parseRows: ParseRows): string[] | undefined {
+  for (const piece of readPieces({ ...block, start: 0, end: block.start })) {
+    const [header] = parseRows(piece);
+    if (header !== undefined) return header;
+  }
+  return undefined;
+}
+
+function countRecordsBefore(
+  block: TextBlock,
+  { format, parseRows }: Pick<Parsers, "format" | "parseRows">,
+): number {
+  let count = format.header ? -1 : 0;
+  for (const piece of readPieces({ ...block, start: 0, end: block.start })) count += parseRows(piece).length;
+  return Math.max(0, count);
+}

@@ -1,0 +1,24 @@
+import { overlapsItself, unitOf } from "./delimiter.ts";
+import type { TextFormat } from "./text-block.ts";
+
+/** Where to stop after whole lines, in bytes that begin where a line does: 0 where none of them ends. */
+export function endOfLines(bytes: Buffer, { delimiter = "\n", encoding }: TextFormat): number {
+  const sought = Buffer.from(delimiter, encoding);
+  const unit = unitOf[encoding];
+  if (overlapsItself(delimiter)) return endInOrder(bytes, sought, unit);
+  let at = bytes.lastIndexOf(sought);
+  while (at > 0 && at % unit !== 0) at = bytes.lastIndexOf(sought, at - 1);
+  return at < 0 || at % unit !== 0 ? 0 : at + sought.length;
+}
+
+/** The same for a delimiter that may begin inside of itself: which of its places are meant is told from the first on. */
+function endInOrder(bytes: Buffer, sought: Buffer, unit: number): number {
+  let end = 0;
+  let from = 0;
+  for (;;) {
+    const at = bytes.indexOf(sought, from);
+    if (at < 0) return end;
+    from = at + 1;
+    if (at % unit === 0) end = from = at + sought.length;
+  }
+}

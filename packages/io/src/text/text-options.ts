@@ -1,0 +1,91 @@
+import { InvalidArgumentError, wholeNumber } from "@holdall/core";
+import { z } from "zod";
+import { compressionOf } from "../compression.ts";
+import { listFiles } from "../list-files.ts";
+import type { FileCompression } from "../write/compression.ts";
+import { overlapsItself } from "./delimiter.ts";
+import { cutIntoBlocks, type TextBlock } from "./text-block.ts";
+
+/** Options of all that reads files of text. */
+export interface TextFileOptions {
+  /**
+   * About how many bytes of a file make a partition. `false` for whole files, as compressed ones are always read.
+   * @default 33_554_432, which are 32 MiB
+   */
+  readonly blockSize?: number | false | undefined;
+  /** How many whole files make a partition, for many small ones: an alternative to `blockSize`. */
+  readonly filesPerPartition?: number | undefined;
+  /**
+   * How files are compressed: by default as the ends of their names say, which are `.gz`, `.deflate`, `.br` and `.zst`.
+   * zstd needs Node 22.15 or newer.
+   * @default "infer"
+   */
+  readonly compression?: FileCompression | "infer" | undefined;
+  /** @default "utf8" */
+  readonly encoding?: "utf8" | "latin1" | "utf16le" | undefined;
+  /** What is done about bytes that are no text: `"strict"` is an error, `"replace"` puts U+FFFD. @default "strict" */
+  readonly errors?: "strict" | "replace" | undefined;
+  /** Whether elements are pairs, with the path of their file. @default false */
+  readonly includePath?: boolean | undefined;
+}
+
+/** The schemas of {@link TextFileOptions}. */
+export const textFileShape: {
+  readonly [K in keyof TextFileOptions]-?: z.ZodType<TextFileOptions[K]>;
+} = {
+  blockSize: z
+    .union([z.literal(false), wholeNumber(1)])
+    .describe("false or a whole number of bytes from 1 up")
+    .optional(),
+  filesPerPartition: wholeNumber(1).optional(),
+  compression: z
+    .enum(["infer", "none", "gzip", "deflate", "brotli", "zstd"])
+    .describe('"infer", "none", "gzip", "deflate", "brotli" or "zstd"')
+    .optional(),
+  encoding: z.enum(["utf8", "latin1", "utf16le"]).describe('"utf8", "latin1" or "utf16le"').optional(),
+  errors: z.enum(["strict", "replace"]).describe('"strict" or "replace"').optional(),
+  includePath: z.boolean().describe("true or false").optional(),
+};
+
+const defaultBlockSize = 32 * 2 ** 20;
+
+/** The places to read that options ask for. */
+export interface TextPlaces extends TextFileOptions {
+  /** The call, for messages. */
+  readonly where: string;
+  readonly delimiter?: string | undefined;
+  readonly keepEnds?: boolean | undefined;
+}
+
+/** @throws InvalidArgumentError when files are not there, and for options that go neither together nor with the files */
+export function listBlocks(paths: unknown, options: TextPlaces): TextBlock[] {
+  const { blockSize, filesPerPartition, delimiter, compression = "infer", where } = options;
+  if (blockSize !== undefined && filesPerPartition !== undefined) {
+    throw new InvalidArgumentError(
+      `${where}: Expected one of \`blockSize\` and \`filesPerPartition\`, got both (${blockSize} and ${filesPerPartition}).`,
+    );
+  }
+  const isWhole =
+    blockSize === false ||
+    filesPerPartition !== undefined ||
+    (delimiter !== undefined && overlapsItself(delimiter));
+  const cut = {
+    blockSize: isWhole ? Infinity : (blockSize ?? defaultBlockSize),
+    format: {
+      delimiter,
+      encoding: options.encoding ?? "utf8",
+      isStrict: options.errors !== "replace",
+      keepEnds: options.keepEnds ?? false,
+      includePath: options.includePath ?? false,
+    },
+  };
+  return listFiles(paths, where).flatMap((file) => {
+    const own = compressionOf(file.path, compression, where);
+    if (own !== undefined && typeof blockSize === "number") {
+      throw new InvalidArgumentError(
+        `${where}: Expected \`blockSize\` to be false or left out, got ${blockSize}: ${JSON.stringify(file.path)} is compressed by ${own}, and cannot be cut.`,
+      );
+    }
+    return cutIntoBlocks(file, { ...cut, compression: own });
+  });
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import * as zlib from "node:zlib";
+import { TaskError } from "@holdall/core";
+import { readText } from "@holdall/io";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+
+const folder = mkdtempSync(path.join(tmpdir(), "holdall-compressed-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const sync = { scheduler: "sync" } as const;
+const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Uint8Array) => Buffer };
+
+function fileOf(name: string, content: Uint8Array): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+const formats = [
+  ["gzip", "gz", zlib.gzipSync],
+  ["deflate", "deflate", zlib.deflateSync],
+  ["brotli", "br", zlib.brotliCompressSync],
+] as const;
+
+const long = `${"é".repeat(900_000)}\n${Array.from({ length: 50_000 }, (_, i) => `line ${i}`).join("\n")}\n`;
+
+describe.each(formats)("readText of files compressed by %s", (compression, extension, compress) => {
+  it("decompresses what the name says or the option, in portions", async () => {
+    const bytes = compress(Buffer.from(`\uFEFF${long}`));
+    const named = fileOf(`long.txt.${extension}`, bytes);
+    const lines = long.split("\n").slice(0, -1);
+    expect(await readText(named).compute(sync)).toEqual(lines);
+    expect(readText(named).npartitions).toBe(1);
+    const other = fileOf(`${extension}.data`, bytes);
+    expect(await readText(other, { compression }).take(1).compute(sync)).toEqual(lines.slice(0, 1));
+  });
+
+  it("names the file that is not whole, and how far it could be read", async () => {
+    const whole = compress(Buffer.from(long));
+    const cut = fileOf(`cut.${extension}`, whole.subarray(0, whole.length - 20));
+    const run = readText(cut).count().compute(sync);
+    await expect(run).rejects.toBeInstanceOf(TaskError);
+    await expect(run).rejects.toThrow(
+      new RegExp(
+        `The file ".*cut.${extension}" is not whole, or not compressed by ${compression}: after \\d+ bytes`,
+      ),
+    );
+    await expect(run).rejects.toMatchObject({ operation: "readText", partition: 0 });
+  });
+});
+
+describe("readText of compressed files", () => {
+  it("gives the same lines as splitting the whole text, whatever the delimiter", async () => {
+    const characters = fc.constantFrom("a", ";", "|", "\n", "\r", "é", "𝒳");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(characters, { maxLength: 60 }).map((list) => list.join("")),
+        fc.constantFrom("\n", ";", "||", "é", "\n;\n"),
+        fc.constantFrom("utf8" as const, "utf16le" as const),
+        async (text, delimiter, encoding) => {
+          const file = fileOf("any.gz", zlib.gzipSync(Buffer.from(text, encoding)));
+          const lines = await readText(file, { delimiter, encoding, keepEnds: true }).compute(sync);
+          expect(lines.join("")).toBe(text);
+          const expected = text.split(delimiter);
+          if (expected.at(-1) === "") expected.pop();
+          expect(await readText(file, { delimiter, encoding }).compute(sync)).toEqual(expected);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it("reads on where one gzip file is appended to another", async () => {
+    const file = fileOf("two.gz", Buffer.concat([zlib.gzipSync("a\nb"), zlib.gzipSync("c\nd\n")]));
+    expect(await readText(file).compute(sync)).toEqual(["a", "bc", "d"]);
+  });
+
+  it("takes them beside files that are not compressed, cut or several to a partition", async () => {
+    const list = [
+      fileOf("a.txt", Buffer.from("a\nb\n")),
+      fileOf("b.gz", zlib.gzipSync("c")),
+      fileOf("c.gz", Buffer.alloc(0)),
+    ];
+    expect(await readText(list, { includePath: true }).compute(sync)).toEqual([
+      ["a", list[0]],
+      ["b", list[0]],
+      ["c", list[1]],
+    ]);
+    const together = readText(list, { filesPerPartition: 3 });
+    expect(together.npartitions).toBe(1);
+    expect(await together.compute(sync)).toEqual(["a", "b", "c"]);
+  });
+
+  it("says which line is no text", async () => {
+    const file = fileOf("bytes.gz", zlib.gzipSync(Buffer.from([0x61, 0x0a, 0xff, 0x0a])));
+    await expect(readText(file).compute(sync)).rejects.toThrow("the line that begins at byte 2 has bytes");
+  });
+
+  it("tells files that have gone from files that are damaged", async () => {
+    const file = fileOf("gone.gz", zlib.gzipSync("a"));
+    const bag = readText(file);
+    rmSync(file);
+    await expect(bag.compute(sync)).rejects.toMatchObject({ cause: { code: "ENOENT" } });
+  });
+
+  it("reads zstd where Node does, and says so where it does not", async () => {
+    if (zstdCompressSync === undefined) {
+      const file = fileOf("a.zst", Buffer.from("x"));
+      expect(() => readText(file)).toThrow(/Node reads it from 22.15 on, and this is v/);
+      return;
+    }
+    const file = fileOf("a.zst", zstdCompressSync(Buffer.from(long)));
+    expect(await readText(file).count().compute(sync)).toBe(50_001);
+  });
+
+  it("refuses to cut them, and what cannot be read", () => {
+    const file = fileOf("whole.gz", zlib.gzipSync("a"));
+    expect(() => readText(file, { blockSize: 5 })).toThrow(
+      /Expected `blockSize` to be false or left out, got 5: ".*whole.gz" is compressed by gzip/,
+    );
+    expect(readText(file, { blockSize: 5, compression: "none" }).npartitions).toBeGreaterThan(1);
+    const other = fileOf("a.bz2", Buffer.from("plain"));
+    expect(() => readText(other)).toThrow(/compressed by gzip, deflate, brotli or zstd, or not at all/);
+    expect(readText(other, { compression: "none" }).npartitions).toBe(1);
+    expect(() => readText(file, { compression: "bzip2" as never })).toThrow(
+      /Expected `compression` to be "infer", "none", "gzip", "deflate", "brotli" or "zstd", got "bzip2"/,
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import type { Bag } from "@holdall/bag";
+import { readCsv, type InferredValue } from "@holdall/io";
+import { expectTypeOf, it } from "vitest";
+import { z } from "zod";
+
+it("types records by header, columns and what is inferred", () => {
+  expectTypeOf(readCsv("a")).toEqualTypeOf<Bag<Record<string, string>>>();
+  expectTypeOf(readCsv("a", { infer: true })).toEqualTypeOf<Bag<Record<string, InferredValue>>>();
+  expectTypeOf(readCsv("a", { header: false })).toEqualTypeOf<Bag<string[]>>();
+  expectTypeOf(readCsv("a", { columns: ["x", "y"] })).toEqualTypeOf<Bag<Record<"x" | "y", string>>>();
+});
+
+it("types records by a schema, what takes the place of bad ones, and paths", () => {
+  const schema = () => z.object({ id: z.coerce.number() });
+  expectTypeOf(readCsv("a", { schema })).toEqualTypeOf<Bag<{ id: number }>>();
+  expectTypeOf(readCsv("a", { schema, onError: "skip" })).toEqualTypeOf<Bag<{ id: number }>>();
+  expectTypeOf(readCsv("a", { schema, onError: (_error, fields) => fields.length })).toEqualTypeOf<
+    Bag<{ id: number } | number>
+  >();
+  expectTypeOf(readCsv("a", { header: false, includePath: true })).toEqualTypeOf<
+    Bag<[element: string[], path: string]>
+  >();
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { readJsonLines, type RecordError } from "@holdall/io";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+
+const folder = mkdtempSync(path.join(tmpdir(), "holdall-json-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const sync = { scheduler: "sync" } as const;
+let files = 0;
+
+function fileOf(content: string | Uint8Array): string {
+  const file = path.join(folder, `${++files}.jsonl`);
+  writeFileSync(file, content);
+  return file;
+}
+
+const numbers = (count: number): string => Array.from({ length: count }, (_, i) => `{"n":${i}}\n`).join("");
+
+describe("readJsonLines", () => {
+  it("gives what was written, whatever the size of blocks", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.jsonValue(), { maxLength: 10 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom("\n", "\r\n", "\n \n", "\n\n"),
+        async (values, blockSize, end) => {
+          const file = fileOf(values.map((value) => JSON.stringify(value) + end).join(""));
+          const expected = values.map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+          expect(await readJsonLines(file, { blockSize }).compute(sync)).toEqual(expected);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it("reads compressed files, and pairs elements with their files", async () => {
+    const file = path.join(folder, "two.jsonl.gz");
+    writeFileSync(file, gzipSync("1\n[2]"));
+    expect(await readJsonLines(file, { includePath: true }).compute(sync)).toEqual([
+      [1, file],
+      [[2], file],
+    ]);
+  });
+
+  it("names file and line of what is no JSON, also behind the first block", async () => {
+    const file = fileOf(`${numbers(50)}\n{"n": fifty}\n${numbers(50)}`);
+    for (const blockSize of [false, 40, 200] as const) {
+      const run = readJsonLines(file, { blockSize }).compute(sync);
+      await expect(run).rejects.toMatchObject({
+        operation: "readJsonLines",
+        cause: { code: "HOLDALL_BAD_RECORD", path: file, number: 52 },
+      });
+      await expect(run).rejects.toThrow(
+        /The file ".*jsonl" has a bad line, number 52: Unexpected token .* It is \{"n": fifty\}/,
+      );
+    }
+  });
+
+  it("shows no more of a bad line than its beginning", async () => {
+    const run = readJsonLines(fileOf(`{"a":"${"x".repeat(1e6)}"`)).compute(sync);
+    await expect(run).rejects.toThrow(/number 1: .* It is \{"a":"x{94}…/);
+  });
+
+  it("skips bad lines where that is asked for, and counts them", async () => {
+    const file = fileOf("1\n{\n3\nx\n");
+    const bag = readJsonLines(file, { blockSize: 3, onError: "skip" });
+    const { value, metadata } = await bag.computeWithMetadata(sync);
+    expect(value).toEqual([1, 3]);
+    expect(metadata.skipped).toEqual([{ operation: "map", count: 2 }]);
+  });
+
+  it("puts what a function makes of a bad line in its place", async () => {
+    const file = fileOf("1\n{\n3\nx\n");
+    const bag = readJsonLines(file, {
+      onError: (error, line, { index }) => [line, (error as RecordError).number, index],
+    });
+    for (const optimize of [true, false])
+      expect(await bag.compute({ ...sync, optimize })).toEqual([1, ["{", 2, 1], 3, ["x", 4, 3]]);
+    const strict = readJsonLines(file, {
+      onError: (error) => {
+        throw error;
+      },
+    });
+    await expect(strict.compute(sync)).rejects.toMatchObject({ cause: { name: "RecordError", number: 2 } });
+  });
+
+  it("gives what a schema makes of elements, and names those that are not as it says", async () => {
+    const file = fileOf('{"id":"1","at":"2020-01-01"}\n{"id":"x","at":5}\n');
+    const schema = () => z.object({ id: z.coerce.number(), at: z.coerce.date() });
+    expect(await readJsonLines(file, { schema, onError: "skip" }).compute(sync)).toEqual([
+      { id: 1, at: new Date("2020-01-01") },
+    ]);
+    await expect(readJsonLines(file, { schema }).compute(sync)).rejects.toThrow(
+      /has a bad line, number 2: id: Invalid input: expected number, received NaN/,
+    );
+  });
+
+  it("refuses schemas that have to be waited for", async () => {
+    const schema = () => z.number().refine(() => Promise.resolve(true));
+    const run = readJsonLines(fileOf("1\n"), { schema, onError: "skip" }).compute(sync);
+    await expect(run).rejects.toThrow("Expected `schema` to validate at once, got a promise.");
+  });
+
+  it.each([
+    [
+      () => readJsonLines("a", { schema: z.number() as never }),
+      /`schema` to be a function that makes a schema/,
+    ],
+    [() => readJsonLines("a", { schema: (() => 5) as never }), /got a function that returns 5/],
+    [
+      () => readJsonLines("a", { onError: "ignore" as never }),
+      /`onError` to be "throw", "skip" or a function/,
+    ],
+    [() => readJsonLines("a", { delimiter: ";" } as never), /Unknown option `delimiter`/],
+    [() => readJsonLines(path.join(folder, "nowhere")), /readJsonLines\(\): There is no file/],
+  ])("refuses bad input where it is given: %s", (call, message) => {
+    expect(call).toThrow(message);
+  });
+});
