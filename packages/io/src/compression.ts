@@ -1,17 +1,10 @@
 import * as zlib from "node:zlib";
 import type { Transform } from "node:stream";
 import { InvalidArgumentError } from "@holdall/core";
-import type { FileCompression } from "./write/compression.ts";
+import { compressionByName, type FileCompression } from "./file-compression.ts";
 
-/** How the bytes of a file are compressed. */
+/** How the bytes of a file are compressed that has to be decompressed. */
 export type Compression = Exclude<FileCompression, "none">;
-
-const byExtension: readonly (readonly [extension: string, compression: Compression])[] = [
-  [".gz", "gzip"],
-  [".deflate", "deflate"],
-  [".br", "brotli"],
-  [".zst", "zstd"],
-];
 
 // Node cannot read these, and no library that is kept up can: as text they would be garbage.
 const unreadable = [".bz2", ".xz"];
@@ -49,7 +42,8 @@ function infer(path: string, where: string): Compression | undefined {
       `${where}: Expected a file that is compressed by gzip, deflate, brotli or zstd, or not at all, got ${JSON.stringify(path)}. If its name does not mean it, say \`compression: "none"\`.`,
     );
   }
-  return byExtension.find(([end]) => name.endsWith(end))?.[1];
+  const compression = compressionByName(path);
+  return compression === "none" ? undefined : compression;
 }
 
 /** A stream that takes compressed bytes, and gives what they were. */

@@ -7,7 +7,7 @@ export { readText, type LinesWithPath, type ReadTextOptions } from "./read-text.
 export { toCsv, type ToCsvOptions } from "./to-csv.ts";
 export { toJsonLines, type ToJsonLinesOptions } from "./to-json-lines.ts";
 export { toTextFiles, type ToTextFilesOptions } from "./to-text-files.ts";
-export type { FileCompression } from "./write/compression.ts";
+export type { FileCompression } from "./file-compression.ts";
 export type { OutputPath } from "./write/name-files.ts";
 export type { WriteFilesOptions } from "./write/write-files.ts";
 export type { WrittenFile } from "./write/written-file.ts";

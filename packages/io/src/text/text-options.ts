@@ -2,7 +2,7 @@ import { InvalidArgumentError, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { compressionOf } from "../compression.ts";
 import { listFiles } from "../list-files.ts";
-import type { FileCompression } from "../write/compression.ts";
+import type { FileCompression } from "../file-compression.ts";
 import { overlapsItself } from "./delimiter.ts";
 import { cutIntoBlocks, type TextBlock } from "./text-block.ts";
 

@@ -1,25 +1,5 @@
-import path from "node:path";
 import * as zlib from "node:zlib";
-
-/** How the bytes of a file are packed. */
-export type FileCompression = "none" | "gzip" | "deflate" | "brotli" | "zstd";
-
-const byExtension: Readonly<Record<string, FileCompression>> = {
-  ".gz": "gzip",
-  ".deflate": "deflate",
-  ".br": "brotli",
-  ".zst": "zstd",
-};
-
-/** The compression that the name of a file tells of. */
-export function compressionOf(file: string): FileCompression {
-  return byExtension[path.extname(file)] ?? "none";
-}
-
-/** What names of files that are packed in this way end with. */
-export function extensionOf(compression: FileCompression): string {
-  return Object.entries(byExtension).find(([, one]) => one === compression)?.[0] ?? "";
-}
+import type { FileCompression } from "../file-compression.ts";
 
 type Pack = (bytes: Buffer) => Buffer;
 

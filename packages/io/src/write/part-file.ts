@@ -2,7 +2,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import path from "node:path";
 import { notWrittenError } from "../errors.ts";
 import type { TextEncoding } from "../text/delimiter.ts";
-import { createPacker, type FileCompression, type Packer } from "./compression.ts";
+import type { FileCompression } from "../file-compression.ts";
+import { createPacker, type Packer } from "./compression.ts";
 import { temporaryPath } from "./temporary-files.ts";
 
 /** The file of one partition, as data for the worker that writes it. */

@@ -2,7 +2,8 @@ import { statSync, type Stats } from "node:fs";
 import { writeWith, Bag, type ElementWriter } from "@holdall/bag";
 import { describeValue, InvalidArgumentError } from "@holdall/core";
 import { z } from "zod";
-import { canPack, compressionOf, extensionOf, type FileCompression } from "./compression.ts";
+import { compressionByName, extensionOf, type FileCompression } from "../file-compression.ts";
+import { canPack } from "./compression.ts";
 import { nameFiles, type OutputPath } from "./name-files.ts";
 import type { PartPlace } from "./part-file.ts";
 import { removeTemporaryFiles } from "./temporary-files.ts";
@@ -84,7 +85,7 @@ export function writeFiles<T, F extends object>({
     where,
   });
   const places = files.map((file) => {
-    const own = compression === "infer" ? compressionOf(file) : compression;
+    const own = compression === "infer" ? compressionByName(file) : compression;
     if (!canPack(own)) {
       throw new InvalidArgumentError(
         `${where}: Expected a \`compression\` other than zstd, which Node has from version 22.15 on and this is ${process.version}.`,
