@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
 import { checkPackages } from "./check-packages.mjs";
 import { jobs } from "./jobs.mjs";
 import { runTestsUnderNewerNode } from "./newer-node.mjs";
 import { runTool } from "./run-program.mjs";
+import { root } from "./workspace.mjs";
 
 /**
  * Everything that CI runs.
@@ -24,6 +28,26 @@ const steps = {
   start: () => run("start"),
 };
 
+/** Steps that keep one core busy: two of them run at a time. */
+const singleThreaded = new Set(["lint", "format", "types", "unused", "packages", "reference"]);
+
+/**
+ * Runs a step in a process of its own, and shows what it said when it has ended.
+ *
+ * @param {string} name
+ * @returns {Promise<number>} its exit code
+ */
+async function runApart(name) {
+  const program = path.join(root, "scripts/check-step.mjs");
+  const child = spawn(process.execPath, [program, name], { stdio: ["ignore", "pipe", "pipe"] });
+  /** @type {Buffer[]} */
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => output.push(data));
+  const [code] = await once(child, "close");
+  process.stdout.write(Buffer.concat(output));
+  return code ?? 1;
+}
+
 /**
  * Runs all steps, or those that are named, whatever the others say: one run shows all that is wrong.
  *
@@ -31,16 +55,28 @@ const steps = {
  * @returns {Promise<number>} 0 if all is well
  */
 export async function check(names) {
+  const chosen = chooseSteps(names);
+  /** @type {string[]} */
   const failed = [];
-  for (const name of chooseSteps(names)) {
+  /** @param {string} name @param {number | undefined} code */
+  const note = (name, code) => void (code !== 0 && failed.push(name));
+  const single = chosen.length > 1 ? chosen.filter((name) => singleThreaded.has(name)) : [];
+  const lane = async () => {
+    for (let name = single.shift(); name !== undefined; name = single.shift())
+      note(name, await runApart(name));
+  };
+  await Promise.all([lane(), lane()]);
+  for (const name of chosen) {
+    if (chosen.length > 1 && singleThreaded.has(name)) continue;
     console.log(`\n── ${name} ${"─".repeat(76 - name.length)}`);
     const start = performance.now();
     const code = await steps[name]?.();
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`${name}: ${code === 0 ? "ok" : `failed (exit code ${code})`}, ${seconds} s`);
-    if (code !== 0) failed.push(name);
+    note(name, code);
   }
-  console.log(failed.length === 0 ? "\nAll checks passed" : `\nFailed: ${failed.join(", ")}`);
+  if (chosen.length > 1)
+    console.log(failed.length === 0 ? "\nAll checks passed" : `\nFailed: ${failed.join(", ")}`);
   return failed.length === 0 ? 0 : 1;
 }
 
