@@ -98,9 +98,11 @@ describe("processes: memoryLimit", () => {
     const [first] = await run(1);
     expect(await run(2)).toEqual([first, 2]);
     expect(await run(230)).toEqual([first, 3]);
-    const [second, count] = await run(1);
-    expect(second).not.toBe(first);
-    expect(count).toBe(1);
+    // A task that is there before the worker has said how much it holds may still go to it.
+    const [next] = await run(1);
+    const [last, count] = await run(1);
+    expect(last).not.toBe(first);
+    expect(count).toBe(next === first ? 1 : 2);
   });
 
   it.runIf(process.platform === "linux")("ends a worker that holds too much during a task", async () => {
