@@ -62,7 +62,10 @@ export type CsvField<O> = O extends { readonly infer: infer I }
   : string;
 
 /** What a CSV record becomes, by the options. */
-export type CsvRecord<O> = O extends { readonly schema: () => ElementSchema<infer T> }
+export type CsvRecord<O> = O extends {
+  /** Makes the schema that says what they become. */
+  readonly schema: () => ElementSchema<infer T>;
+}
   ? T
   : O extends { readonly columns: readonly (infer C extends string)[] }
     ? Record<C, CsvField<O>>
