@@ -94,6 +94,15 @@ describe("readText", () => {
     expect(await bag.compute(sync)).toEqual(["a", "|b", "c"]);
   });
 
+  it("tells from the beginning where lines end with such a delimiter, however long the file is", async () => {
+    const text = "a|||b|".repeat(400_000);
+    expect(await readText(fileOf(text), { delimiter: "||" }).count().compute(sync)).toBe(
+      text.split("||").length,
+    );
+    const lines = await readText(fileOf(text), { delimiter: "||" }).compute(sync);
+    expect(lines.findIndex((line, i) => line !== (i === 0 ? "a" : "|b|a"))).toBe(lines.length - 1);
+  });
+
   it("drops a byte order mark", async () => {
     expect(await readText(fileOf("\uFEFFa\nb")).compute(sync)).toEqual(["a", "b"]);
     const wide = fileOf(Buffer.from("\uFEFFa\nb", "utf16le"));

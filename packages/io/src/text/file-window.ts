@@ -46,14 +46,6 @@ export class FileWindow {
     return at < 0 ? -1 : at + this.#start;
   }
 
-  /** Where they are for the last time, not before `from`. */
-  findLast(sought: Buffer, from: number, unit: number): number {
-    const memory = this.bytes(this.#start, this.end);
-    let at = memory.lastIndexOf(sought);
-    while (at > 0 && (at + this.#start) % unit !== 0) at = memory.lastIndexOf(sought, at - 1);
-    return at < 0 || at + this.#start < from ? -1 : at + this.#start;
-  }
-
   /**
    * Reads on, and forgets what is before `keepFrom`.
    * @throws what the file system says, and an error when the file has become shorter

@@ -1,5 +1,6 @@
 import { unitOf } from "./delimiter.ts";
 import { decodeText } from "./decode-text.ts";
+import { endOfLines } from "./end-of-lines.ts";
 import { FileWindow } from "./file-window.ts";
 import type { TextBlock } from "./text-block.ts";
 
@@ -66,8 +67,8 @@ function endOfPiece(
   const last = window.find(delimiter, Math.max(begin, block.end - delimiter.length), unit);
   if (last >= 0) return last + delimiter.length;
   if (window.isAtEnd) return window.end;
-  const found = window.findLast(delimiter, begin, unit);
-  return found < 0 ? undefined : found + delimiter.length;
+  const length = endOfLines(window.bytes(begin, window.end), block);
+  return length === 0 ? undefined : begin + length;
 }
 
 const marks = { utf8: [0xef, 0xbb, 0xbf], utf16le: [0xff, 0xfe], latin1: [] } as const;
