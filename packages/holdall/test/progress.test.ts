@@ -27,7 +27,10 @@ onEveryScheduler((scheduler) => {
 });
 
 describe.each(["threads", "processes"])("one who begins to listen late, with %s", (scheduler) => {
-  it("is told of what is done and of what runs", async () => {
+  it.each([
+    ["", undefined],
+    [", where results are stored too", "store"],
+  ])("is told of what is done and of what runs%s", async (_where, store) => {
     const folder = mkdtempSync(path.join(tmpdir(), "holdall-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const go = path.join(folder, "go");
@@ -42,7 +45,7 @@ describe.each(["threads", "processes"])("one who begins to listen late, with %s"
         while (!existsSync(go)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
         return x;
       })
-      .compute({ scheduler, workers: 2, optimize: true });
+      .compute({ scheduler, workers: 2, optimize: true, checkpoint: store && path.join(folder, store) });
     const isRunning = (): boolean =>
       ["started-0", "started-1"].every((file) => readdirSync(folder).includes(file));
     while (!isRunning()) await sleep(1);

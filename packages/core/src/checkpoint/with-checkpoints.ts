@@ -1,16 +1,9 @@
 import type { Layer } from "../graph/task-graph.ts";
 import { countTargets, taskKey } from "../graph/task.ts";
 import { failureAt } from "../run/run-task.ts";
-import type {
-  Executor,
-  ExecutorSession,
-  Handle,
-  Outcome,
-  StartedTask,
-  TaskFeed,
-} from "../scheduler/executor.ts";
-import { feedWith } from "../scheduler/feed-with.ts";
-import { LocalHandle, toRemote } from "../scheduler/local-handle.ts";
+import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
+import { feedWith, sessionWith, takingBy } from "../scheduler/feed-with.ts";
+import { LocalHandle, remoteHandles, toRemote } from "../scheduler/local-handle.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 
 /** An executor that is not given tasks whose results are stored, and whose other results are. */
@@ -44,23 +37,19 @@ class CheckpointedTasks {
     const feed = this.#feed;
     const session = executor.open(
       feedWith(feed, {
-        take: (max) => this.#takeOthers(max, (most) => feed.take(most)),
-        takeInOrder: (max) => this.#takeOthers(max, (most) => feed.takeInOrder(most)),
+        ...takingBy(feed, (max, take) => this.#takeOthers(max, take)),
         report: (outcomes) => this.#report(outcomes),
       }),
     );
     this.#session = session;
-    return {
-      wake: () => session.wake(),
+    return sessionWith(session, {
       release(handles) {
-        const away = handles.flatMap((handle) => (handle instanceof LocalHandle ? handle.remote : [handle]));
+        const away = remoteHandles(handles);
         if (away.length > 0) session.release(away);
       },
-      put: (value) => session.put(value),
       fetch: (handle, isLast) =>
         handle instanceof LocalHandle ? handle.value : session.fetch(handle, isLast),
-      close: (options) => session.close(options),
-    };
+    });
   }
 
   #takeOthers(max: number, take: (max: number) => readonly StartedTask[]): readonly StartedTask[] {
@@ -129,7 +118,7 @@ class CheckpointedTasks {
     this.#underWay.delete(outcome.id);
     if (started === undefined || outcome.status !== "finished") return outcome;
     try {
-      const values = outcome.handles.map((handle) => this.#valueOf(handle));
+      const values = outcome.handles.map((handle) => this.#session.fetch(handle, false));
       if (!values.some((value) => value instanceof Promise)) return this.#save(started, outcome, values);
       void Promise.all(values).then(
         (fetched) => this.#feed.report([this.#save(started, outcome, fetched)]),
@@ -139,10 +128,6 @@ class CheckpointedTasks {
     } catch (error) {
       return failed(started, outcome, error);
     }
-  }
-
-  #valueOf(handle: Handle): unknown {
-    return this.#session.fetch(handle, false);
   }
 
   #save(started: StartedTask, outcome: Finished, values: readonly unknown[]): Outcome {

@@ -1,6 +1,6 @@
 import type { Layer } from "../graph/task-graph.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
-import { feedWith } from "../scheduler/feed-with.ts";
+import { feedWith, sessionWith, takingBy } from "../scheduler/feed-with.ts";
 import { attemptTask, type AttemptOptions } from "./attempt.ts";
 import { failureAt } from "./run-task.ts";
 import { createStrictCheck } from "./strict-check.ts";
@@ -30,20 +30,12 @@ class LocalTasks {
     const feed = this.#feed;
     const session = executor.open(
       feedWith(feed, {
-        take: (max) => this.#takeOthers(max, (most) => feed.take(most)),
-        takeInOrder: (max) => this.#takeOthers(max, (most) => feed.takeInOrder(most)),
+        ...takingBy(feed, (max, take) => this.#takeOthers(max, take)),
         report: (outcomes) => feed.report(outcomes),
       }),
     );
     this.#session = session;
-    return {
-      wake: () => session.wake(),
-      release: (handles) => session.release(handles),
-      put: (value) => session.put(value),
-      fetch: (handle, isLast) => session.fetch(handle, isLast),
-      tellRunning: () => session.tellRunning?.(),
-      close: (options) => this.#close(options),
-    };
+    return sessionWith(session, { close: (options) => this.#close(options) });
   }
 
   // Those of ours are started when an executor has room for what comes next, and so never are far ahead.

@@ -3,7 +3,7 @@ import type { PaceWatch } from "../run/pace.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { Executor, ExecutorSession, Handle, Outcome, StartedTask, TaskFeed } from "./executor.ts";
 import { feedWith } from "./feed-with.ts";
-import { LocalHandle, toLocal, toRemote } from "./local-handle.ts";
+import { LocalHandle, remoteHandles, toLocal, toRemote } from "./local-handle.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { openThreadSession } from "./sync.ts";
 
@@ -78,7 +78,7 @@ class AutoSession implements ExecutorSession, PaceWatch {
   }
 
   release(handles: readonly Handle[]): void {
-    const away = handles.flatMap((handle) => (handle instanceof LocalHandle ? handle.remote : [handle]));
+    const away = remoteHandles(handles);
     if (away.length > 0) this.#away!.release(away);
   }
 

@@ -1,4 +1,4 @@
-import type { TaskFeed } from "./executor.ts";
+import type { ExecutorSession, StartedTask, TaskFeed } from "./executor.ts";
 
 /** A feed that is another one but for how tasks are taken and their ends, and what they save, told. */
 export function feedWith(
@@ -21,6 +21,32 @@ export function feedWith(
     },
     partial: feed.partial,
     fail: (error) => feed.fail(error),
+    ...own,
+  };
+}
+
+type Take = TaskFeed["take"];
+
+/** Both ways to take tasks from a feed, by way of `takeOthers`, which is told how to take them from the feed itself. */
+export function takingBy(
+  feed: TaskFeed,
+  takeOthers: (max: number, take: Take) => readonly StartedTask[],
+): Pick<TaskFeed, "take" | "takeInOrder"> {
+  return {
+    take: (max) => takeOthers(max, (most) => feed.take(most)),
+    takeInOrder: (max) => takeOthers(max, (most) => feed.takeInOrder(most)),
+  };
+}
+
+/** A session that is another one but for what is its own. */
+export function sessionWith(session: ExecutorSession, own: Partial<ExecutorSession>): ExecutorSession {
+  return {
+    wake: () => session.wake(),
+    release: (handles) => session.release(handles),
+    put: (value) => session.put(value),
+    fetch: (handle, isLast) => session.fetch(handle, isLast),
+    close: (options) => session.close(options),
+    ...(session.tellRunning && { tellRunning: () => session.tellRunning!() }),
     ...own,
   };
 }

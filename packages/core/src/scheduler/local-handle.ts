@@ -13,6 +13,11 @@ export class LocalHandle {
   }
 }
 
+/** The handles of another session that are behind handles, as far as there are any. */
+export function remoteHandles(handles: readonly Handle[]): Handle[] {
+  return handles.flatMap((handle) => (handle instanceof LocalHandle ? handle.remote : [handle]));
+}
+
 /** A task with others in the place of its handles. */
 function withHandles(started: StartedTask, other: (handle: Handle) => unknown): StartedTask {
   const { saves } = started;
