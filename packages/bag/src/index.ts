@@ -3,6 +3,7 @@ export { Bag, type ElementOf, type Falsy, type Truthy } from "./bag.ts";
 export { concatenate } from "./concatenate.ts";
 export { Item } from "./item.ts";
 export type {
+  CallLimitOptions,
   ContextArgument,
   ElementOptions,
   NoOptions,

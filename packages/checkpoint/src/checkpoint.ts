@@ -1,14 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { readdirSync, rmSync } from "node:fs";
-import {
-  describeValue,
-  directoryPath,
-  directorySchema,
-  InvalidArgumentError,
-  parseOptions,
-  wholeNumber,
-} from "@holdall/core";
+import { InvalidArgumentError, parseOptions, resolveCheckpoint, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { CheckpointError } from "./errors.ts";
 import { readResult, sizeOfResult, type LocatedResult } from "./files/group-file.ts";
@@ -65,12 +58,7 @@ export class Checkpoint {
   readonly #layout: Layout;
 
   constructor(directory: string | URL) {
-    if (!directorySchema.safeParse(directory).success) {
-      throw new InvalidArgumentError(
-        `checkpoint(): Expected \`directory\` to be the path or file: URL of a directory, got ${describeValue(directory)}.`,
-      );
-    }
-    this.directory = directoryPath(directory);
+    this.directory = resolveCheckpoint({ directory }, "checkpoint()").directory;
     this.#layout = new Layout(this.directory);
   }
 

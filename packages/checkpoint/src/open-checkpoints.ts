@@ -46,10 +46,10 @@ function findKept(
     const checkpoint = checkpointOf(layer);
     if (checkpoint === undefined) continue;
     const place = index.indexOf(id);
-    const { operation, partition } = index.task(id).steps.at(-1)!;
+    const own = keys.of(id);
     kept.set(keyOf(layer.name, place), {
       store: storeAt(checkpoint.directory),
-      label: { ...keys.of(id), place: `${number} ${operation} ${place}`, operation, partition },
+      label: { ...own, place: `${number} ${own.operation} ${place}` },
       every: checkpoint.every,
     });
   }

@@ -1,4 +1,4 @@
-import { resolveCheckpoint } from "./checkpoint/checkpoint-options.ts";
+import { toLayerCheckpoint } from "./checkpoint/checkpoint-options.ts";
 import { LowerContext, type Collection, type Lowered } from "./collection.ts";
 import {
   allowsFailures,
@@ -319,10 +319,7 @@ function lowerAll(
       retryDelay: options.retryDelay,
       maxCrashes: options.maxCrashes,
       timeout: options.timeout,
-      checkpoint:
-        options.checkpoint === undefined
-          ? undefined
-          : resolveCheckpoint(options.checkpoint, "compute({ checkpoint })"),
+      checkpoint: options.checkpoint === undefined ? undefined : toLayerCheckpoint(options.checkpoint),
       signal: options.signal,
       hooks: options.hooks,
       progress: options.progress,

@@ -5,7 +5,7 @@ import type { RunHooks } from "./events.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { duration, parseOptions, wholeNumber } from "./parse.ts";
 import { passesOf, passNames, type Passes } from "./passes.ts";
-import type { RetryOptions } from "./run/retries.ts";
+import { retryShape, type RetryOptions } from "./run/retries.ts";
 import { isScheduler, type Scheduler } from "./scheduler/scheduler.ts";
 
 /** Settings that hold for every run unless the run says otherwise. */
@@ -100,12 +100,7 @@ const configShape = {
 const configSchema = z.strictObject(configShape);
 const runOptionsSchema = z.strictObject({
   ...configShape,
-  retries: wholeNumber(0).optional(),
-  retryOn: z
-    .custom<RetryOptions["retryOn"]>((value) => typeof value === "function")
-    .describe("a function")
-    .optional(),
-  retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
+  ...retryShape,
   maxCrashes: wholeNumber(1).optional(),
   allowFailures: z
     .literal(false)

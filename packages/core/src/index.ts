@@ -11,8 +11,6 @@ export {
   type StoredResult,
 } from "./checkpoint/checkpoints.ts";
 export {
-  directoryPath,
-  directorySchema,
   resolveCheckpoint,
   type CheckpointInterval,
   type CheckpointOptions,
@@ -94,7 +92,7 @@ export type {
   TaskFeed,
 } from "./scheduler/executor.ts";
 export type { PartKeeper } from "./run/kept-parts.ts";
-export type { RetryOptions } from "./run/retries.ts";
+export { retryShape, type RetryOptions } from "./run/retries.ts";
 export { registerScheduler, type SchedulerFactory } from "./scheduler/registry.ts";
 export { isScheduler, type RunRequest, type Scheduler } from "./scheduler/scheduler.ts";
 export { synchronous } from "./scheduler/sync.ts";

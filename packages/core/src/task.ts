@@ -3,6 +3,7 @@ export {
   absent,
   countTargets,
   keyOf,
+  leavesOf,
   missing,
   missingSlots,
   referencesTo,

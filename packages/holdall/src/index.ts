@@ -6,6 +6,7 @@ export {
   random,
   readWith,
   writeWith,
+  type CallLimitOptions,
   type ElementContext,
   type ElementOptions,
   type ElementWriter,

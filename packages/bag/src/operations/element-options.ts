@@ -1,4 +1,11 @@
-import { InvalidArgumentError, isPlainObject, parseOptions, wholeNumber, duration } from "@holdall/core";
+import {
+  duration,
+  InvalidArgumentError,
+  isPlainObject,
+  parseOptions,
+  retryShape,
+  wholeNumber,
+} from "@holdall/core";
 import { z } from "zod";
 import type { ElementContext, PartitionContext } from "../pipeline/element-context.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
@@ -17,6 +24,33 @@ import type { UserFunction } from "../pipeline/user-call.ts";
  */
 export type OnError<G, S, X> = "throw" | "skip" | ((error: unknown, given: G, context: X) => S);
 
+/** How long a call of a function may take, and how often it is made. */
+export interface CallLimitOptions {
+  /**
+   * Milliseconds that a call of the function may take, from when it is made; then it fails with a `TimeoutError`.
+   *
+   * A function that waits is told so by the `signal` of its context, and has another second to end by itself; what it
+   * promised is of no interest after that. A function that computes is only found to have taken too long when it returns.
+   * Where that may be never, let the run have a `timeout` too, which ends the worker.
+   * @default no limit
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * How often the function is called again for the same element or partition before it counts as failed: `onError` is for
+   * what the last call came to.
+   * @default 0
+   */
+  readonly retries?: number | undefined;
+  /** Whether to call again after this error. It is called where the function is. @default after any */
+  readonly retryOn?: ((error: unknown) => boolean) | undefined;
+  /**
+   * About how many milliseconds pass before the function is called again for the first time; twice as many before the
+   * second time, and so on, up to half a minute. With 0 nothing is waited for, as `computeSync` needs it.
+   * @default 100
+   */
+  readonly retryDelay?: number | undefined;
+}
+
 /**
  * How an operation calls its function: given last, after the arguments of the function.
  *
@@ -29,7 +63,11 @@ export type OnError<G, S, X> = "throw" | "skip" | ((error: unknown, given: G, co
  * @typeParam S - what a function for errors returns
  * @typeParam C - whether there is a context
  */
-export interface ElementOptions<T = never, S = unknown, C extends boolean = boolean> {
+export interface ElementOptions<
+  T = never,
+  S = unknown,
+  C extends boolean = boolean,
+> extends CallLimitOptions {
   /**
    * How many elements of a partition the function, where it is asynchronous, may have under way at once. Results keep
    * their order, and at most so many elements are read ahead: what has ended waits for the ones before it.
@@ -43,28 +81,6 @@ export interface ElementOptions<T = never, S = unknown, C extends boolean = bool
    * @default "throw"
    */
   readonly onError?: OnError<T, S, ElementContext> | undefined;
-  /**
-   * Milliseconds that a call of the function may take, from when it is made; then it fails with a `TimeoutError`.
-   *
-   * A function that waits is told so by the `signal` of its context, and has another second to end by itself; what it
-   * promised is of no interest after that. A function that computes is only found to have taken too long when it returns.
-   * Where that may be never, let the run have a `timeout` too, which ends the worker.
-   * @default no limit
-   */
-  readonly timeout?: number | undefined;
-  /**
-   * How often the function is called again for an element before it counts as failed: `onError` is for what the last call came to.
-   * @default 0
-   */
-  readonly retries?: number | undefined;
-  /** Whether to call again after this error. It is called where the function is. @default after any */
-  readonly retryOn?: ((error: unknown) => boolean) | undefined;
-  /**
-   * About how many milliseconds pass before the function is called again for the first time; twice as many before the
-   * second time, and so on, up to half a minute. With 0 nothing is waited for, as `computeSync` needs it.
-   * @default 100
-   */
-  readonly retryDelay?: number | undefined;
   /**
    * Whether the function gets an {@link ElementContext}, as its last argument.
    * @default false
@@ -80,35 +96,17 @@ export interface ElementOptions<T = never, S = unknown, C extends boolean = bool
  * @typeParam S - what a function for errors returns
  * @typeParam C - whether there is a context
  */
-export interface PartitionOptions<T = never, S = unknown, C extends boolean = boolean> {
+export interface PartitionOptions<
+  T = never,
+  S = unknown,
+  C extends boolean = boolean,
+> extends CallLimitOptions {
   /**
    * What is done about a partition that the function fails on. To skip it leaves it empty; a function for errors gets the
    * array of its elements.
    * @default "throw"
    */
   readonly onError?: OnError<T[], S, PartitionContext> | undefined;
-  /**
-   * Milliseconds that a call of the function may take, from when it is made; then it fails with a `TimeoutError`.
-   *
-   * A function that waits is told so by the `signal` of its context, and has another second to end by itself; what it
-   * promised is of no interest after that. A function that computes is only found to have taken too long when it returns.
-   * Where that may be never, let the run have a `timeout` too, which ends the worker.
-   * @default no limit
-   */
-  readonly timeout?: number | undefined;
-  /**
-   * How often the function is called again for a partition before it counts as failed: `onError` is for what the last call came to.
-   * @default 0
-   */
-  readonly retries?: number | undefined;
-  /** Whether to call again after this error. It is called where the function is. @default after any */
-  readonly retryOn?: ((error: unknown) => boolean) | undefined;
-  /**
-   * About how many milliseconds pass before the function is called again for the first time; twice as many before the
-   * second time, and so on, up to half a minute. With 0 nothing is waited for, as `computeSync` needs it.
-   * @default 100
-   */
-  readonly retryDelay?: number | undefined;
   /**
    * Whether the function gets a {@link PartitionContext}, as its last argument.
    * @default false
@@ -122,10 +120,7 @@ export interface PartitionOptions<T = never, S = unknown, C extends boolean = bo
  *
  * @typeParam C - whether there is a context
  */
-export type SettledOptions<C extends boolean = boolean> = Pick<
-  ElementOptions<never, never, C>,
-  "concurrency" | "context" | "timeout" | "retries" | "retryOn" | "retryDelay"
->;
+export type SettledOptions<C extends boolean = boolean> = Omit<ElementOptions<never, never, C>, "onError">;
 
 /** What makes an object options rather than an argument. */
 export type OptionNames = {
@@ -142,15 +137,7 @@ export type NoOptions<A extends readonly unknown[]> = A extends readonly [...unk
     : unknown
   : unknown;
 
-const limits = {
-  timeout: duration().optional(),
-  retries: wholeNumber(0).optional(),
-  retryOn: z
-    .custom<UserFunction>((value) => typeof value === "function")
-    .describe("a function")
-    .optional(),
-  retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
-};
+const limits = { ...retryShape, timeout: duration().optional() };
 
 const shape = {
   ...limits,
@@ -193,7 +180,7 @@ export interface ResolvedCallOptions {
   readonly context: boolean;
   readonly timeout: number | undefined;
   readonly retries: number;
-  readonly retryOn: UserFunction | undefined;
+  readonly retryOn: ((error: unknown) => boolean) | undefined;
   readonly retryDelay: number;
 }
 

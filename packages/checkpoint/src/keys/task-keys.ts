@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { InvalidArgumentError, type GraphIndex } from "@holdall/core";
-import { keyOf, sentFor, type Argument, type Shared, type Step, type Task } from "@holdall/core/task";
+import {
+  keyOf,
+  leavesOf,
+  sentFor,
+  type Argument,
+  type Shared,
+  type Step,
+  type Task,
+} from "@holdall/core/task";
 import { describeConstantPath } from "@holdall/worker-pool/encoding";
 import { ModuleIdentities } from "./module-identity.ts";
 import { hashValue } from "./value-hash.ts";
@@ -19,6 +27,9 @@ export interface TaskKey {
   readonly code: string;
   /** Stands for the elements and arguments that it was made with. */
   readonly data: string;
+  /** What the user called. */
+  readonly operation: string;
+  readonly partition: number;
 }
 
 /**
@@ -76,7 +87,8 @@ export class TaskKeys {
       const input = edgeTask[edge]!;
       hash.update(` ${this.#keys[input]?.key} ${edgeResult[edge]! - resultStart[input]!}`);
     }
-    return { key: hash.digest("base64url"), code, data };
+    const { operation, partition } = task.steps.at(-1)!;
+    return { key: hash.digest("base64url"), code, data, operation, partition };
   }
 
   // Most tasks of a layer call the same in the same way.
@@ -128,7 +140,9 @@ export class TaskKeys {
 
   #dataOf({ steps }: Task): string {
     const values = steps.map(({ args, partition, operation, layer, index }) => {
-      const own = args.flatMap(valuesIn);
+      const own = args
+        .flatMap(leavesOf)
+        .flatMap((leaf) => (leaf.kind === "value" ? [sentFor(leaf.value)] : []));
       if (own.length === 0) return String(partition);
       const hash = hashValue(
         own,
@@ -138,22 +152,5 @@ export class TaskKeys {
       return `${partition} ${hash}`;
     });
     return createHash("sha256").update(values.join()).digest("base64url").slice(0, 22);
-  }
-}
-
-function valuesIn(argument: Argument): unknown[] {
-  switch (argument.kind) {
-    case "value":
-      return [sentFor(argument.value)];
-    case "array":
-      return argument.items.flatMap(valuesIn);
-    case "object":
-      return argument.entries.flatMap(([, item]) => valuesIn(item));
-    case "shared":
-    case "input":
-    case "previous":
-      return [];
-    default:
-      return argument satisfies never;
   }
 }

@@ -26,7 +26,7 @@ export interface CheckpointOptions {
 const directoryText = "the path or file: URL of a directory";
 
 /** What can be given as a directory. */
-export const directorySchema: z.ZodType<string | URL> = z
+const directorySchema: z.ZodType<string | URL> = z
   .custom<string | URL>((value) => {
     if (value instanceof URL) return value.protocol === "file:";
     return typeof value === "string" && value !== "" && !value.includes("\0");
@@ -51,7 +51,7 @@ export const checkpointSchema: z.ZodType<string | URL | CheckpointOptions> = z
   );
 
 /** The absolute path of a directory. */
-export function directoryPath(directory: string | URL): string {
+function directoryPath(directory: string | URL): string {
   return path.resolve(directory instanceof URL ? fileURLToPath(directory) : directory);
 }
 
@@ -59,9 +59,14 @@ export function directoryPath(directory: string | URL): string {
  * Where and how results are stored, as runs need it.
  * @throws InvalidArgumentError for unknown or invalid options
  */
-export function resolveCheckpoint(given: string | URL | CheckpointOptions, where: string): LayerCheckpoint {
+export function resolveCheckpoint(options: CheckpointOptions, where: string): LayerCheckpoint {
+  return toLayerCheckpoint(parseOptions(optionsSchema, options, where));
+}
+
+/** The same, of what has been checked. */
+export function toLayerCheckpoint(given: string | URL | CheckpointOptions): LayerCheckpoint {
   const isPlace = typeof given === "string" || given instanceof URL;
-  const { directory, every } = parseOptions(optionsSchema, isPlace ? { directory: given } : given, where);
+  const { directory, every }: CheckpointOptions = isPlace ? { directory: given } : given;
   return { directory: directoryPath(directory), every: every && toInterval(every) };
 }
 

@@ -2,7 +2,7 @@ import type { CallSite } from "../call-site.ts";
 import type { LayerCheckpoint } from "../checkpoint/checkpoints.ts";
 import { GraphError } from "../errors.ts";
 import { countOf, showInOneLine } from "../inspect.ts";
-import type { Argument, Shared, Target, Task, TaskFunction } from "./task.ts";
+import { leavesOf, type Argument, type Shared, type Target, type Task, type TaskFunction } from "./task.ts";
 
 /**
  * Many tasks of one kind, held as one object: it knows its size and can say, for an index, the task and what the
@@ -142,19 +142,5 @@ export function createLayer(layer: {
 }
 
 function sharedOf(argument: Argument): Shared[] {
-  switch (argument.kind) {
-    case "shared":
-      return [argument.shared];
-    case "array":
-      return argument.items.flatMap(sharedOf);
-    case "object":
-      return argument.entries.flatMap(([, value]) => sharedOf(value));
-    case "value":
-    case "input":
-    case "previous":
-      return [];
-    default:
-      argument satisfies never;
-      return [];
-  }
+  return leavesOf(argument).flatMap((leaf) => (leaf.kind === "shared" ? [leaf.shared] : []));
 }

@@ -80,6 +80,18 @@ export type Argument =
   | { readonly kind: "array"; readonly items: readonly Argument[] }
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, Argument])[] };
 
+/** What an argument is made of: the argument itself, or those in its arrays and objects. */
+export function leavesOf(argument: Argument): Argument[] {
+  switch (argument.kind) {
+    case "array":
+      return argument.items.flatMap(leavesOf);
+    case "object":
+      return argument.entries.flatMap(([, item]) => leavesOf(item));
+    default:
+      return [argument];
+  }
+}
+
 /** What the task reads, by its place in the `inputs` its layer names. */
 export interface InputArgument {
   readonly kind: "input";

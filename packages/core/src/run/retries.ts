@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { TaskCrashedError, TaskError } from "../errors.ts";
+import { wholeNumber } from "../parse.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import type { FailurePolicy } from "./state.ts";
@@ -23,6 +25,20 @@ export interface RetryOptions {
    */
   readonly maxCrashes?: number | undefined;
 }
+
+/** The schemas of what is said alike of tasks and of single calls. */
+export const retryShape: {
+  readonly retries: z.ZodType<number | undefined>;
+  readonly retryOn: z.ZodType<RetryOptions["retryOn"]>;
+  readonly retryDelay: z.ZodType<number | undefined>;
+} = {
+  retries: wholeNumber(0).optional(),
+  retryOn: z
+    .custom<RetryOptions["retryOn"]>((value) => typeof value === "function")
+    .describe("a function")
+    .optional(),
+  retryDelay: z.number().nonnegative().describe("a number of milliseconds from 0 up").optional(),
+};
 
 const defaults = { retries: 0, retryDelay: 100, maxCrashes: 3 };
 

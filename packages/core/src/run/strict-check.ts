@@ -1,7 +1,7 @@
 import { ClassList } from "../classes/class-list.ts";
 import { findInstances, type FindOptions } from "../classes/find-instances.ts";
 import { registeredClasses } from "../classes/registered.ts";
-import { sentFor, type Argument, type Step } from "../graph/task.ts";
+import { leavesOf, sentFor, type Step } from "../graph/task.ts";
 import type { StartedTask } from "../scheduler/executor.ts";
 import { failureAt } from "./run-task.ts";
 
@@ -11,32 +11,14 @@ export class StrictCheck {
 
   /** @throws TaskError for an instance of a class that is not registered in the task's own data */
   assertSendable({ task: { steps } }: StartedTask): void {
-    for (const step of steps) for (const argument of step.args) this.#assertArgument(argument, step);
+    for (const step of steps)
+      for (const leaf of step.args.flatMap(leavesOf))
+        if (leaf.kind === "value") this.#assert(sentFor(leaf.value), step, "What it is given");
   }
 
   /** @throws TaskError for an instance of a class that is not registered in one of the task's results */
   assertReturnable(results: readonly unknown[], step: Step): void {
     for (const result of results) this.#assert(result, step, "Its result");
-  }
-
-  #assertArgument(argument: Argument, step: Step): void {
-    switch (argument.kind) {
-      case "value":
-        this.#assert(sentFor(argument.value), step, "What it is given");
-        return;
-      case "array":
-        for (const item of argument.items) this.#assertArgument(item, step);
-        return;
-      case "object":
-        for (const [, item] of argument.entries) this.#assertArgument(item, step);
-        return;
-      case "shared":
-      case "input":
-      case "previous":
-        return;
-      default:
-        argument satisfies never;
-    }
   }
 
   #assert(value: unknown, step: Step, what: string): void {
