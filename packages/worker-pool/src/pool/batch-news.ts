@@ -1,5 +1,5 @@
 import type { TaskFeed } from "@holdall/core";
-import { sizeOf } from "../codec.ts";
+import { sizeOf, type Block } from "../codec.ts";
 import { isBlock, type FromWorker } from "../messages.ts";
 import type { OpenTasks } from "./pool-worker.ts";
 
@@ -17,8 +17,8 @@ export class BatchNews {
     this.#open = open;
   }
 
-  sent(bytes: number, tasks: number): void {
-    this.#feed.tell?.({ type: "bytes", worker: this.#worker, direction: "to-worker", bytes, tasks });
+  sent(blocks: readonly Block[], tasks: number): void {
+    this.#tellBytes("to-worker", blocks, tasks);
   }
 
   /** The first of the open tasks runs, or is about to. */
@@ -38,8 +38,7 @@ export class BatchNews {
    * started, but for what passed between them.
    */
   ended({ finished, others }: FromWorker & { readonly type: "outcomes" }): void {
-    const { tell } = this.#feed;
-    if (tell === undefined) return;
+    if (this.#feed.tell === undefined) return;
     const took = [
       ...finished.ids.map((id, at) => ({ id, elapsed: finished.elapsed[at]! })),
       ...others.map((other) => ({ id: other.id, elapsed: other.status === "failed" ? other.elapsed : 0 })),
@@ -50,11 +49,15 @@ export class BatchNews {
       this.#tellStarted(id, at);
       at += elapsed;
     }
-    const bytes = finished.results.reduce<number>(
-      (sum, result) => sum + (isBlock(result) ? sizeOf(result) : 0),
-      0,
-    );
-    tell({ type: "bytes", worker: this.#worker, direction: "from-worker", bytes, tasks: took.length });
+    this.#tellBytes("from-worker", finished.results.filter(isBlock), took.length);
+  }
+
+  // What nobody hears is not added up.
+  #tellBytes(direction: "to-worker" | "from-worker", blocks: readonly Block[], tasks: number): void {
+    const { tell } = this.#feed;
+    if (tell === undefined) return;
+    const bytes = blocks.reduce((sum, block) => sum + sizeOf(block), 0);
+    tell({ type: "bytes", worker: this.#worker, direction, bytes, tasks });
   }
 
   #tellStarted(id: number, at: number): void {

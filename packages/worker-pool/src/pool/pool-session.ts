@@ -155,8 +155,7 @@ export class PoolSession implements ExecutorSession {
       onDeath,
     };
     const { strict } = this.#crossing;
-    const bytes = worker.run(batch, { ...encoded, isWatched, strict, trace: trace?.path }, this.#content);
-    news.sent(bytes, open.size);
+    worker.run(batch, { ...encoded, isWatched, strict, trace: trace?.path }, this.#content);
     if (failed.length > 0) this.feed.report(failed);
   }
 

@@ -1,7 +1,7 @@
 import type { StartedTask, TaskPart, TaskProgress } from "@holdall/core";
 import { expiredGraceMs } from "@holdall/core/task";
 import type { WorkerDiedError } from "../errors.ts";
-import { movableMemory, sizeOf } from "../codec.ts";
+import { movableMemory, sizeOf, type Block } from "../codec.ts";
 import type { FromWorker, ToWorker } from "../messages.ts";
 import { fromWireError } from "../wire-error.ts";
 import type { BatchNews } from "./batch-news.ts";
@@ -137,16 +137,13 @@ export class PoolWorker {
     return [...this.#batches.values()];
   }
 
-  /**
-   * Sends a batch, and with it the constants and kept blocks it needs, unless they are there.
-   * @returns the bytes that were sent
-   */
+  /** Sends a batch, and with it the constants and kept blocks it needs, unless they are there. */
   run(
     batch: BatchUnderWay,
     message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "kept" | "isWatched" | "strict" | "trace">,
     content: Content | undefined,
-  ): number {
-    const shipped = content === undefined ? 0 : this.#ship(content);
+  ): void {
+    const shipped = content === undefined ? [] : this.#ship(content);
     const number = ++this.#lastBatch;
     this.#batches.set(number, batch);
     this.#expected += batch.expected;
@@ -155,12 +152,11 @@ export class PoolWorker {
     const kept = message.kept.filter((one) => !this.#kept.has(one.number));
     for (const one of kept) this.#kept.add(one.number);
     const sent = [message.tasks, ...message.blocks, ...kept.map(({ block }) => block)];
-    const bytes = sent.reduce((sum, block) => sum + sizeOf(block), 0); // before they are moved away
+    batch.news.sent([...shipped, ...sent], batch.open.size); // before they are moved away
     this.#channel.post(
       { type: "run", batch: number, run: batch.run, content: content?.name, ...message, kept },
       movableMemory([message.tasks]),
     );
-    return shipped + bytes;
   }
 
   /** Has it drop blocks that it keeps. */
@@ -198,7 +194,8 @@ export class PoolWorker {
     await Promise.all([this.#channel.kill(), this.#gone]);
   }
 
-  #ship({ name, data, tsx }: Content): number {
+  /** @returns what had to be sent */
+  #ship({ name, data, tsx }: Content): readonly Block[] {
     const isNew = !this.#contents.has(name);
     if (isNew) this.#channel.post({ type: "ship", content: name, data, tsx });
     this.#contents.delete(name);
@@ -219,7 +216,7 @@ export class PoolWorker {
       for (const oldest of forgotten) this.#contents.delete(oldest);
       this.#channel.post({ type: "forget", contents: forgotten });
     }
-    return isNew ? sizeOf(data) : 0;
+    return isNew ? [data] : [];
   }
 
   #receive(message: FromWorker): void {
