@@ -137,7 +137,7 @@ export type NoOptions<A extends readonly unknown[]> = A extends readonly [...unk
     : unknown
   : unknown;
 
-const limits = { ...retryShape, timeout: duration().optional() };
+const limits = { timeout: duration().optional(), ...retryShape };
 
 const shape = {
   ...limits,
