@@ -11,6 +11,12 @@ export function shortFileError(
   );
 }
 
+export function changedFileError(path: string): Error {
+  return new Error(
+    `The file ${JSON.stringify(path)} has changed since the bag was made. What was read of it before and what would be read now do not belong together.`,
+  );
+}
+
 export function notTextError(
   path: string,
   { encoding, offset }: { readonly encoding: string; readonly offset: number },

@@ -3,13 +3,16 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeValue, InvalidArgumentError } from "@holdall/core";
 import { globSync, isDynamicPattern } from "tinyglobby";
+import { versionOf } from "./file-system/local-files.ts";
 
 /** A file as it is when a bag of it is made. */
 export interface ListedFile {
   /** Absolute, so that it is the same for workers. */
   readonly path: string;
-  /** Bytes. */
+  /** Bytes; `Infinity` where that is not known, or it can only be read from its beginning. */
   readonly size: number;
+  /** What is another one when its content is. */
+  readonly version: string | undefined;
 }
 
 /** Where files are: a path, a pattern, a `file:` URL, or a list of these. */
@@ -50,5 +53,5 @@ function stat(file: string, where: string): ListedFile {
     throw new InvalidArgumentError(
       `${where}: Expected ${describeValue(file)} to be a file. Name the files in a folder by a pattern, as in "folder/*.txt".`,
     );
-  return { path: file, size: stats.size };
+  return { path: file, size: stats.size, version: versionOf(stats) };
 }
