@@ -51,6 +51,8 @@ export {
   type CsvField,
   type CsvRecord,
   type ElementSchema,
+  type ElementsOptions,
+  type IfExistsOption,
   type InferredValue,
   type ReadCsvOptions,
   type ReadJsonLinesOptions,

@@ -157,7 +157,7 @@ export function readCsv<const O extends ReadCsvOptions = Record<never, never>, R
     operation: "readCsv",
     read: (blocks) => readCsvRecords(blocks, format),
     onError,
-    filesPerPartition: text.filesPerPartition,
+    blocksPerPartition: text.filesPerPartition,
   });
   return records as Bag<CsvElement<O> | Awaited<R>>;
 }

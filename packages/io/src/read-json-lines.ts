@@ -68,7 +68,7 @@ export function readJsonLines<T = unknown, R = never, const P extends boolean = 
     operation: "readJsonLines",
     read: (blocks) => readJsonRecords(blocks, format),
     onError,
-    filesPerPartition,
+    blocksPerPartition: filesPerPartition,
   });
   return records as Bag<WithPath<T, P> | Awaited<R>>;
 }

@@ -3,7 +3,7 @@ import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import { openCsvFile } from "./write/csv-file.ts";
 import type { OutputPath } from "./write/name-files.ts";
-import { writeFiles, writeFilesShape, type WriteFilesOptions } from "./write/write-files.ts";
+import { writeText, writeFilesShape, type WriteFilesOptions } from "./write/write-text.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** Options of {@link toCsv}. */
@@ -74,7 +74,7 @@ export function toCsv(bag: Bag<object>, path: OutputPath, options: ToCsvOptions 
     lineEnd = "\n",
     ...common
   } = parseOptions(schema, options, where);
-  return writeFiles({
+  return writeText({
     bag,
     path,
     options: common,

@@ -3,7 +3,7 @@ import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import { openJsonFile } from "./write/json-file.ts";
 import type { OutputPath } from "./write/name-files.ts";
-import { writeFiles, writeFilesShape, type WriteFilesOptions } from "./write/write-files.ts";
+import { writeText, writeFilesShape, type WriteFilesOptions } from "./write/write-text.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** Options of {@link toJsonLines}. */
@@ -44,7 +44,7 @@ export function toJsonLines(
   path: OutputPath,
   options: ToJsonLinesOptions = {},
 ): Bag<WrittenFile> {
-  return writeFiles({
+  return writeText({
     bag,
     path,
     options: parseOptions(schema, options, where),

@@ -3,7 +3,7 @@ import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { OutputPath } from "./write/name-files.ts";
 import { openTextFile } from "./write/text-file.ts";
-import { lineEndSchema, writeFiles, writeFilesShape, type WriteFilesOptions } from "./write/write-files.ts";
+import { lineEndSchema, writeText, writeFilesShape, type WriteFilesOptions } from "./write/write-text.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** Options of {@link toTextFiles}. */
@@ -47,7 +47,7 @@ export function toTextFiles(
   options: ToTextFilesOptions = {},
 ): Bag<WrittenFile> {
   const { delimiter = "\n", ...common } = parseOptions(schema, options, where);
-  return writeFiles({
+  return writeText({
     bag,
     path,
     options: common,

@@ -86,7 +86,7 @@ class CsvReader implements PieceReader<unknown> {
     return createToElement(this.#block, {
       unit: "record",
       parse: createParseRecord({ names, infer, validate }),
-      countBefore: (block) => countRecordsBefore(block, { format, parseRows }),
+      countBefore: () => countRecordsBefore(this.#block, { format, parseRows }),
       isSettled,
     });
   }
@@ -112,8 +112,8 @@ class CsvReader implements PieceReader<unknown> {
       return this.#parsers.parseRows(text);
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
-      const { path, start } = this.#block;
-      const before = start === 0 ? 0 : countRecordsBefore(this.#block, this.#parsers);
+      const { path } = this.#block;
+      const before = countRecordsBefore(this.#block, this.#parsers);
       throw new RecordError({
         path,
         unit: "record",
@@ -138,6 +138,7 @@ function countRecordsBefore(
   block: TextBlock,
   { format, parseRows }: Pick<Parsers, "format" | "parseRows">,
 ): number {
+  if (block.start === 0) return 0;
   let count = format.header ? -1 : 0;
   for (const piece of readPieces({ ...block, start: 0, end: block.start })) count += parseRows(piece).length;
   return Math.max(0, count);

@@ -24,7 +24,7 @@ export function readJsonRecords(
     const toElement = createToElement(block, {
       unit: "line",
       parse,
-      countBefore: countLinesBefore,
+      countBefore: () => countLinesBefore(block),
       isSettled,
     });
     let number = 0;
@@ -47,6 +47,7 @@ function isBlank(line: string): boolean {
 }
 
 function countLinesBefore(block: TextBlock): number {
+  if (block.start === 0) return 0;
   let count = 0;
   for (const piece of readPieces({ ...block, start: 0, end: block.start }))
     count += splitLines(piece, block).length;

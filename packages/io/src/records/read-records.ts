@@ -1,21 +1,29 @@
 import { readWith, type Bag } from "@holdall/bag";
-import type { TextBlock } from "../text/text-block.ts";
 import type { RecordOptions } from "./record-options.ts";
 import { openSettled, type RecordFailure, type Settled } from "./settled.ts";
 
 type AnyOptions = RecordOptions<unknown, never, unknown, boolean>;
 
 /** How the records of a bag are read. */
-export interface Reading extends Pick<AnyOptions, "onError" | "filesPerPartition"> {
-  readonly blocks: readonly TextBlock[];
+export interface Reading<B> extends Pick<AnyOptions, "onError"> {
+  /** Parts of files. */
+  readonly blocks: readonly B[];
+  /** How many of them make a partition. @default 1 */
+  readonly blocksPerPartition?: number | undefined;
   readonly operation: string;
   /** Runs in workers. Gives {@link Settled} elements where there is an `onError` to deal with them. */
-  readonly read: (blocks: readonly TextBlock[]) => Iterable<unknown[]> | AsyncIterable<unknown[]>;
+  readonly read: (blocks: readonly B[]) => Iterable<unknown[]> | AsyncIterable<unknown[]>;
 }
 
 /** Makes a bag of records, with what `onError` says behind the reader. */
-export function readRecords({ blocks, operation, read, onError, filesPerPartition }: Reading): Bag<unknown> {
-  const records = readWith(blocks, read, { operation, partitionSize: filesPerPartition });
+export function readRecords<B>({
+  blocks,
+  blocksPerPartition,
+  operation,
+  read,
+  onError,
+}: Reading<B>): Bag<unknown> {
+  const records = readWith(blocks, read, { operation, partitionSize: blocksPerPartition });
   if (!isHandled(onError)) return records;
   const handle =
     typeof onError === "function"

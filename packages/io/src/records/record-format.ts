@@ -1,32 +1,40 @@
 import { InvalidArgumentError } from "@holdall/core";
 import { RecordError } from "../errors.ts";
-import type { TextBlock } from "../text/text-block.ts";
 import type { RecordFailure, Settled } from "./settled.ts";
 
-/** How elements are made of the records of a block. */
+/** Where records are from. */
+export interface RecordPlace {
+  /** Of the file. */
+  readonly path: string;
+  readonly includePath: boolean;
+}
+
+/** How elements are made of the records of a part of a file. */
 export interface RecordFormat<G> {
   readonly unit: RecordFailure["unit"];
   /** @throws an error that says what is wrong with the record */
   readonly parse: (given: G) => unknown;
-  /** How many records the file has before the block: looked for only once one is bad, as it takes reading the file. */
-  readonly countBefore: (block: TextBlock) => number;
+  /** How many records the file has before the part: asked only once one is bad, as it may take reading the file. */
+  readonly countBefore: () => number;
   /** Whether elements are handed on as {@link Settled}, bad ones too. */
   readonly isSettled: boolean;
 }
 
 /**
  * Makes the element of a record.
- * @param number - of the record in the block, from 1
+ * @param number - of the record in the part, from 1
  */
 export type ToElement<G> = (given: G, number: number) => unknown;
 
-export function createToElement<G>(block: TextBlock, format: RecordFormat<G>): ToElement<G> {
+export function createToElement<G>(
+  { includePath, path }: RecordPlace,
+  format: RecordFormat<G>,
+): ToElement<G> {
   const { parse, isSettled } = format;
-  const { includePath, path } = block;
   let before: number | undefined;
   const fail = (given: G, number: number, error: unknown): Settled => {
     if (error instanceof InvalidArgumentError) throw error;
-    before ??= block.start === 0 ? 0 : format.countBefore(block);
+    before ??= format.countBefore();
     const failure: RecordFailure = {
       path,
       unit: format.unit,
@@ -54,6 +62,10 @@ const previewLength = 100;
 
 /** A record as messages show it. */
 export function previewOf(given: unknown): string {
-  const text = typeof given === "string" ? given : JSON.stringify(given);
+  const text = typeof given === "string" ? given : JSON.stringify(given, showBigint);
   return text.length > previewLength ? `${text.slice(0, previewLength)}…` : text;
+}
+
+function showBigint(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? `${value}n` : value;
 }

@@ -4,14 +4,14 @@ import type { TextFileOptions } from "../text/text-options.ts";
 import type { ElementSchema } from "./element-schema.ts";
 
 /**
- * Options of all that reads records.
+ * Options of all that reads records, of whatever files.
  *
  * @typeParam T - what an element is once it is validated
  * @typeParam G - what a function for errors is given
  * @typeParam R - what it returns
  * @typeParam P - whether elements are pairs, with the path of their file
  */
-export interface RecordOptions<T, G, R, P extends boolean> extends TextFileOptions {
+export interface ElementsOptions<T, G, R, P extends boolean> {
   /**
    * A function that makes a schema of the elements: of zod, valibot, arktype, or another that has the interface
    * [Standard Schema](https://standardschema.dev). It is called in the workers, for each partition; elements are what the
@@ -29,15 +29,27 @@ export interface RecordOptions<T, G, R, P extends boolean> extends TextFileOptio
   readonly includePath?: P | undefined;
 }
 
+/**
+ * Options of all that reads records of text.
+ *
+ * @typeParam T - what an element is once it is validated
+ * @typeParam G - what a function for errors is given
+ * @typeParam R - what it returns
+ * @typeParam P - whether elements are pairs, with the path of their file
+ */
+export interface RecordOptions<T, G, R, P extends boolean>
+  extends Omit<TextFileOptions, "includePath">, ElementsOptions<T, G, R, P> {}
+
 /** Elements, with the path of their file where that is asked for. */
 export type WithPath<T, P extends boolean> = P extends true ? [element: T, path: string] : T;
 
 type Handler = OnError<unknown, unknown, ElementContext>;
 
-/** The schemas of what {@link RecordOptions} have of their own. */
+/** The schemas of {@link ElementsOptions}. */
 export const recordShape: {
   readonly schema: z.ZodType<(() => ElementSchema<unknown>) | undefined>;
   readonly onError: z.ZodType<Handler | undefined>;
+  readonly includePath: z.ZodType<boolean | undefined>;
 } = {
   // Told more about by `assertSchemaMaker`.
   schema: z.custom<() => ElementSchema<unknown>>().optional(),
@@ -45,4 +57,5 @@ export const recordShape: {
     .custom<Handler>((value) => value === "throw" || value === "skip" || typeof value === "function")
     .describe('"throw", "skip" or a function')
     .optional(),
+  includePath: z.boolean().describe("true or false").optional(),
 };

@@ -2,15 +2,12 @@ import { statSync, type Stats } from "node:fs";
 import { writeWith, Bag, type ElementWriter } from "@holdall/bag";
 import { describeValue, InvalidArgumentError } from "@holdall/core";
 import { z } from "zod";
-import { compressionByName, extensionOf, type FileCompression } from "../file-compression.ts";
-import { canPack } from "./compression.ts";
 import { nameFiles, type OutputPath } from "./name-files.ts";
-import type { PartPlace } from "./part-file.ts";
 import { removeTemporaryFiles } from "./temporary-files.ts";
 import type { WrittenFile } from "./written-file.ts";
 
-/** Options of all that writes files. */
-export interface WriteFilesOptions {
+/** What is done about files that are there already: an option of all that writes files. */
+export interface IfExistsOption {
   /**
    * What is done about files that are there already, which is looked at when a run is made, before any of it runs. With
    * `"error"` nothing runs then; with `"skip"` their partitions are neither computed nor written.
@@ -19,81 +16,41 @@ export interface WriteFilesOptions {
    * @default "error"
    */
   readonly ifExists?: "error" | "overwrite" | "skip" | undefined;
-  /**
-   * How files are packed; `"infer"` by their extension: `.gz`, `.deflate`, `.br`, `.zst`. Gzip and zstd are packed as it
-   * goes, a megabyte at a time; deflate and brotli when the partition is whole, which is in memory until then. Zstd needs
-   * Node 22.15.
-   * @default "infer"
-   */
-  readonly compression?: FileCompression | "infer" | undefined;
-  /** @default "utf8" */
-  readonly encoding?: "utf8" | "latin1" | "utf16le" | undefined;
 }
 
-const encodings = ["utf8", "latin1", "utf16le"] as const;
-const compressions = ["infer", "none", "gzip", "deflate", "brotli", "zstd"] as const;
-
-/** The schemas of {@link WriteFilesOptions}. */
-export const writeFilesShape: {
-  readonly [K in keyof WriteFilesOptions]-?: z.ZodType<WriteFilesOptions[K]>;
-} = {
+/** The schema of {@link IfExistsOption}. */
+export const ifExistsShape: { readonly ifExists: z.ZodType<IfExistsOption["ifExists"]> } = {
   ifExists: z.enum(["error", "overwrite", "skip"]).describe('"error", "overwrite" or "skip"').optional(),
-  compression: z
-    .enum(compressions)
-    .describe(compressions.map((name) => `"${name}"`).join(" or "))
-    .optional(),
-  encoding: z.enum(encodings).describe('"utf8", "latin1" or "utf16le"').optional(),
 };
 
-/** What ends lines, as an option. */
-export const lineEndSchema: z.ZodType<string> = z
-  .string()
-  .min(1)
-  .describe("a string of at least one character");
-
 /** Elements, and how they become files. */
-export interface FilesToWrite<T, F> {
+export interface FilesToWrite<T, P> extends IfExistsOption {
   readonly bag: Bag<T>;
   readonly path: OutputPath;
-  readonly options: WriteFilesOptions;
   /** What the user called. */
   readonly operation: string;
   /** What names in a folder end with. */
   readonly extension: string;
-  /** Goes to the workers with the place of each file. */
-  readonly format: F;
-  readonly open: (place: PartPlace & F) => ElementWriter<T, WrittenFile>;
+  /** What goes to the worker that writes the file. */
+  readonly placeOf: (file: string) => P;
+  readonly open: (place: P) => ElementWriter<T, WrittenFile>;
 }
 
 /** A bag of what came of each file. */
-export function writeFiles<T, F extends object>({
+export function writeFiles<T, P>({
   bag,
   path,
-  options: { ifExists = "error", compression = "infer", encoding = "utf8" },
+  ifExists = "error",
   operation,
   extension,
-  format,
+  placeOf,
   open,
-}: FilesToWrite<T, F>): Bag<WrittenFile> {
+}: FilesToWrite<T, P>): Bag<WrittenFile> {
   const where = `${operation}()`;
   if (!Bag.is(bag))
     throw new InvalidArgumentError(`${where}: Expected \`bag\` to be a Bag, got ${describeValue(bag)}.`);
-  const packed = compression === "infer" ? "" : extensionOf(compression);
-  const files = nameFiles(path, {
-    npartitions: bag.npartitions,
-    extension: `${extension}${packed}`,
-    where,
-  });
-  const places = files.map((file) => {
-    const own = compression === "infer" ? compressionByName(file) : compression;
-    if (!canPack(own)) {
-      throw new InvalidArgumentError(
-        `${where}: Expected a \`compression\` other than zstd, which Node has from version 22.15 on and this is ${process.version}.`,
-      );
-    }
-    return { ...format, path: file, encoding, compression: own };
-  });
-  return writeWith(bag, places, open, {
+  const files = nameFiles(path, { npartitions: bag.npartitions, extension, where });
+  return writeWith(bag, files.map(placeOf), open, {
     operation,
     begin: createCheck(files, { ifExists, where }),
     end: () => removeTemporaryFiles(files),
