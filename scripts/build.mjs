@@ -1,4 +1,4 @@
-import { bundleWorkers } from "./bundle-workers.mjs";
+import { bundle } from "./bundle.mjs";
 import { runTool } from "./run-program.mjs";
 
 /**
@@ -7,7 +7,5 @@ import { runTool } from "./run-program.mjs";
  * @returns {Promise<number>} the exit code
  */
 export async function build() {
-  return (
-    (await runTool("typescript:tsc", ["--build"], { stdio: ["ignore", 2, 2] })) || (await bundleWorkers())
-  );
+  return (await runTool("typescript:tsc", ["--build"], { stdio: ["ignore", 2, 2] })) || (await bundle());
 }

@@ -13,7 +13,7 @@ export interface TaskTable {
 }
 
 /** Where workers find the functions of tasks. */
-export const tasksModule: string = new URL("./tasks.js", import.meta.url).href;
+export const tasksModule: string = import.meta.resolve("@holdall/core/testing/tasks");
 
 export function buildGraph(table: TaskTable): TaskGraph {
   const layers = Object.entries(table).map(([name, { call, args = [], inputs = [], parts = 1 }]) => {
