@@ -4,6 +4,9 @@ import { listFolders, root } from "./scripts/workspace.mjs";
 
 const members = [...listFolders("packages"), ...listFolders("examples"), "benchmarks", "docs"];
 
+// Node 20 and 22 read these certificates whenever a process starts, and tests start hundreds, for the network of none.
+delete process.env["NODE_EXTRA_CA_CERTS"];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,

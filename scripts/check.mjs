@@ -81,7 +81,16 @@ export async function check(names) {
 }
 
 /** Tests that take long, and in which it makes no difference how a bag is computed, or that compute it in all ways. */
-const aboutOtherThings = ["closures", "order-stability", "progress", "script", "signals"];
+const aboutOtherThings = [
+  "checkpoint",
+  "closures",
+  "crashed-elements",
+  "element-limits",
+  "order-stability",
+  "progress",
+  "script",
+  "signals",
+];
 
 /**
  * Tests of bags once more, where things are done in another way: pipelines are interpreted as no code may be generated,

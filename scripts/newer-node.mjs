@@ -7,7 +7,7 @@ import { root } from "./workspace.mjs";
 const newerNode = "node@24";
 
 /**
- * Runs all tests, but for those of the documentation, under a newer Node than the one that is installed. The npm
+ * Runs all tests, but for those of the documentation and of benchmarks, under a newer Node than the one that is installed. The npm
  * package `node` brings its binary.
  *
  * @returns {Promise<number>} the exit code
@@ -24,7 +24,7 @@ export async function runTestsUnderNewerNode() {
   const env = { ...process.env, PATH: `${path.dirname(binary)}${path.delimiter}${PATH}` };
   const version = execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
   console.log(`The tests once more, under Node ${version}`);
-  // The snippets of the pages use nothing that the tests of the packages do not, and take long.
-  const args = ["run", "--project", "!docs"];
+  // They use nothing that the tests of the packages do not, and take long.
+  const args = ["run", "--project", "!docs", "--project", "!benchmarks"];
   return runProgram(binary, [path.join(root, "node_modules/vitest/vitest.mjs"), ...args], { env });
 }

@@ -6,7 +6,8 @@ import { checkTypes } from "./check-types.ts";
 import { extractSnippets } from "./extract-snippets.ts";
 import { listPages, listPrograms, root } from "./list-pages.ts";
 import { readPromisedOutput } from "./promised-output.ts";
-import { runProgram } from "./run-program.ts";
+import { runInTurn } from "./run-in-turn.ts";
+import { runProgram, type Printed } from "./run-program.ts";
 
 // Inside the workspace, so that a snippet finds the packages as a user's program does.
 const folder = path.join(root, "docs/.snippets");
@@ -39,6 +40,15 @@ function compiledOf(file: string): string {
   return file.replace(/ts$/, "mjs");
 }
 
+/** Whether a snippet changes what the process is like for what runs after it. */
+function isAlone(code: string): boolean {
+  return /\b(setConfig|register\w+|process)\b/.test(code);
+}
+
+function placeOf(name: string): string {
+  return /^packages\/[^/]+\/src/.exec(name)?.[0] ?? name.slice(0, name.lastIndexOf(":"));
+}
+
 test("the types of every block of code on a page are right", () => {
   const files = snippets.map(({ file }) => file);
   const complaints = checkTypes(path.join(root, "tsconfig.test.json"), files);
@@ -47,13 +57,27 @@ test("the types of every block of code on a page are right", () => {
 }, 60_000);
 
 describe("prints what it says", () => {
-  const run = snippets.filter(({ notRun }) => notRun === undefined);
-  test.each([...run.map((snippet) => ({ ...snippet, file: compiledOf(snippet.file) })), ...programs])(
+  const run = snippets
+    .filter(({ notRun }) => notRun === undefined)
+    .map((snippet) => ({ ...snippet, file: compiledOf(snippet.file) }));
+  const runs = new Map<string, ReturnType<typeof runInTurn>>();
+
+  test.each([...run, ...programs])(
     "$name",
     async ({ name, code, file }) => {
-      const printed = await runProgram(file);
+      const printed = await (isAlone(code) || file.endsWith(".ts")
+        ? runProgram(file)
+        : runWithOthers(name, file));
       expect(printed).toEqual({ stdout: readPromisedOutput(name, code), stderr: [] });
     },
-    60_000,
+    120_000,
   );
+
+  /** Runs the snippet, and with it all others of its page or, where it is in the comments of a source, its package. */
+  async function runWithOthers(name: string, file: string): Promise<Printed> {
+    const place = placeOf(name);
+    const others = run.filter((other) => placeOf(other.name) === place && !isAlone(other.code));
+    if (!runs.has(place)) runs.set(place, runInTurn(others.map((other) => other.file)));
+    return (await runs.get(place)!).get(file)!;
+  }
 });
