@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { runProgram } from "./run-program.mjs";
-import { root } from "./workspace.mjs";
+import { listFolders, root } from "./workspace.mjs";
 
 /** The newest long-term release that the tests run under, besides the Node that is installed. */
 const newerNode = "node@24";
 
 /**
- * Runs all tests, but for those of the documentation and of benchmarks, under a newer Node than the one that is installed. The npm
- * package `node` brings its binary.
+ * Runs the tests of the packages and examples under a newer Node than the one that is installed. Those of the pages and
+ * the benchmarks use nothing that these do not, and take long. The npm package `node` brings its binary.
  *
  * @returns {Promise<number>} the exit code
  */
@@ -24,7 +24,8 @@ export async function runTestsUnderNewerNode() {
   const env = { ...process.env, PATH: `${path.dirname(binary)}${path.delimiter}${PATH}` };
   const version = execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
   console.log(`The tests once more, under Node ${version}`);
-  // They use nothing that the tests of the packages do not, and take long.
-  const args = ["run", "--project", "!docs", "--project", "!benchmarks"];
+  const folders = [...listFolders("packages"), ...listFolders("examples")];
+  const projects = folders.flatMap((folder) => ["--project", folder.replace(/^packages\//, "")]);
+  const args = ["run", ...projects];
   return runProgram(binary, [path.join(root, "node_modules/vitest/vitest.mjs"), ...args], { env });
 }

@@ -12,11 +12,17 @@ process.on("uncaughtExceptionMonitor", (error) => {
 // A terminal sends it to all processes that it has: what it means for workers is for their parent to say.
 process.on("SIGINT", () => undefined);
 
+// What does not fit into a pipe would wait here, and be lost where the parent ends as soon as it has a result.
+const { _handle: errorPipe } = process.stderr as {
+  readonly _handle?: { setBlocking?(isBlocking: boolean): void };
+};
+errorPipe?.setBlocking?.(true);
+
 serveWorker({
   post: (message) => void process.send!(message),
   onMessage: (handler) => void process.on("message", (message) => handler(message as ToWorker)),
   transport,
   memory: process.argv.includes("--tell-memory") ? () => process.memoryUsage.rss() : undefined,
-  // What it prints goes to its parent, or to where that prints, without waiting.
+  // What it prints has gone to its parent, or to where that prints, when the call that printed it returns.
   flush: () => undefined,
 });
