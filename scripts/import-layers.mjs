@@ -7,7 +7,7 @@ export const layers = {
   core: [],
   closure: [],
   bag: ["core", "closure"],
-  io: ["core", "bag"],
+  io: ["core", "closure", "bag"],
   diagnostics: ["core"],
   "worker-pool": ["core", "closure"],
   "scheduler-threads": ["core", "worker-pool"],

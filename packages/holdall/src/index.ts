@@ -35,6 +35,8 @@ export {
   type FileStat,
   type FileSystem,
   type FoundFile,
+  httpFiles,
+  type HttpFilesOptions,
   localFiles,
   type LinesWithPath,
   type OutputPath,

@@ -35,15 +35,20 @@ export function compressionOf(
 }
 
 function infer(path: string, where: string): Compression | undefined {
-  const name = path.toLowerCase();
+  const name = nameOf(path).toLowerCase();
   const extension = unreadable.find((end) => name.endsWith(end));
   if (extension !== undefined) {
     throw new InvalidArgumentError(
       `${where}: Expected a file that is compressed by gzip, deflate, brotli or zstd, or not at all, got ${JSON.stringify(path)}. If its name does not mean it, say \`compression: "none"\`.`,
     );
   }
-  const compression = compressionByName(path);
+  const compression = compressionByName(name);
   return compression === "none" ? undefined : compression;
+}
+
+/** The path of a URL of HTTP is what is before its query. */
+function nameOf(path: string): string {
+  return /^https?:\/\//i.test(path) ? new URL(path).pathname : path;
 }
 
 /** A stream that takes compressed bytes, and gives what they were. */

@@ -17,6 +17,33 @@ export function changedFileError(path: string): Error {
   );
 }
 
+export function notThereError(path: string): Error {
+  return new Error(`The file ${JSON.stringify(path)} is not there any more.`);
+}
+
+/** @param offset - up to where it was read */
+export function interruptedError(
+  path: string,
+  { offset, retries, cause }: { readonly offset: number; readonly retries: number; readonly cause: unknown },
+): Error {
+  const times = retries === 1 ? "once" : `${retries} times`;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(
+    `The file ${JSON.stringify(path)} could not be read from byte ${offset} on, tried again ${times}: ${reason.replace(/\.$/, "")}.`,
+    { cause },
+  );
+}
+
+/** @param asked - what it was asked for, where it answered something else */
+export function httpStatusError(
+  url: string,
+  { status, statusText }: { readonly status: number; readonly statusText: string },
+  asked = "",
+): Error {
+  const answer = [status, statusText, asked].filter(Boolean).join(" ");
+  return new Error(`The file ${JSON.stringify(url)} could not be read: the server answered ${answer}.`);
+}
+
 export function notTextError(
   path: string,
   { encoding, offset }: { readonly encoding: string; readonly offset: number },
@@ -84,30 +111,39 @@ export function corruptFileError(
 export class RecordError extends HoldallError {
   /** Of the file. */
   readonly path: string;
-  /** Which line or record of the file it is, counted from 1; the header of a CSV file is 0. */
+  /**
+   * Which line or record it is, counted from 1: of the file, or of those that begin behind the byte `from` in a remote one that is read in
+   * blocks. The header of a CSV file is 0.
+   */
   readonly number: number;
+  /** From which byte of the file on records are counted: 0 for all but remote files that are read in blocks. */
+  readonly from: number;
   /** What is wrong. */
   readonly reason: string;
 
   constructor({
     path,
+    from,
     unit,
     number,
     reason,
     preview,
   }: {
     readonly path: string;
+    readonly from: number;
     readonly unit: "line" | "record";
     readonly number: number;
     readonly reason: string;
     readonly preview: string;
   }) {
-    const which = number === 0 ? "header" : `${unit}, number ${number}`;
+    const counted = from === 0 ? "" : ` of those that begin behind byte ${from}`;
+    const which = number === 0 ? "header" : `${unit}, number ${number}${counted}`;
     super(
       "HOLDALL_BAD_RECORD",
       `The file ${JSON.stringify(path)} has a bad ${which}: ${reason.replace(/\.$/, "")}. It is ${preview}.`,
     );
     this.path = path;
+    this.from = from;
     this.number = number;
     this.reason = reason;
   }

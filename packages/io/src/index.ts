@@ -1,6 +1,7 @@
 export type { InferredValue } from "./csv/infer-value.ts";
 export { RecordError } from "./errors.ts";
 export type { FileRange, FileStat, FileSystem, FoundFile } from "./file-system/file-system.ts";
+export { httpFiles, type HttpFilesOptions } from "./http-files.ts";
 export { localFiles } from "./file-system/local-files.ts";
 export type { FilePaths } from "./list-files.ts";
 export { readCsv, type CsvElement, type CsvField, type CsvRecord, type ReadCsvOptions } from "./read-csv.ts";

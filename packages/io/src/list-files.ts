@@ -3,49 +3,106 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeValue, InvalidArgumentError } from "@holdall/core";
 import { globSync, isDynamicPattern } from "tinyglobby";
+import { askFiles } from "./file-system/ask-files.ts";
+import { knownSchemes, schemeOf, type MakeFileSystem } from "./file-system/file-system-of.ts";
+import type { FoundByPath } from "./file-system/find-files.ts";
 import { versionOf } from "./file-system/local-files.ts";
 
 /** A file as it is when a bag of it is made. */
 export interface ListedFile {
-  /** Absolute, so that it is the same for workers. */
+  /** Absolute, so that it is the same for workers; or as its file system has it. */
   readonly path: string;
   /** Bytes; `Infinity` where that is not known, or it can only be read from its beginning. */
   readonly size: number;
   /** What is another one when its content is. */
   readonly version: string | undefined;
+  /** Whether it is read by a {@link FileSystem}, which is asynchronous, rather than from the disk. */
+  readonly isRemote: boolean;
 }
 
-/** Where files are: a path, a pattern, a `file:` URL, or a list of these. */
+/**
+ * Where files are: a path, a pattern, a URL (`file:`, `http:`, `https:`, `s3:`), or a list of these. What the paths of other
+ * file systems look like is up to them.
+ */
 export type FilePaths = string | URL | readonly (string | URL)[];
 
+/** How files are found. */
+export interface Listing {
+  /** The call, for messages. */
+  readonly where: string;
+  /** What makes the file system of all paths. */
+  readonly fileSystem?: MakeFileSystem | undefined;
+}
+
 /**
- * Finds files, and how long they are. Those of a pattern come in the order of their paths.
+ * Finds files, and how long they are. Those of a pattern come in the order of their paths. Remote ones are asked for
+ * together, and waited for.
  * @throws InvalidArgumentError when a path names no file, or a pattern matches none
  */
-export function listFiles(paths: unknown, where: string): ListedFile[] {
+export function listFiles(paths: unknown, listing: Listing): ListedFile[] {
+  const { where, fileSystem } = listing;
   const list: readonly unknown[] = Array.isArray(paths) ? paths : [paths];
   if (list.length === 0)
     throw new InvalidArgumentError(`${where}: Expected at least one path, got an empty array.`);
-  return list.flatMap((one) => find(one, where));
+  const places = list.map((one) => parsePath(one, listing));
+  const remote = places.flatMap((place) => (isRemote(place, fileSystem) ? [place] : []));
+  const found = remote.length === 0 ? [] : askFiles(remote, fileSystem);
+  const answers = found.values();
+  return places.flatMap((place) =>
+    isRemote(place, fileSystem)
+      ? toListed(place, answers.next().value as FoundByPath, where)
+      : findLocal(place, where),
+  );
 }
 
-function find(one: unknown, where: string): ListedFile[] {
-  if (one instanceof URL && one.protocol === "file:") return [stat(fileURLToPath(one), where)];
-  if (typeof one !== "string" || one === "") {
+function isRemote(place: string, fileSystem: MakeFileSystem | undefined): boolean {
+  return fileSystem !== undefined || schemeOf(place) !== undefined;
+}
+
+/** The path that a path, pattern or URL stands for. */
+function parsePath(one: unknown, { where, fileSystem }: Listing): string {
+  if ((typeof one !== "string" || one === "") && !(one instanceof URL)) {
     throw new InvalidArgumentError(
-      `${where}: Expected \`paths\` to be a path, a pattern, a file: URL or an array of these, got ${describeValue(one)}.`,
+      `${where}: Expected \`paths\` to be a path, a pattern, a URL or an array of these, got ${describeValue(one)}.`,
     );
   }
-  // A file may have a name that looks like a pattern.
-  const isPattern = isDynamicPattern(one) && statSync(one, { throwIfNoEntry: false }) === undefined;
-  if (!isPattern) return [stat(path.resolve(one), where)];
-  const matches = globSync(one, { absolute: true, expandDirectories: false }).sort();
-  if (matches.length === 0)
-    throw new InvalidArgumentError(`${where}: No file matches the pattern ${describeValue(one)}.`);
-  return matches.map((match) => stat(match, where));
+  const place = String(one);
+  if (fileSystem !== undefined) return place;
+  if (one instanceof URL ? one.protocol === "file:" : schemeOf(place) === "file") return fileURLToPath(one);
+  const scheme = schemeOf(place);
+  if (scheme !== undefined && !knownSchemes.includes(scheme)) {
+    throw new InvalidArgumentError(
+      `${where}: Expected a path or a URL that begins with ${["file", ...knownSchemes].map((name) => `${name}://`).join(", ")}, got ${describeValue(place)}. For another place, say by \`fileSystem\` what reads it.`,
+    );
+  }
+  return place;
 }
 
-function stat(file: string, where: string): ListedFile {
+function toListed(place: string, found: FoundByPath, where: string): ListedFile[] {
+  const files = found.kind === "pattern" ? found.files : found.kind === "file" ? [found.file] : undefined;
+  if (files === undefined)
+    throw new InvalidArgumentError(`${where}: There is no file ${describeValue(place)}.`);
+  if (files.length === 0)
+    throw new InvalidArgumentError(`${where}: No file matches the pattern ${describeValue(place)}.`);
+  return files.map(({ path: file, size = Infinity, version }) => ({
+    path: file,
+    size,
+    version,
+    isRemote: true,
+  }));
+}
+
+function findLocal(place: string, where: string): ListedFile[] {
+  // A file may have a name that looks like a pattern.
+  const isPattern = isDynamicPattern(place) && statSync(place, { throwIfNoEntry: false }) === undefined;
+  if (!isPattern) return [statLocal(path.resolve(place), where)];
+  const matches = globSync(place, { absolute: true, expandDirectories: false }).sort();
+  if (matches.length === 0)
+    throw new InvalidArgumentError(`${where}: No file matches the pattern ${describeValue(place)}.`);
+  return matches.map((match) => statLocal(match, where));
+}
+
+function statLocal(file: string, where: string): ListedFile {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined)
     throw new InvalidArgumentError(`${where}: There is no file ${describeValue(file)}.`);
@@ -53,5 +110,5 @@ function stat(file: string, where: string): ListedFile {
     throw new InvalidArgumentError(
       `${where}: Expected ${describeValue(file)} to be a file. Name the files in a folder by a pattern, as in "folder/*.txt".`,
     );
-  return { path: file, size: stats.size, version: versionOf(stats) };
+  return { path: file, size: stats.size, version: versionOf(stats), isRemote: false };
 }

@@ -106,7 +106,7 @@ const schemaOfOptions = z.strictObject({
  * Each file is a partition, as there may be newlines between quotes; where there are none, `quotedNewlines: false` has
  * files cut into blocks. A file that has some nevertheless is read correctly, or is an error.
  *
- * @param paths - a path, a pattern such as `"tables/*.csv"`, a `file:` URL, or an array of these
+ * @param paths - a path, a pattern such as `"tables/*.csv"`, a URL, or an array of these
  *
  * @throws InvalidArgumentError when a file is not there, a pattern matches none, `blockSize` is given for files that cannot
  * be cut, `schema` is no function that makes one, and for unknown, invalid and conflicting options
@@ -151,7 +151,9 @@ export function readCsv<const O extends ReadCsvOptions = Record<never, never>, R
     );
   }
   const isWhole = quotedNewlines && text.filesPerPartition === undefined;
-  const format = { delimiter, quote, header, columns, infer, schema, isSettled: isHandled(onError) };
+  const isSettled = isHandled(onError);
+  const { fileSystem } = text;
+  const format = { delimiter, quote, header, columns, infer, schema, isSettled, fileSystem };
   const records = readRecords({
     blocks: listBlocks(paths, { ...text, ...(isWhole && { blockSize: false }), where }),
     operation: "readCsv",

@@ -29,7 +29,7 @@ const options = z.strictObject({ ...textFileShape, ...recordShape });
  * Makes a bag of the values of files that have one in JSON on each line, as logs and exports do. Empty lines are skipped.
  * Files are found, cut into blocks, decompressed and read in the workers as `readText` does it.
  *
- * @param paths - a path, a pattern such as `"logs/*.jsonl"`, a `file:` URL, or an array of these
+ * @param paths - a path, a pattern such as `"logs/*.jsonl"`, a URL, or an array of these
  *
  * @typeParam T - the elements: what the schema makes of them; without one it can be said, and nobody looks whether it is so
  * @typeParam R - what a function for errors returns
@@ -62,7 +62,7 @@ export function readJsonLines<T = unknown, R = never, const P extends boolean = 
   const parsed = parseOptions(options, given ?? {}, where);
   const { schema, onError, filesPerPartition, ...text } = parsed;
   assertSchemaMaker(schema, where);
-  const format = { schema, isSettled: isHandled(onError) };
+  const format = { schema, isSettled: isHandled(onError), fileSystem: text.fileSystem };
   const records = readRecords({
     blocks: listBlocks(paths, { ...text, filesPerPartition, where }),
     operation: "readJsonLines",

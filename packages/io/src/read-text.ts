@@ -3,6 +3,7 @@ import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { FilePaths } from "./list-files.ts";
 import { readLines } from "./text/read-lines.ts";
+import type { TextBlock } from "./text/text-block.ts";
 import { listBlocks, textFileShape, type TextFileOptions } from "./text/text-options.ts";
 
 /** Options of {@link readText}. */
@@ -37,13 +38,14 @@ const schema = z.strictObject({
  * given, and that files are cut without being asked.
  *
  * A compressed file is one partition, and decompressed bit by bit while its lines are worked on. That is asynchronous:
- * `computeSync` cannot do it.
+ * `computeSync` cannot do it, nor can it read files of `http:` and `https:` URLs. These are asked for how long they are when
+ * the bag is made, which waits for the answer, and are read in ranges where their server has them.
  *
- * @param paths - a path, a pattern such as `"logs/*.txt"`, a `file:` URL, or an array of these
+ * @param paths - a path, a pattern such as `"logs/*.txt"`, a URL, or an array of these
  *
  * @throws InvalidArgumentError when a file is not there, a pattern matches none, `blockSize` is given for a compressed
  * file, and for unknown, invalid and conflicting options
- * @throws TaskError at compute, when a file cannot be read, has become shorter, is not in its encoding, or cannot be
+ * @throws TaskError at compute, when a file cannot be read, has become shorter, is another one by now (a remote one), is not in its encoding, or cannot be
  * decompressed
  *
  * @example
@@ -61,9 +63,9 @@ export function readText<const O extends ReadTextOptions = Record<never, never>>
   options?: O,
 ): Bag<LinesWithPath<O>> {
   const given = parseOptions(schema, options ?? {}, where);
-  const lines = readWith(listBlocks(paths, { ...given, where }), readLines, {
-    operation: "readText",
-    partitionSize: given.filesPerPartition,
-  });
+  const { filesPerPartition, fileSystem } = given;
+  const blocks = listBlocks(paths, { ...given, where });
+  const read = fileSystem ? (some: readonly TextBlock[]) => readLines(some, fileSystem) : readLines;
+  const lines = readWith(blocks, read, { operation: "readText", partitionSize: filesPerPartition });
   return lines as Bag<LinesWithPath<O>>;
 }

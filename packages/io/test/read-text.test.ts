@@ -170,7 +170,7 @@ describe("readText", () => {
     [() => readText(folder), /Expected ".*" to be a file. Name the files in a folder by a pattern/],
     [() => readText([]), /Expected at least one path, got an empty array/],
     [() => readText(5 as never), /Expected `paths` to be a path, .* got 5/],
-    [() => readText(new URL("https://example.org/a.txt")), /Expected `paths` to be a path/],
+    [() => readText(new URL("ftp://example.org/a.txt")), /Expected a path or a URL that begins with/],
     [() => readText("a", { blockSize: 0 }), /Expected `blockSize` to be false or a whole number of bytes/],
     [
       () => readText("a", { blockSize: 1, filesPerPartition: 1 }),

@@ -1,9 +1,10 @@
 import { RecordError } from "../errors.ts";
+import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
 import { createToElement, previewOf, type ToElement } from "../records/record-format.ts";
 import { forEachPiece, type PieceReader } from "../text/for-each-piece.ts";
 import { readPieces } from "../text/read-pieces.ts";
-import type { TextBlock } from "../text/text-block.ts";
+import { countedFrom, type TextBlock } from "../text/text-block.ts";
 import { describeWrongNames } from "./column-names.ts";
 import { createParseRecord } from "./csv-record.ts";
 import { RecordJoiner } from "./join-records.ts";
@@ -18,6 +19,8 @@ export interface CsvFormat extends CsvSyntax {
   readonly infer: boolean;
   readonly schema: (() => ElementSchema<unknown>) | undefined;
   readonly isSettled: boolean;
+  /** What makes the file system, where one was given. */
+  readonly fileSystem: MakeFileSystem | undefined;
 }
 
 /** The records of blocks, in portions. Runs in workers. */
@@ -27,7 +30,12 @@ export function readCsvRecords(
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const validate = format.schema && createValidate(format.schema);
   const parseRows = createParseRows(format);
-  return forEachPiece(blocks, (block) => new CsvReader(block, { format, validate, parseRows }));
+  const parsers = { format, validate, parseRows };
+  return forEachPiece<unknown, string[]>(blocks, {
+    open: (block, head) => new CsvReader(block, parsers, head),
+    readHead: format.header ? (pieces) => readHead(pieces, parseRows) : undefined,
+    fileSystem: format.fileSystem,
+  });
 }
 
 interface Parsers {
@@ -40,14 +48,17 @@ interface Parsers {
 class CsvReader implements PieceReader<unknown> {
   readonly #block: TextBlock;
   readonly #parsers: Parsers;
+  readonly #head: string[] | undefined;
   readonly #joiner: RecordJoiner | undefined;
   /** Rows so far, the header included. */
   #rows = 0;
   #hasHeader: boolean;
   #toElement: ToElement<string[]> | undefined;
 
-  constructor(block: TextBlock, parsers: Parsers) {
+  /** @param head - the first row of the file, of a remote one */
+  constructor(block: TextBlock, parsers: Parsers, head: string[] | undefined) {
     this.#block = block;
+    this.#head = head;
     this.#hasHeader = parsers.format.header && block.start === 0;
     this.#parsers = parsers;
     const { quote } = parsers.format;
@@ -87,21 +98,22 @@ class CsvReader implements PieceReader<unknown> {
       unit: "record",
       parse: createParseRecord({ names, infer, validate }),
       countBefore: () => countRecordsBefore(this.#block, { format, parseRows }),
+      countedFrom: countedFrom(this.#block),
       isSettled,
     });
   }
 
   #readNames(first: string[]): readonly string[] {
     const { format, parseRows } = this.#parsers;
-    const { path, start } = this.#block;
-    const header = start === 0 ? undefined : readHeader(this.#block, parseRows);
+    const { path, start, isRemote } = this.#block;
+    const header = start === 0 || isRemote ? this.#head : readHeader(this.#block, parseRows);
     // There may be nothing but empty lines before a block.
     this.#hasHeader = header === undefined;
     const names = header ?? first;
     const wrong = format.columns === undefined && describeWrongNames(names);
     if (wrong) {
       const preview = previewOf(names);
-      throw new RecordError({ path, unit: "record", number: 0, reason: wrong, preview });
+      throw new RecordError({ path, from: 0, unit: "record", number: 0, reason: wrong, preview });
     }
     return format.columns ?? names;
   }
@@ -116,6 +128,7 @@ class CsvReader implements PieceReader<unknown> {
       const before = countRecordsBefore(this.#block, this.#parsers);
       throw new RecordError({
         path,
+        from: countedFrom(this.#block),
         unit: "record",
         number: before + this.#numberOf(this.#rows + error.rows),
         reason: error.message,
@@ -123,6 +136,14 @@ class CsvReader implements PieceReader<unknown> {
       });
     }
   }
+}
+
+async function readHead(pieces: AsyncIterable<string>, parseRows: ParseRows): Promise<string[] | undefined> {
+  for await (const piece of pieces) {
+    const [header] = parseRows(piece);
+    if (header !== undefined) return header;
+  }
+  return undefined;
 }
 
 /** The first row of the file, unless it is in the block. */
@@ -138,7 +159,7 @@ function countRecordsBefore(
   block: TextBlock,
   { format, parseRows }: Pick<Parsers, "format" | "parseRows">,
 ): number {
-  if (block.start === 0) return 0;
+  if (block.start === countedFrom(block)) return 0;
   let count = format.header ? -1 : 0;
   for (const piece of readPieces({ ...block, start: 0, end: block.start })) count += parseRows(piece).length;
   return Math.max(0, count);

@@ -1,30 +1,34 @@
 import { createValidate, type ElementSchema } from "../records/element-schema.ts";
+import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import { createToElement } from "../records/record-format.ts";
-import { forEachPiece } from "../text/for-each-piece.ts";
+import { forEachPiece, type PieceReader } from "../text/for-each-piece.ts";
 import { readPieces } from "../text/read-pieces.ts";
 import { splitLines } from "../text/split-lines.ts";
-import type { TextBlock } from "../text/text-block.ts";
+import { countedFrom, type TextBlock } from "../text/text-block.ts";
 
 /** What is made of lines. */
 export interface JsonFormat {
   readonly schema: (() => ElementSchema<unknown>) | undefined;
   readonly isSettled: boolean;
+  /** What makes the file system, where one was given. */
+  readonly fileSystem: MakeFileSystem | undefined;
 }
 
 /** The values of the lines of blocks, in portions. Runs in workers. */
 export function readJsonRecords(
   blocks: readonly TextBlock[],
-  { schema, isSettled }: JsonFormat,
+  { schema, isSettled, fileSystem }: JsonFormat,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const validate = schema && createValidate(schema);
   const parse = validate
     ? (line: string) => validate(JSON.parse(line))
     : (line: string) => JSON.parse(line) as unknown;
-  return forEachPiece(blocks, (block) => {
+  const open = (block: TextBlock): PieceReader<unknown> => {
     const toElement = createToElement(block, {
       unit: "line",
       parse,
       countBefore: () => countLinesBefore(block),
+      countedFrom: countedFrom(block),
       isSettled,
     });
     let number = 0;
@@ -38,7 +42,8 @@ export function readJsonRecords(
         return elements;
       },
     };
-  });
+  };
+  return forEachPiece(blocks, { open, fileSystem });
 }
 
 function isBlank(line: string): boolean {
@@ -47,7 +52,7 @@ function isBlank(line: string): boolean {
 }
 
 function countLinesBefore(block: TextBlock): number {
-  if (block.start === 0) return 0;
+  if (block.start === countedFrom(block)) return 0;
   let count = 0;
   for (const piece of readPieces({ ...block, start: 0, end: block.start }))
     count += splitLines(piece, block).length;

@@ -16,6 +16,8 @@ export interface RecordFormat<G> {
   readonly parse: (given: G) => unknown;
   /** How many records the file has before the part: asked only once one is bad, as it may take reading the file. */
   readonly countBefore: () => number;
+  /** The byte from which on they are counted. @default 0 */
+  readonly countedFrom?: number | undefined;
   /** Whether elements are handed on as {@link Settled}, bad ones too. */
   readonly isSettled: boolean;
 }
@@ -37,6 +39,7 @@ export function createToElement<G>(
     before ??= format.countBefore();
     const failure: RecordFailure = {
       path,
+      from: format.countedFrom ?? 0,
       unit: format.unit,
       number: before + number,
       reason: error instanceof Error ? error.message : String(error),

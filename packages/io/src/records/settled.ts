@@ -3,6 +3,8 @@ import { RecordError } from "../errors.ts";
 /** What is wrong with a record. */
 export interface RecordFailure {
   readonly path: string;
+  /** The byte from which records are counted. */
+  readonly from: number;
   /** What the number counts. */
   readonly unit: "line" | "record";
   readonly number: number;

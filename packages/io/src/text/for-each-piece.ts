@@ -1,5 +1,7 @@
-import { decompressPieces, type CompressedBlock } from "./decompress-pieces.ts";
+import type { FileSystem } from "../file-system/file-system.ts";
+import { fileSystemOf, type MakeFileSystem } from "../file-system/file-system-of.ts";
 import { readPieces } from "./read-pieces.ts";
+import { streamBlock } from "./stream-block.ts";
 import type { TextBlock } from "./text-block.ts";
 
 /** Makes elements of the pieces of a block, which come in their order. */
@@ -10,37 +12,59 @@ export interface PieceReader<T> {
   end?(): T[];
 }
 
-/** Reads blocks, and makes elements of them in portions: at once, unless there are files to be decompressed. */
-export function forEachPiece<T>(
-  blocks: readonly TextBlock[],
-  open: (block: TextBlock) => PieceReader<T>,
-): Iterable<T[]> | AsyncIterable<T[]> {
-  return blocks.some(isCompressed) ? forEachDecompressed(blocks, open) : forEachPlain(blocks, open);
+/** How blocks are read. */
+export interface PieceReading<T, H = undefined> {
+  /** @param head - what `readHead` made of the beginning of the file, for blocks of remote files but the first */
+  readonly open: (block: TextBlock, head: H | undefined) => PieceReader<T>;
+  /** Reads what has to be known of the beginning of a file, where that cannot be done at once. */
+  readonly readHead?: ((pieces: AsyncIterable<string>) => Promise<H | undefined>) | undefined;
+  /** What makes the file system, where one was given. */
+  readonly fileSystem: MakeFileSystem | undefined;
 }
 
-function* forEachPlain<T>(
+/** Reads blocks, and makes elements of them in portions: at once, unless there are files that are compressed or remote. */
+export function forEachPiece<T, H>(
   blocks: readonly TextBlock[],
-  open: (block: TextBlock) => PieceReader<T>,
-): Generator<T[]> {
+  reading: PieceReading<T, H>,
+): Iterable<T[]> | AsyncIterable<T[]> {
+  return blocks.some(isStreamed) ? forEachStreamed(blocks, reading) : forEachPlain(blocks, reading);
+}
+
+function* forEachPlain<T, H>(blocks: readonly TextBlock[], { open }: PieceReading<T, H>): Generator<T[]> {
   for (const block of blocks) {
-    const reader = open(block);
+    const reader = open(block, undefined);
     for (const piece of readPieces(block)) yield reader.read(piece);
     if (reader.end) yield reader.end();
   }
 }
 
-async function* forEachDecompressed<T>(
+async function* forEachStreamed<T, H>(
   blocks: readonly TextBlock[],
-  open: (block: TextBlock) => PieceReader<T>,
+  { open, readHead, fileSystem }: PieceReading<T, H>,
 ): AsyncGenerator<T[]> {
   for (const block of blocks) {
-    const reader = open(block);
-    if (isCompressed(block)) for await (const piece of decompressPieces(block)) yield reader.read(piece);
-    else for (const piece of readPieces(block)) yield reader.read(piece);
+    const own = block.isRemote ? fileSystemOf(block.path, fileSystem) : undefined;
+    const head = own && block.start > 0 ? await readHead?.(streamBlock(headOf(block), own)) : undefined;
+    const reader = open(block, head);
+    for await (const piece of piecesOf(block, own)) yield reader.read(piece);
     if (reader.end) yield reader.end();
   }
 }
 
-function isCompressed(block: TextBlock): block is CompressedBlock {
-  return block.compression !== undefined;
+function isStreamed({ isRemote, compression }: TextBlock): boolean {
+  return isRemote || compression !== undefined;
+}
+
+function piecesOf(
+  block: TextBlock,
+  fileSystem: FileSystem | undefined,
+): Iterable<string> | AsyncIterable<string> {
+  return isStreamed(block) ? streamBlock(block, fileSystem) : readPieces(block);
+}
+
+// What comes first in a file is not further off.
+const headBytes = 2 ** 16;
+
+function headOf(block: TextBlock): TextBlock {
+  return { ...block, start: 0, end: Math.min(block.start, headBytes) };
 }

@@ -1,3 +1,4 @@
+import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import { forEachPiece } from "./for-each-piece.ts";
 import { splitLines } from "./split-lines.ts";
 import type { TextBlock } from "./text-block.ts";
@@ -6,11 +7,17 @@ import type { TextBlock } from "./text-block.ts";
 type Line = string | [line: string, path: string];
 
 /** The lines of blocks, in portions. Runs in workers. */
-export function readLines(blocks: readonly TextBlock[]): Iterable<Line[]> | AsyncIterable<Line[]> {
-  return forEachPiece(blocks, (block) => ({
-    read(piece) {
-      const lines = splitLines(piece, block);
-      return block.includePath ? lines.map((line): Line => [line, block.path]) : lines;
-    },
-  }));
+export function readLines(
+  blocks: readonly TextBlock[],
+  fileSystem?: MakeFileSystem,
+): Iterable<Line[]> | AsyncIterable<Line[]> {
+  return forEachPiece(blocks, {
+    fileSystem,
+    open: (block) => ({
+      read(piece) {
+        const lines = splitLines(piece, block);
+        return block.includePath ? lines.map((line): Line => [line, block.path]) : lines;
+      },
+    }),
+  });
 }

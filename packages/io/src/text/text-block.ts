@@ -5,11 +5,15 @@ import type { TextEncoding } from "./delimiter.ts";
 /** The lines of a file that begin from `start` up to `end`: plain data, as it goes to a worker. */
 export interface TextBlock {
   readonly path: string;
-  /** Bytes. */
+  /** Bytes. `Infinity` ends what is one block because it is compressed, or of unknown size. */
   readonly start: number;
   readonly end: number;
-  /** Of the file, when it was listed. */
+  /** Of the file, when it was listed; `Infinity` where that is not known, and the file is one block. */
   readonly size: number;
+  /** Whether the file is read by a {@link FileSystem}, rather than from the disk. */
+  readonly isRemote: boolean;
+  /** Of a remote file, when it was listed. */
+  readonly version: string | undefined;
   /** Of the whole file, which is one block then. */
   readonly compression: Compression | undefined;
   /** What ends a line; a newline, with or without a carriage return before it, where it is not there. */
@@ -22,7 +26,10 @@ export interface TextBlock {
 }
 
 /** What all blocks of a bag have in common. */
-export type TextFormat = Omit<TextBlock, "path" | "start" | "end" | "size" | "compression">;
+export type TextFormat = Omit<
+  TextBlock,
+  "path" | "start" | "end" | "size" | "isRemote" | "version" | "compression"
+>;
 
 /** How a file is cut. */
 interface Cut {
@@ -34,11 +41,21 @@ interface Cut {
 
 /** Cuts a file into blocks of about `blockSize` bytes each; one that is empty, or compressed, is one block. */
 export function cutIntoBlocks(
-  { path, size }: ListedFile,
+  { path, size, isRemote, version }: ListedFile,
   { blockSize, compression, format }: Cut,
 ): TextBlock[] {
-  const count = compression === undefined ? Math.max(1, Math.ceil(size / blockSize)) : 1;
+  const file = { path, size, isRemote, version: isRemote ? version : undefined, compression, ...format };
+  if (compression !== undefined || size === Infinity) return [{ start: 0, end: Infinity, ...file }];
+  const count = Math.max(1, Math.ceil(size / blockSize));
   // As even as can be, so that the last one is not a small rest.
   const borders = Array.from({ length: count + 1 }, (_, i) => Math.floor((i * size) / count));
-  return borders.slice(1).map((end, i) => ({ path, start: borders[i]!, end, size, compression, ...format }));
+  return borders.slice(1).map((end, i) => ({ start: borders[i]!, end, ...file }));
+}
+
+/**
+ * The byte from which the records of a block are counted: the first one of the file, or of the block where what is before
+ * would have to be sent once more.
+ */
+export function countedFrom({ start, isRemote }: TextBlock): number {
+  return isRemote ? start : 0;
 }

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { compressionOf } from "../compression.ts";
+import type { FileSystem } from "../file-system/file-system.ts";
+import { fileSystemSchema } from "../file-system/file-system-option.ts";
 import { listFiles } from "../list-files.ts";
 import type { FileCompression } from "../file-compression.ts";
 import { overlapsItself } from "./delimiter.ts";
@@ -27,6 +29,12 @@ export interface TextFileOptions {
   readonly errors?: "strict" | "replace" | undefined;
   /** Whether elements are pairs, with the path of their file. @default false */
   readonly includePath?: boolean | undefined;
+  /**
+   * A function that makes what reads the files, all of them: `() => httpFiles({ headers })`, or a {@link FileSystem} of your
+   * own. It is called where files are read, once in each worker, and travels as other functions do.
+   * @default by what a path begins with: `http://`, `https://` or `s3://`; all else is on the disk
+   */
+  readonly fileSystem?: (() => FileSystem) | undefined;
 }
 
 /** The schemas of {@link TextFileOptions}. */
@@ -45,6 +53,7 @@ export const textFileShape: {
   encoding: z.enum(["utf8", "latin1", "utf16le"]).describe('"utf8", "latin1" or "utf16le"').optional(),
   errors: z.enum(["strict", "replace"]).describe('"strict" or "replace"').optional(),
   includePath: z.boolean().describe("true or false").optional(),
+  fileSystem: fileSystemSchema.optional(),
 };
 
 const defaultBlockSize = 32 * 2 ** 20;
@@ -59,7 +68,7 @@ export interface TextPlaces extends TextFileOptions {
 
 /** @throws InvalidArgumentError when files are not there, and for options that go neither together nor with the files */
 export function listBlocks(paths: unknown, options: TextPlaces): TextBlock[] {
-  const { blockSize, filesPerPartition, delimiter, compression = "infer", where } = options;
+  const { blockSize, filesPerPartition, delimiter, compression = "infer", where, fileSystem } = options;
   if (blockSize !== undefined && filesPerPartition !== undefined) {
     throw new InvalidArgumentError(
       `${where}: Expected one of \`blockSize\` and \`filesPerPartition\`, got both (${blockSize} and ${filesPerPartition}).`,
@@ -79,7 +88,7 @@ export function listBlocks(paths: unknown, options: TextPlaces): TextBlock[] {
       includePath: options.includePath ?? false,
     },
   };
-  return listFiles(paths, where).flatMap((file) => {
+  return listFiles(paths, { where, fileSystem }).flatMap((file) => {
     const own = compressionOf(file.path, compression, where);
     if (own !== undefined && typeof blockSize === "number") {
       throw new InvalidArgumentError(

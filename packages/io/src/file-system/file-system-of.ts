@@ -1,0 +1,34 @@
+import type { FileSystem } from "./file-system.ts";
+import { createHttpFiles } from "./http/http-files.ts";
+import { localFiles } from "./local-files.ts";
+
+/** Makes a file system where it is used: it cannot travel itself, with what it holds open. */
+export type MakeFileSystem = () => FileSystem;
+
+const scheme = /^(?<name>[a-z][a-z0-9+.-]+):\/\//i;
+
+/** What a path begins with before `://`, in lower case; nothing where that is no more than one letter, as of a drive. */
+export function schemeOf(path: string): string | undefined {
+  return scheme.exec(path)?.groups!["name"]!.toLowerCase();
+}
+
+/** Makes the file systems that are there without being given, by the schemes of their paths. */
+const makers: Readonly<Record<string, MakeFileSystem>> = {
+  http: createHttpFiles,
+  https: createHttpFiles,
+};
+
+/** The schemes that need no `fileSystem`. */
+export const knownSchemes: readonly string[] = Object.keys(makers);
+
+// Connections are kept for what a worker reads next. A function that was sent stays the same one in a worker, as long as
+// what it captures does.
+const made = new WeakMap<MakeFileSystem, FileSystem>();
+
+/** What reads and writes a file: what was given to do so, or what there is for the scheme of its path. */
+export function fileSystemOf(path: string, given: MakeFileSystem | undefined): FileSystem {
+  const make = given ?? makers[schemeOf(path) ?? ""] ?? localFiles;
+  let fileSystem = made.get(make);
+  if (fileSystem === undefined) made.set(make, (fileSystem = make()));
+  return fileSystem;
+}

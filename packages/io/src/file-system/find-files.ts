@@ -1,0 +1,49 @@
+import picomatch from "picomatch";
+import type { FileSystem, FoundFile } from "./file-system.ts";
+import { fileSystemOf, type MakeFileSystem } from "./file-system-of.ts";
+
+/** What is found by a path: one file, all files of a pattern in the order of their paths, or nothing. */
+export type FoundByPath =
+  | { readonly kind: "file"; readonly file: FoundFile }
+  | { readonly kind: "pattern"; readonly files: readonly FoundFile[] }
+  | { readonly kind: "nothing" };
+
+// As many at a time as a service is asked.
+const concurrency = 16;
+
+/** Finds files by paths and patterns. */
+export async function findFiles(
+  paths: readonly string[],
+  given: MakeFileSystem | undefined,
+): Promise<FoundByPath[]> {
+  const found: FoundByPath[] = [];
+  const left = paths.entries();
+  const findNext = async (): Promise<void> => {
+    for (const [i, path] of left) found[i] = await findByPath(path, fileSystemOf(path, given));
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, paths.length) }, findNext));
+  return found;
+}
+
+async function findByPath(path: string, fileSystem: FileSystem): Promise<FoundByPath> {
+  // A file may have a name that looks like a pattern.
+  const stat = await fileSystem.stat(path);
+  if (stat !== undefined) return { kind: "file", file: { path, size: stat.size, version: stat.version } };
+  const start = path.search(special);
+  if (fileSystem.list === undefined || start < 0) return { kind: "nothing" };
+  const isMatch = createMatch(path);
+  const files: FoundFile[] = [];
+  for await (const { path: one, size, version } of fileSystem.list(path.slice(0, start)))
+    if (isMatch(one)) files.push({ path: one, size, version });
+  return { kind: "pattern", files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+// What a pattern may begin with. Where it is too early, more is listed than has to be.
+const special = /[*?[\]{}()!+@|\\]/;
+const scheme = /^[a-z][a-z0-9+.-]+:\/\//i;
+
+function createMatch(pattern: string): (path: string) => boolean {
+  const [head = ""] = scheme.exec(pattern) ?? [];
+  const isMatch = picomatch(pattern.slice(head.length));
+  return (path) => path.startsWith(head) && isMatch(path.slice(head.length));
+}
