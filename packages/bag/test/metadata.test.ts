@@ -36,6 +36,7 @@ describe.each(runs)("computeWithMetadata with %o", (run) => {
     expect(value).toHaveLength(100);
     expect(metadata).toEqual({
       skipped: [],
+      spilled: 0,
       tasks: expect.any(Number) as number,
       elapsed: expect.any(Number) as number,
     });

@@ -123,8 +123,8 @@ async function summarised<T>(
     hooks: {
       ...options.hooks,
       finish(event) {
-        const { elapsed, tasks, checkpoint, skipped } = event;
-        metadata = { elapsed, tasks, checkpoint, skipped };
+        const { elapsed, tasks, checkpoint, skipped, spilled } = event;
+        metadata = { elapsed, tasks, checkpoint, skipped, spilled };
         options.hooks?.finish?.(event);
       },
     },
@@ -227,7 +227,7 @@ export async function computeOne<T>(
 }
 
 /** Options of `computeSync`. */
-export type SyncOptions = Pick<RunOptions, "hooks" | "optimize" | "strict">;
+export type SyncOptions = Pick<RunOptions, "hooks" | "optimize" | "strict" | "memoryLimit">;
 
 /**
  * Computes one collection on the calling thread before it returns.
@@ -305,7 +305,7 @@ function schedulerOf({ scheduler, workers }: ResolvedRunOptions): Scheduler {
 
 function lowerAll(
   collections: readonly Collection[],
-  options: RunOptions,
+  options: ResolvedRunOptions,
   concurrency: number | undefined,
 ): { readonly request: RunRequest; readonly lowered: readonly Lowered[] } {
   const context = new LowerContext(options.optimize, concurrency);
@@ -319,6 +319,7 @@ function lowerAll(
       retryDelay: options.retryDelay,
       maxCrashes: options.maxCrashes,
       timeout: options.timeout,
+      memoryLimit: options.memoryLimit,
       checkpoint: options.checkpoint === undefined ? undefined : toLayerCheckpoint(options.checkpoint),
       signal: options.signal,
       hooks: options.hooks,

@@ -4,9 +4,11 @@ import { checkpointSchema, type CheckpointOptions } from "./checkpoint/checkpoin
 import type { RunHooks } from "./events.ts";
 import { InvalidArgumentError } from "./errors.ts";
 import { duration, parseOptions, wholeNumber } from "./parse.ts";
+import { memorySize } from "./memory-size.ts";
 import { passesOf, passNames, type Passes } from "./passes.ts";
 import { retryShape, type RetryOptions } from "./run/retries.ts";
 import { isScheduler, type Scheduler } from "./scheduler/scheduler.ts";
+import { defaultMemoryLimit } from "./spill/memory-limit.ts";
 
 /** Settings that hold for every run unless the run says otherwise. */
 export interface Config {
@@ -41,6 +43,15 @@ export interface Config {
    * about it. @default true
    */
   readonly handleSignals?: boolean | undefined;
+  /**
+   * How much memory the results of tasks may take that wait for tasks to come, in bytes or as a text such as `"512MB"` or
+   * `"2 GiB"`. Those beyond it are written to temporary files, and read again by the tasks that need them: so a shuffle may
+   * be larger than memory. What a task itself needs is not limited by it: a partition must fit in memory for each worker. On
+   * the calling thread (`"sync"`, `"async"`) it is the heap and the buffers of the thread that are not to grow beyond it.
+   * `Infinity` keeps all in memory.
+   * @default half of the memory of the machine, or of what its control group allows
+   */
+  readonly memoryLimit?: number | string | undefined;
 }
 
 /** Options of `compute` and its kin. */
@@ -70,6 +81,8 @@ export interface RunOptions extends Config, RetryOptions {
 
 const passShape = Object.fromEntries(passNames.map((name) => [name, z.boolean()]));
 
+const memoryLimitSchema = memorySize({ bytes: 1, text: "1 byte" });
+
 const configShape = {
   scheduler: z
     .custom<string | Scheduler>((value) => (typeof value === "string" && value !== "") || isScheduler(value))
@@ -95,6 +108,7 @@ const configShape = {
     .optional(),
   strict: z.boolean().describe("true or false").optional(),
   handleSignals: z.boolean().describe("true or false").optional(),
+  memoryLimit: memoryLimitSchema.optional(),
 };
 
 const configSchema = z.strictObject(configShape);
@@ -142,6 +156,7 @@ export function withConfig<T>(config: Config, fn: () => T): T {
 /** A run's options, completed: option > `withConfig` > `setConfig` > environment. */
 export interface ResolvedRunOptions extends RunOptions {
   readonly scheduler: string | Scheduler;
+  readonly memoryLimit: number;
 }
 
 /** @throws InvalidArgumentError for unknown keys, values out of range and a malformed environment */
@@ -153,7 +168,9 @@ export function resolveRunOptions(options: RunOptions, where: string): ResolvedR
     );
   }
   const config = { ...readEnvironment(), ...globalConfig, ...scopedConfig.getStore(), ...defined(given) };
-  return { ...config, scheduler: config.scheduler ?? "threads" };
+  // What was given as a text has become a number.
+  const memoryLimit = (config.memoryLimit as number | undefined) ?? defaultMemoryLimit();
+  return { ...config, scheduler: config.scheduler ?? "threads", memoryLimit };
 }
 
 /**
@@ -169,14 +186,21 @@ function parseConfig(config: Config, where: string): Config {
 }
 
 function readEnvironment(): Config {
-  const { HOLDALL_SCHEDULER, HOLDALL_WORKERS } = process.env;
+  const { HOLDALL_SCHEDULER, HOLDALL_WORKERS, HOLDALL_MEMORY_LIMIT } = process.env;
   const workers = HOLDALL_WORKERS === undefined ? undefined : Number(HOLDALL_WORKERS);
   if (workers !== undefined && !wholeNumber(1).safeParse(workers).success) {
     throw new InvalidArgumentError(
       `Expected the environment variable HOLDALL_WORKERS to be a whole number from 1 up, got ${JSON.stringify(HOLDALL_WORKERS)}.`,
     );
   }
+  const memoryLimit = memoryLimitSchema.optional().safeParse(HOLDALL_MEMORY_LIMIT);
+  if (!memoryLimit.success) {
+    throw new InvalidArgumentError(
+      `Expected the environment variable HOLDALL_MEMORY_LIMIT to be ${memoryLimitSchema.description}, got ${JSON.stringify(HOLDALL_MEMORY_LIMIT)}.`,
+    );
+  }
   return defined({
+    memoryLimit: memoryLimit.data,
     scheduler: HOLDALL_SCHEDULER === "" ? undefined : HOLDALL_SCHEDULER,
     workers,
     optimize: readSwitch("HOLDALL_OPTIMIZE"),

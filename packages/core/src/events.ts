@@ -52,7 +52,8 @@ export interface WorkerInfo {
 }
 
 /** Something that happened in a run: one type per thing, told in the order in which they happened. */
-export type EngineEvent = RunLifeEvent | TaskLifeEvent | TaskProgressEvent | WorkerEvent | BytesEvent;
+export type EngineEvent =
+  RunLifeEvent | TaskLifeEvent | TaskProgressEvent | WorkerEvent | BytesEvent | SpillEvent;
 
 /** What all events have. */
 export interface EventBase {
@@ -200,6 +201,18 @@ export type BytesEvent = EventBase & {
   readonly tasks: number;
 };
 
+/** Results that wait for tasks to come were written to temporary files, as `memoryLimit` was reached, or are read again. */
+export type SpillEvent = EventBase & {
+  readonly type: "spill";
+  /** The worker that writes or reads; 0 for the calling thread. */
+  readonly worker: number;
+  readonly direction: "written" | "read";
+  /** Bytes of encoded results. */
+  readonly bytes: number;
+  /** Number of results: a task of a shuffle has one for each partition that it deals elements out to. */
+  readonly results: number;
+};
+
 /**
  * What a run calls as it goes: dask's five callbacks, what functions say of themselves, and all there is to tell of a run
  * (`event`). Each is called on the thread that called `compute`, before the run goes on; what a hook throws fails the run.
@@ -241,6 +254,8 @@ export interface RunSummary {
   readonly checkpoint: CheckpointSummary | undefined;
   /** The elements left out by operations whose option `onError` says so; operations that left out none are not named. Sorted by name. */
   readonly skipped: readonly SkippedElements[];
+  /** Bytes of results that were written to temporary files, as `memoryLimit` was reached. */
+  readonly spilled: number;
 }
 
 /** The elements that operations of one name left out in a run. */

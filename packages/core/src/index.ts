@@ -61,6 +61,7 @@ export type {
   RunLifeEvent,
   RunSummary,
   SkippedElements,
+  SpillEvent,
   TaskEvent,
   TaskLifeEvent,
   TaskProgressEvent,
@@ -74,6 +75,7 @@ export type { GraphIndex } from "./graph/graph-index.ts";
 export { order } from "./graph/order.ts";
 export { createLayer, TaskGraph, type Layer, type LocalLayer, type TaskCall } from "./graph/task-graph.ts";
 export { countOf, showInOneLine } from "./inspect.ts";
+export { memorySize } from "./memory-size.ts";
 export { passesOf, type Passes } from "./passes.ts";
 export { collectionsIn } from "./nested.ts";
 export { assertFunction, duration, parseOptions, wholeNumber } from "./parse.ts";
@@ -93,8 +95,11 @@ export type {
 } from "./scheduler/executor.ts";
 export type { PartKeeper } from "./run/kept-parts.ts";
 export { retryShape, type RetryOptions } from "./run/retries.ts";
+export { isRunningProcess, startOfProcess } from "./running-process.ts";
 export { registerScheduler, type SchedulerFactory } from "./scheduler/registry.ts";
 export { isScheduler, type RunRequest, type Scheduler } from "./scheduler/scheduler.ts";
 export { synchronous } from "./scheduler/sync.ts";
+export type { RunSpill, RunSpillOptions } from "./spill/run-spill.ts";
+export { registerValueCodec, type CreateValueCodec, type ValueCodec } from "./spill/value-codec.ts";
 export * from "./task.ts";
 export { tokenize } from "./tokenize.ts";

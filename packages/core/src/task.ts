@@ -68,6 +68,10 @@ export {
   type TaskFailure,
 } from "./errors.ts";
 export { isError, isInstance } from "./is-error.ts";
+export { SpillError } from "./spill/spill-error.ts";
+export { isSpillPlace, sizeOfPlace, type SpillPlace } from "./spill/spill-place.ts";
+export { SpillReader } from "./spill/spill-reader.ts";
+export { SpillWriter } from "./spill/spill-writer.ts";
 export { isPlainObject } from "./is-plain-object.ts";
 export {
   fillNumbers,

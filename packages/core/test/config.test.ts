@@ -51,6 +51,11 @@ describe("configuration", () => {
     [{ workers: 1.5 }, "Expected `workers` to be a whole number from 1 up, got 1.5."],
     [{ hooks: { pretask: 1 } }, "`hooks"],
     [
+      { memoryLimit: "plenty" },
+      'Expected `memoryLimit` to be a number of bytes or a text such as "2 GiB" or "500MB", from 1 byte up, got "plenty".',
+    ],
+    [{ memoryLimit: 0 }, "Expected `memoryLimit` to be"],
+    [
       { optimize: "yes" },
       'Expected `optimize` to be true, false, or an object of recutSources, pushTakeDown, pushThroughConcat, project, fuse, compile, each true or false, got "yes".',
     ],

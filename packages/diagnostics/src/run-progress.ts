@@ -121,6 +121,7 @@ export class RunProgress {
       case "worker-started":
       case "worker-died":
       case "bytes":
+      case "spill":
         break;
       default:
         event satisfies never;

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
-import { parseOptions, registerScheduler, wholeNumber } from "@holdall/core";
+import { memorySize, parseOptions, registerScheduler, wholeNumber } from "@holdall/core";
 import { WorkerPool } from "@holdall/worker-pool";
 import { z } from "zod";
-import { memorySize } from "./memory-size.ts";
 import { spawnProcess } from "./spawn-process.ts";
 import { transport } from "./transport.ts";
 
@@ -21,9 +20,12 @@ export interface ProcessesOptions {
   readonly memoryLimit?: number | string | undefined;
 }
 
+// A process of Node that has loaded nothing has 40 to 60 MB.
+const smallest = { bytes: 128 * 2 ** 20, text: "128 MiB" };
+
 const optionsSchema = z.strictObject({
   workers: wholeNumber(1).optional(),
-  memoryLimit: memorySize.optional(),
+  memoryLimit: memorySize(smallest).optional(),
 });
 
 /**

@@ -1,7 +1,7 @@
 import type { Transport } from "@holdall/worker-pool";
 
 /** Bytes go between threads in shared memory, and what is shared already stays so. */
-export const transport: Transport = { pack: shareBytes, sharesMemory: true };
+export const transport: Transport = { pack: shareBytes, sharesMemory: true, sharesFiles: true };
 
 /**
  * Copies bytes into shared memory, from where they go to any number of threads without another copy; all of them into

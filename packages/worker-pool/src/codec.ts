@@ -81,6 +81,8 @@ export interface Transport {
   pack(bytes: readonly Uint8Array[]): readonly Uint8Array[];
   /** Whether the receivers see the memory of this thread. */
   readonly sharesMemory: boolean;
+  /** Whether the receivers see the files of this machine, so that results can wait in them. @default false */
+  readonly sharesFiles?: boolean;
 }
 
 /** Puts the bytes of blocks where they can be sent from at least cost. */

@@ -2,6 +2,7 @@ import type {
   InputArgument,
   RegisteredClass,
   SaveInterval,
+  SpillPlace,
   TaskPart,
   TaskProgress,
 } from "@holdall/core/task";
@@ -43,17 +44,27 @@ export type ToWorker =
       readonly strict: boolean;
       /** The file in which the worker notes what its only task calls, as workers have died of that. */
       readonly trace: string | undefined;
+      /** Files of the run; there where it has any. */
+      readonly spill: WireSpill | undefined;
     }
   /** Tasks of this run that have not started are not to start, and those that have are to be told. */
   | { readonly type: "cancel"; readonly run: number }
   /** The task of this batch has had its time, and is to be told. */
   | { readonly type: "expire"; readonly batch: number };
 
+/** Where results wait that there is no memory for. */
+export interface WireSpill {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Tasks that are to write their results there, by their numbers; none while there is memory. */
+  readonly writes: readonly number[] | undefined;
+}
+
 /** A block that a worker keeps, with its value once that was needed, until it is told to release it. */
 export interface KeptBlock {
   /** Names it among all blocks that a pool's workers keep. */
   readonly number: number;
-  readonly block: Block;
+  readonly block: Block | SpillPlace;
 }
 
 /** What the tasks of a run have in common. */
@@ -171,9 +182,9 @@ export type WireArgument =
   | { readonly kind: "array"; readonly items: readonly WireArgument[] }
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, WireArgument])[] };
 
-/** An input of a task: a small value itself, a place in the message's `blocks`, a block that is kept, or nothing yet. */
+/** An input of a task: a small value itself, a place in the message's `blocks` or in a file, a block that is kept, or nothing yet. */
 export type WireInput =
-  Inline | { readonly block: number } | { readonly kept: number } | { readonly absent: true };
+  Inline | { readonly block: number } | SpillPlace | { readonly kept: number } | { readonly absent: true };
 
 /** Values that are sent as they are: encoding them would cost more. */
 export type Inline = Primitive | SmallView | readonly (Primitive | SmallView)[];
@@ -185,7 +196,7 @@ export type SmallView = Exclude<NodeJS.TypedArray<ArrayBuffer>, Uint8Array>;
 export type Primitive = string | number | bigint | boolean | null | undefined;
 
 /** A result of a task. */
-export type WireResult = Block | Inline;
+export type WireResult = Block | Inline | SpillPlace;
 
 /** How a task ended that did not finish, as a worker tells it. */
 export type WireOutcome =

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import path from "node:path";
+import { isRunningProcess, startOfProcess } from "@holdall/core";
 import { z } from "zod";
 
 /** Who uses a directory. */
@@ -40,7 +41,7 @@ export class OwnerLock {
     const owner = {
       pid: process.pid,
       host: hostname(),
-      started: startOf(process.pid) ?? "",
+      started: startOfProcess(process.pid) ?? "",
       since: new Date().toISOString(),
     };
     writeFileSync(this.#file, `${JSON.stringify(owner)}\n`, { flag: "wx" });
@@ -85,25 +86,9 @@ function readOwner(file: string): Owner | undefined {
 
 function isAlive({ pid, host, started }: Owner, file: string): boolean {
   if (host !== hostname()) return Date.now() - (modifiedAt(file) ?? 0) < longestSilenceMs;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
-  }
-  // Another process may have been given the number of one that ended.
-  return (startOf(pid) ?? "") === started;
+  return isRunningProcess(pid, started === "" ? undefined : started);
 }
 
 function modifiedAt(file: string): number | undefined {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-}
-
-/** When a process started, in ticks since the machine did; nothing where that cannot be seen. */
-function startOf(pid: number): string | undefined {
-  try {
-    // The name, in parentheses, may hold anything; the start is the 20th field after it.
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!.split(" ")[19];
-  } catch {
-    return undefined;
-  }
 }

@@ -8,6 +8,7 @@ const channels: Readonly<Record<EventGroup, Channel>> = {
   progress: channel("holdall:progress"),
   worker: channel("holdall:worker"),
   bytes: channel("holdall:bytes"),
+  spill: channel("holdall:spill"),
 };
 
 const traces = { run: tracingChannel("holdall:run"), task: tracingChannel("holdall:task") };

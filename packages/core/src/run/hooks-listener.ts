@@ -20,6 +20,7 @@ function hooksOf(hooks: RunHooks): Readonly<Record<EventGroup, readonly unknown[
     progress: [progress],
     worker: [],
     bytes: [],
+    spill: [],
   };
 }
 

@@ -18,7 +18,7 @@ import type { TaskProgress } from "../graph/task.ts";
 import type { ExecutorNews, ExecutorSession, Outcome, StartedTask } from "../scheduler/executor.ts";
 
 /** What a listener may be told of. */
-export type EventGroup = "run" | "task" | "progress" | "worker" | "bytes";
+export type EventGroup = "run" | "task" | "progress" | "worker" | "bytes" | "spill";
 
 /** One who is told what happens in a run. */
 export interface RunListener {
@@ -27,7 +27,7 @@ export interface RunListener {
   onEvent(event: EngineEvent): void;
 }
 
-const groups: readonly EventGroup[] = ["run", "task", "progress", "worker", "bytes"];
+const groups: readonly EventGroup[] = ["run", "task", "progress", "worker", "bytes", "spill"];
 
 /** Where and since when a task runs. */
 interface Running extends RunningTask {
@@ -240,7 +240,8 @@ export class RunEvents {
         this.#tell("worker", { ...this.#now(), ...news });
         break;
       case "bytes":
-        this.#tell("bytes", { ...this.#now(), ...news });
+      case "spill":
+        this.#tell(news.type, { ...this.#now(), ...news });
         break;
       default:
         news satisfies never;

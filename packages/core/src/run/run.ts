@@ -2,7 +2,7 @@ import type { Checkpoints } from "../checkpoint/checkpoints.ts";
 import { withCheckpoints } from "../checkpoint/with-checkpoints.ts";
 import { AbortError, type TaskFailure } from "../errors.ts";
 import type { EngineEvent, RunSummary } from "../events.ts";
-import { keyOfTask, type GraphIndex } from "../graph/graph-index.ts";
+import { keyOfTask, readersOf, type GraphIndex } from "../graph/graph-index.ts";
 import { order } from "../graph/order.ts";
 import type { Layer } from "../graph/task-graph.ts";
 import { absent, taskKey, type TaskProgress } from "../graph/task.ts";
@@ -17,6 +17,7 @@ import type {
 } from "../scheduler/executor.ts";
 import type { RunRequest } from "../scheduler/scheduler.ts";
 import { showProgress } from "../progress.ts";
+import { RunSpill } from "../spill/run-spill.ts";
 import { completeFailure } from "./complete-failure.ts";
 import { createRunEvents } from "./create-run-events.ts";
 import { KeptParts } from "./kept-parts.ts";
@@ -57,6 +58,7 @@ export class Run implements TaskFeed {
   #session: ExecutorSession | undefined;
   #parts!: KeptParts;
   #checkpoints: Checkpoints | undefined;
+  #spill: RunSpill | undefined;
   readonly #skipped = new Map<string, number>();
   /** By task, what those failed with without which the run goes on. */
   readonly #missed = new Map<number, TaskFailure>();
@@ -114,6 +116,10 @@ export class Run implements TaskFeed {
 
   get timeout(): number | undefined {
     return this.#request.timeout;
+  }
+
+  get spill(): RunSpill | undefined {
+    return this.#spill;
   }
 
   get ready(): number {
@@ -180,6 +186,20 @@ export class Run implements TaskFeed {
     this.#parts = new KeptParts(this.#request.parts ?? this.#checkpoints, (id) => keyOfTask(index, id));
     this.#state = new RunState(index, order(index), this.#retries);
     this.#events.prepared(index, resumption);
+    this.#spill = this.#createSpill(index);
+  }
+
+  #createSpill(index: GraphIndex): RunSpill | undefined {
+    const { memoryLimit: limit = Infinity } = this.#request;
+    if (limit === Infinity) return undefined;
+    const { start } = readersOf(index);
+    return new RunSpill({
+      limit,
+      isRead: (id) => start[id] !== start[id + 1],
+      tell: (news) => {
+        if (this.#events.hears("spill")) this.#tellNews(news);
+      },
+    });
   }
 
   get #storingExecutor(): Pick<Executor, "open"> {
@@ -308,6 +328,7 @@ export class Run implements TaskFeed {
   }
 
   #tellLayers(): void {
+    this.#spill?.close();
     if (this.#session !== undefined) for (const layer of this.layers) layer.ended?.();
   }
 
@@ -341,6 +362,7 @@ export class Run implements TaskFeed {
       skipped: Array.from(this.#skipped, ([operation, count]) => ({ operation, count })).sort((one, other) =>
         one.operation < other.operation ? -1 : 1,
       ),
+      spilled: this.#spill?.spilled ?? 0,
     };
   }
 }

@@ -5,6 +5,7 @@ import { attemptTask } from "../run/attempt.ts";
 import { createPace } from "../run/pace.ts";
 import { createStrictCheck } from "../run/strict-check.ts";
 import { ThreadHost } from "../run/thread-host.ts";
+import { openSpilling } from "../spill/spill-on-thread.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -23,7 +24,7 @@ export function asynchronous(options: { readonly workers?: number | undefined } 
   return createScheduler({
     name: "async",
     concurrency: workers,
-    open: (feed) => openSession(feed, limit),
+    open: (feed) => openSpilling(feed, (own) => openSession(own, limit)),
   });
 }
 

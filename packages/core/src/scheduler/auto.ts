@@ -78,12 +78,15 @@ class AutoSession implements ExecutorSession, PaceWatch {
   }
 
   release(handles: readonly Handle[]): void {
+    this.#here.release(handles.flatMap((handle) => (handle instanceof LocalHandle ? [handle.value] : [])));
     const away = remoteHandles(handles);
     if (away.length > 0) this.#away!.release(away);
   }
 
   fetch(handle: Handle, isLast: boolean): unknown {
-    return handle instanceof LocalHandle ? handle.value : this.#away!.fetch(handle, isLast);
+    return handle instanceof LocalHandle
+      ? this.#here.fetch(handle.value, isLast)
+      : this.#away!.fetch(handle, isLast);
   }
 
   put(value: unknown): Handle {
@@ -104,7 +107,8 @@ class AutoSession implements ExecutorSession, PaceWatch {
     if (!this.#takesHere) return [];
     this.#taken = performance.now();
     this.#isWatched = false;
-    return this.#feed.take(1).map((started) => toLocal(started, (handle) => this.fetch(handle, false)));
+    const fetch = (handle: Handle): unknown => this.fetch(handle, false);
+    return this.#feed.take(1).flatMap((started) => toLocal(started, fetch, this.#feed));
   }
 
   #reportHere(outcomes: readonly Outcome[]): void {
@@ -124,7 +128,8 @@ class AutoSession implements ExecutorSession, PaceWatch {
   }
 
   #takeAway(max: number): readonly StartedTask[] {
-    return this.#feed.take(max).flatMap((started) => toRemote(started, this.#away!, this.#feed));
+    const put = (value: unknown): Handle => this.#away!.put(this.#here.fetch(value, false));
+    return this.#feed.take(max).flatMap((started) => toRemote(started, { put }, this.#feed));
   }
 
   #reportAway(outcomes: readonly Outcome[]): void {

@@ -3,6 +3,7 @@ import type { Layer } from "../graph/task-graph.ts";
 import type { Task, TaskProgress } from "../graph/task.ts";
 import type { CrashedCall } from "../graph/task-call.ts";
 import type { SavedTask, TaskPart } from "../graph/task-part.ts";
+import type { RunSpill } from "../spill/run-spill.ts";
 
 /**
  * A result as the engine knows it: opaque. To an executor on the calling thread it may be the value itself, to one with
@@ -93,6 +94,15 @@ export type ExecutorNews =
       readonly direction: "to-worker" | "from-worker";
       readonly bytes: number;
       readonly tasks: number;
+    }
+  /** Results were written to files, as memory is short, or read again. */
+  | {
+      readonly type: "spill";
+      /** Number of the worker; 0 for the calling thread. */
+      readonly worker: number;
+      readonly direction: "written" | "read";
+      readonly bytes: number;
+      readonly results: number;
     };
 
 /** Where an executor gets the tasks of a run and says how they ended. */
@@ -108,6 +118,8 @@ export interface TaskFeed {
    * does not end within a second is ended, where that is possible, and fails with a TimeoutError. @default no limit
    */
   readonly timeout?: number | undefined;
+  /** Where results are to wait that there is no memory for. An executor that does not look at it keeps all of them in memory. */
+  readonly spill?: RunSpill | undefined;
   /** Number of tasks that can be taken now. */
   readonly ready: number;
   /** Takes up to `max` tasks, in the order in which they are best run. */

@@ -10,6 +10,7 @@ export function feedWith(
     size: feed.size,
     strict: feed.strict,
     timeout: feed.timeout,
+    spill: feed.spill,
     get ready() {
       return feed.ready;
     },

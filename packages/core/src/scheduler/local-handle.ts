@@ -1,5 +1,6 @@
 import { absent } from "../graph/task.ts";
 import { failureAt } from "../run/run-task.ts";
+import { SpillError } from "../spill/spill-error.ts";
 import type { ExecutorSession, Handle, StartedTask, TaskFeed } from "./executor.ts";
 
 /** A value of the calling thread, in a run whose tasks run here and elsewhere. */
@@ -27,16 +28,25 @@ function withHandles(started: StartedTask, other: (handle: Handle) => unknown): 
   return { ...started, inputs, saves: { ...saves, resume } };
 }
 
-/** A task with its inputs, and what it goes on from, as values of this thread. */
-export function toLocal(started: StartedTask, fetch: (handle: Handle) => unknown): StartedTask {
-  return withHandles(started, (handle) => (handle === absent ? absent : fetch(handle)));
+/** A task with its inputs, and what it goes on from, as values of this thread; none, as the run has failed, where one cannot be had. */
+export function toLocal(
+  started: StartedTask,
+  fetch: (handle: Handle) => unknown,
+  feed: Pick<TaskFeed, "fail">,
+): StartedTask[] {
+  try {
+    return [withHandles(started, (handle) => (handle === absent ? absent : fetch(handle)))];
+  } catch (error) {
+    feed.fail(error);
+    return [];
+  }
 }
 
 /** A task with its inputs, and what it goes on from, as handles of another session; none, as it has failed, where one cannot be taken there. */
 export function toRemote(
   started: StartedTask,
   session: Pick<ExecutorSession, "put">,
-  feed: Pick<TaskFeed, "report">,
+  feed: Pick<TaskFeed, "report" | "fail">,
 ): StartedTask[] {
   try {
     const toThere = (handle: Handle): Handle => {
@@ -46,6 +56,10 @@ export function toRemote(
     };
     return [withHandles(started, toThere)];
   } catch (error) {
+    if (error instanceof SpillError) {
+      feed.fail(error);
+      return [];
+    }
     const failure = failureAt(started.task.steps[0]!, error);
     feed.report([{ status: "failed", id: started.id, error: failure, elapsed: 0 }]);
     return [];

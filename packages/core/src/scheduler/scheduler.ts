@@ -27,6 +27,8 @@ export interface RunRequest extends RetryOptions {
   readonly optimize?: boolean | undefined;
   /** Milliseconds that a task may take from when it starts to run. @default no limit */
   readonly timeout?: number | undefined;
+  /** Bytes of results that may wait in memory for tasks to come, where the executor can spill them. @default no limit */
+  readonly memoryLimit?: number | undefined;
   /** Where the results of all tasks are stored, and found again. @default they are not */
   readonly checkpoint?: LayerCheckpoint | undefined;
   /** Whether instances of classes that are not registered are refused. @default where tasks may run elsewhere */

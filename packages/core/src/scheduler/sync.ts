@@ -5,6 +5,7 @@ import { createPace, type PaceWatch } from "../run/pace.ts";
 import { Run } from "../run/run.ts";
 import { createStrictCheck } from "../run/strict-check.ts";
 import { ThreadHost } from "../run/thread-host.ts";
+import { openSpilling } from "../spill/spill-on-thread.ts";
 import { createScheduler } from "./create-scheduler.ts";
 import type { Executor, ExecutorSession, Outcome, StartedTask, TaskFeed } from "./executor.ts";
 import type { RunRequest, Scheduler } from "./scheduler.ts";
@@ -65,7 +66,11 @@ const batch = { most: 32, longestMs: 0.5 };
 const none: readonly StartedTask[] = [];
 
 /** Runs tasks one at a time on the calling thread, so that the engine's order is kept to the letter. */
-export function openThreadSession(feed: TaskFeed, { mayWait, watch }: ThreadSessionOptions): ExecutorSession {
+export function openThreadSession(feed: TaskFeed, options: ThreadSessionOptions): ExecutorSession {
+  return openSpilling(feed, (own) => openSession(own, options));
+}
+
+function openSession(feed: TaskFeed, { mayWait, watch }: ThreadSessionOptions): ExecutorSession {
   let busy = false;
   let closed = false;
   let size = 1;

@@ -1,5 +1,12 @@
-import type { Outcome, SavedTask, StartedTask, TaskPart } from "@holdall/core";
-import { absent, failureAt, sentFor, UnregisteredClassError, type Shared } from "@holdall/core/task";
+import type { Handle, Outcome, SavedTask, StartedTask, TaskPart } from "@holdall/core";
+import {
+  absent,
+  failureAt,
+  isSpillPlace,
+  sentFor,
+  UnregisteredClassError,
+  type Shared,
+} from "@holdall/core/task";
 import { encode, type Block } from "../codec.ts";
 import { replaceByTables } from "../codec/table.ts";
 import {
@@ -33,7 +40,7 @@ export interface BatchReceiver {
   readonly places: ReadonlyMap<Shared, number>;
   readonly crossing: Crossing;
   /** Under which number workers keep a block. */
-  readonly numberOf: (block: Block) => number;
+  readonly numberOf: (block: Handle) => number;
 }
 
 /** Encodes tasks, all in one go. Where one holds what cannot be sent, only that one fails. */
@@ -160,7 +167,7 @@ function toKeptInput(
   { numberOf }: BatchReceiver,
   { blocks, kept }: Lists,
 ): WireInput {
-  if (handle === absent || !isBlock(handle)) return toWireInput(handle, blocks);
+  if (handle === absent || !(isBlock(handle) || isSpillPlace(handle))) return toWireInput(handle, blocks);
   const number = numberOf(handle);
   kept.set(number, { number, block: handle });
   return { kept: number };

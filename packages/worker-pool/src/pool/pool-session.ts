@@ -8,8 +8,16 @@ import type {
   TaskPart,
   TaskProgress,
 } from "@holdall/core";
-import { ClassList, expiredOutcome, keyOf, registeredClasses, TimeoutError } from "@holdall/core/task";
-import { packBlocks, type Block, type Transport } from "../codec.ts";
+import {
+  ClassList,
+  expiredOutcome,
+  isSpillPlace,
+  keyOf,
+  registeredClasses,
+  SpillError,
+  TimeoutError,
+} from "@holdall/core/task";
+import { packBlocks, type Transport } from "../codec.ts";
 import {
   copyInline,
   isBlock,
@@ -17,6 +25,7 @@ import {
   type FromWorker,
   type WireOutcome,
   type WireResult,
+  type WireSpill,
 } from "../messages.ts";
 import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
 import type { WorkerDiedError } from "../errors.ts";
@@ -28,6 +37,7 @@ import { encodeBatch } from "./encode-batch.ts";
 import type { BatchUnderWay, OpenTasks, PoolWorker } from "./pool-worker.ts";
 import { TraceFiles, type TraceFile } from "./trace-files.ts";
 import { TaskCosts, type RememberedCosts, type WorkerCounts } from "./task-costs.ts";
+import { WaitingResults } from "./waiting-results.ts";
 
 /** What a session needs of its pool. */
 export interface SessionHost {
@@ -59,6 +69,8 @@ export class PoolSession implements ExecutorSession {
   /** Tasks of one of which a worker has died. */
   readonly #suspects = new Set<number>();
   readonly #traceFiles = new TraceFiles();
+  /** There where memory for them is limited. */
+  readonly #waiting: WaitingResults | undefined;
   #closed = false;
 
   /** @throws ClosureError when what the tasks share cannot travel */
@@ -70,6 +82,8 @@ export class PoolSession implements ExecutorSession {
     const { sharesMemory } = host.transport;
     this.#crossing = { classes: new ClassList(classes), strict: feed.strict !== false, sharesMemory };
     this.#costs = new TaskCosts(feed.layers, this.#content, host.costs);
+    const { sharesFiles = false } = host.transport;
+    this.#waiting = feed.spill && sharesFiles ? new WaitingResults(feed.spill) : undefined;
   }
 
   get hasTasks(): boolean {
@@ -107,6 +121,7 @@ export class PoolSession implements ExecutorSession {
   /** @param trace - where the worker notes what it calls, so that it is known if it dies */
   #sendBatch(worker: PoolWorker, tasks: readonly StartedTask[], expected: number, trace?: TraceFile): void {
     if (tasks.length === 0) return;
+    const spill = this.#guard(() => this.#spillFor(tasks, worker.id));
     const { failed, ...encoded } = encodeBatch(tasks, {
       places: this.#content?.places ?? new Map(),
       crossing: this.#crossing,
@@ -119,7 +134,7 @@ export class PoolSession implements ExecutorSession {
     const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void => {
       if (message.done) trace?.remove();
       news.ended(message);
-      this.feed.report(this.#closeTasks(message, batch, worker.id));
+      this.feed.report(this.#guard(() => this.#closeTasks(message, batch, worker.id)) ?? []);
     };
     const onProgress = (progress: readonly TaskProgress[]): void => {
       for (const report of progress) this.feed.progress?.(report);
@@ -155,7 +170,7 @@ export class PoolSession implements ExecutorSession {
       onDeath,
     };
     const { strict } = this.#crossing;
-    worker.run(batch, { ...encoded, isWatched, strict, trace: trace?.path }, this.#content);
+    worker.run(batch, { ...encoded, isWatched, strict, trace: trace?.path, spill }, this.#content);
     if (failed.length > 0) this.feed.report(failed);
   }
 
@@ -192,14 +207,15 @@ export class PoolSession implements ExecutorSession {
   ): readonly Outcome[] {
     const outcomes: Outcome[] = [];
     let place = 0;
-    finished.ids.forEach((id, i) => {
+    const ended = finished.ids.map((id, i) => {
       const { layer, task } = open.get(id)!;
-      const elapsed = finished.elapsed[i]!;
-      this.#costs.note(layer, elapsed);
-      const handles = finished.results.slice(place, (place += task.parts));
-      const skipped = finished.skipped?.get(id);
-      outcomes.push({ status: "finished", id, handles, elapsed, skipped });
+      this.#costs.note(layer, finished.elapsed[i]!);
       open.delete(id);
+      return { id, handles: finished.results.slice(place, (place += task.parts)) };
+    });
+    (this.#waiting?.take(ended, worker) ?? ended).forEach(({ id, handles }, i) => {
+      const skipped = finished.skipped?.get(id);
+      outcomes.push({ status: "finished", id, handles, elapsed: finished.elapsed[i]!, skipped });
     });
     for (const other of others) {
       const isExpired = hasExpired && other.status === "failed";
@@ -209,14 +225,38 @@ export class PoolSession implements ExecutorSession {
     return outcomes;
   }
 
-  #numberOf(block: Block): number {
+  #numberOf(block: Handle): number {
     let number = this.#kept.get(block);
     if (number === undefined) this.#kept.set(block, (number = ++keptBlocks));
     return number;
   }
 
-  /** Handles are blocks and small values: dropping them is all it takes, but for those that workers keep. */
+  /** Where a worker finds results in files, and is to write those of these tasks. @throws SpillError */
+  #spillFor(tasks: readonly StartedTask[], worker: number): WireSpill | undefined {
+    const waiting = this.#waiting;
+    if (waiting === undefined) return undefined;
+    const toWrite = waiting.folderToWrite;
+    const folder = waiting.openFolder;
+    if (folder === undefined) return undefined;
+    for (const { inputs } of tasks) waiting.tellRead(inputs, worker);
+    const isWriting = toWrite !== undefined;
+    const writes = isWriting ? tasks.map(({ id }) => id).filter((id) => waiting.isRead(id)) : undefined;
+    return { folder, writes };
+  }
+
+  /** Has the run fail where results cannot be kept. */
+  #guard<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      this.feed.fail(error);
+      return undefined;
+    }
+  }
+
+  /** Handles are blocks, places and small values: dropping them is all it takes, but for those that are kept or counted. */
   release(handles: readonly Handle[]): void {
+    this.#waiting?.release(handles);
     if (this.#kept.size > 0) this.#drop(handles.filter((handle) => this.#kept.has(handle)));
   }
 
@@ -228,11 +268,16 @@ export class PoolSession implements ExecutorSession {
 
   put(value: unknown): Handle {
     if (isInline(value)) return value;
-    return packBlocks([encodeValue(value, this.#crossing, "What it is given")], this.#host.transport)[0]!;
+    const [block] = packBlocks(
+      [encodeValue(value, this.#crossing, "What it is given")],
+      this.#host.transport,
+    );
+    return this.#waiting?.put(block!) ?? block;
   }
 
   fetch(handle: Handle, isLast: boolean): unknown {
     const result = handle as WireResult;
+    if (isSpillPlace(result)) return decodeValue(this.#waiting!.read(result), this.#crossing.classes, true);
     return isBlock(result) ? decodeValue(result, this.#crossing.classes, isLast) : copyInline(result);
   }
 
@@ -248,10 +293,15 @@ function idsOf(open: OpenTasks): number[] {
   return [...open.keys()];
 }
 
+/** @throws SpillError where results could not be kept */
 function toOutcome(outcome: WireOutcome): Outcome {
   switch (outcome.status) {
-    case "failed":
-      return { ...outcome, error: fromWireError(outcome.error) };
+    case "failed": {
+      const error = fromWireError(outcome.error);
+      // Not the task's fault: that it is tried again is of no use.
+      if (error.cause instanceof SpillError) throw error.cause;
+      return { ...outcome, error };
+    }
     case "missing":
       return outcome;
     default:

@@ -2,7 +2,7 @@ import type { StartedTask, TaskPart, TaskProgress } from "@holdall/core";
 import { expiredGraceMs } from "@holdall/core/task";
 import type { WorkerDiedError } from "../errors.ts";
 import { movableMemory, sizeOf, type Block } from "../codec.ts";
-import type { FromWorker, ToWorker } from "../messages.ts";
+import { isBlock, type FromWorker, type ToWorker } from "../messages.ts";
 import { fromWireError } from "../wire-error.ts";
 import type { BatchNews } from "./batch-news.ts";
 import type { ChannelEvents, SpawnWorker, WorkerChannel, WorkerExit } from "./channel.ts";
@@ -140,7 +140,10 @@ export class PoolWorker {
   /** Sends a batch, and with it the constants and kept blocks it needs, unless they are there. */
   run(
     batch: BatchUnderWay,
-    message: Pick<ToWorker & { type: "run" }, "tasks" | "blocks" | "kept" | "isWatched" | "strict" | "trace">,
+    message: Pick<
+      ToWorker & { type: "run" },
+      "tasks" | "blocks" | "kept" | "isWatched" | "strict" | "trace" | "spill"
+    >,
     content: Content | undefined,
   ): void {
     const shipped = content === undefined ? [] : this.#ship(content);
@@ -151,7 +154,7 @@ export class PoolWorker {
     this.#updateRef();
     const kept = message.kept.filter((one) => !this.#kept.has(one.number));
     for (const one of kept) this.#kept.add(one.number);
-    const sent = [message.tasks, ...message.blocks, ...kept.map(({ block }) => block)];
+    const sent = [message.tasks, ...message.blocks, ...kept.map(({ block }) => block).filter(isBlock)];
     batch.news.sent([...shipped, ...sent], batch.open.size); // before they are moved away
     this.#channel.post(
       { type: "run", batch: number, run: batch.run, content: content?.name, ...message, kept },

@@ -1,4 +1,5 @@
-import type { ClassList } from "@holdall/core/task";
+import { isSpillPlace, type ClassList, type SpillPlace } from "@holdall/core/task";
+import type { Block } from "../codec.ts";
 import type { KeptBlock } from "../messages.ts";
 import { decodeValue } from "../value-codec.ts";
 
@@ -14,12 +15,14 @@ export class KeptValues {
     for (const number of numbers) this.#entries.delete(number);
   }
 
-  get(number: number, classes: ClassList): unknown {
+  /** @param read - reads a block from a file */
+  get(number: number, classes: ClassList, read: (place: SpillPlace) => Block): unknown {
     const entry = this.#entries.get(number);
     if (entry === undefined)
       throw new Error(`Block ${number} was not sent to be kept. This is a bug in holdall.`);
     if ("value" in entry) return entry.value;
-    const value = decodeValue(entry.block, classes, true);
+    const { block } = entry;
+    const value = decodeValue(isSpillPlace(block) ? read(block) : block, classes, true);
     this.#entries.set(number, { value });
     return value;
   }

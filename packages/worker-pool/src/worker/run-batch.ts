@@ -4,6 +4,7 @@ import {
   createTaskRun,
   failureAt,
   isInstance,
+  isSpillPlace,
   isThenable,
   missingSlots,
   runPacked,
@@ -11,6 +12,7 @@ import {
   UnregisteredClassError,
   type CrashedCall,
   type SavingAttempt,
+  type SpillPlace,
   type Step,
   type TaskHost,
   type TaskPlace,
@@ -30,6 +32,7 @@ import {
 } from "../messages.ts";
 import { decodeValue, encodeResult, type Crossing } from "../value-codec.ts";
 import { fromWireError, toWireError } from "../wire-error.ts";
+import type { BatchFiles } from "./batch-files.ts";
 import type { RunContent } from "./content-store.ts";
 import type { KeptValues } from "./kept-values.ts";
 import { loadFunctions } from "./load-function.ts";
@@ -48,6 +51,8 @@ export interface Batch {
   readonly strict: boolean;
   /** The file in which it is noted what the only task calls. */
   readonly trace: string | undefined;
+  /** There where the run has any. */
+  readonly files: BatchFiles | undefined;
   readonly isCancelled: () => boolean;
   /** What the worker is called, and the signal of the run, which is made when it is read. */
   readonly host: Required<Pick<TaskHost, "workerId" | "signal">>;
@@ -114,6 +119,7 @@ class BatchRun {
 
   #end(): void | Promise<void> {
     this.#trace?.close();
+    this.#batch.files?.close();
     const flushing = this.#batch.port.flush();
     this.#outcomes.tell(flushing === undefined);
     return flushing?.then(() => this.#outcomes.tell(true));
@@ -201,7 +207,25 @@ class BatchRun {
     }
     const results = parts === 1 ? [value] : (value as readonly unknown[]);
     const encoded = results.map((result) => this.#encodeResult(result, run.steps.at(-1)!));
-    this.#outcomes.finish(id, encoded, { begin, skipped: run.skipped });
+    const kept = this.#write(id, encoded, run.steps.at(-1)!);
+    this.#outcomes.finish(id, kept, { begin, skipped: run.skipped });
+  }
+
+  #write(id: number, results: readonly WireResult[], step: Step): readonly WireResult[] {
+    const { files, host } = this.#batch;
+    if (files === undefined) return results;
+    try {
+      return files.write(id, results);
+    } catch (error) {
+      throw failureAt(step, error, host.workerId);
+    }
+  }
+
+  #read(place: SpillPlace): Block {
+    const { files } = this.#batch;
+    if (files === undefined)
+      throw new Error("A task reads from a file of which no folder was told. This is a bug in holdall.");
+    return files.read(place);
   }
 
   #fail(id: number, begin: number, error: unknown): void {
@@ -232,7 +256,9 @@ class BatchRun {
   #inputOf(input: WireInput): unknown {
     if (isInline(input)) return copyInline(input);
     if ("absent" in input) return absent;
-    if ("kept" in input) return this.#batch.kept.get(input.kept, this.#crossing.classes);
+    if ("kept" in input)
+      return this.#batch.kept.get(input.kept, this.#crossing.classes, (place) => this.#read(place));
+    if (isSpillPlace(input)) return decodeValue(this.#read(input), this.#crossing.classes, true);
     return this.#decodeBlock(input.block);
   }
 }

@@ -1,6 +1,7 @@
-import { isThenable } from "@holdall/core/task";
+import { isThenable, SpillWriter } from "@holdall/core/task";
 import { decode } from "../codec.ts";
 import type { ToWorker, WireTasks } from "../messages.ts";
+import { BatchFiles } from "./batch-files.ts";
 import { createContentStore, noContent } from "./content-store.ts";
 import type { WorkerPort } from "./port.ts";
 import { runBatch } from "./run-batch.ts";
@@ -16,6 +17,7 @@ type Queued = Exclude<ToWorker, { readonly type: "cancel" | "expire" }>;
 export function serveWorker(port: WorkerPort): void {
   const contents = createContentStore();
   const kept = new KeptValues();
+  const writer = new SpillWriter();
   const signals = createBatchSignals();
   const queue: Queued[] = [];
   let workerId = 0;
@@ -70,6 +72,7 @@ export function serveWorker(port: WorkerPort): void {
           content: message.content === undefined ? noContent : contents.get(message.content),
           strict: message.strict,
           trace: message.trace,
+          files: message.spill && new BatchFiles(message.spill, writer),
           isCancelled: () => signals.isCancelled(run),
           host: {
             workerId,

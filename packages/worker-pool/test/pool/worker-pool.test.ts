@@ -1,7 +1,6 @@
 import { createLayer, delayed, moduleFunction, TaskGraph } from "@holdall/core";
 import {
   WorkerPool,
-  type Block,
   type ChannelEvents,
   type KeptBlock,
   type ToWorker,
@@ -104,7 +103,8 @@ describe("WorkerPool", () => {
         const finished = { ids, elapsed: [0], results: [result] };
         events().onMessage({ type: "outcomes", batch, finished, others: [], done: true });
       };
-      const kept = (): Block[][] => runs().map((message) => message.kept.map((one) => one.block));
+      const kept = (): KeptBlock["block"][][] =>
+        runs().map((message) => message.kept.map((one) => one.block));
       return { run, runs, messages, events, finish, kept };
     }
 

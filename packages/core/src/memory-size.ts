@@ -1,15 +1,20 @@
 import { z } from "zod";
 
-// A process of Node that has loaded nothing has 40 to 60 MB.
-const smallest = 128 * 2 ** 20;
-
 const size = /^\s*(\d+(?:\.\d+)?)\s*(?:([kmgt])(i?))?b?\s*$/i;
 
-/** A number of bytes, or a text that says one: `"2 GiB"`, `"500MB"`. */
-export const memorySize: z.ZodType<number> = z
-  .custom<number | string>((value) => bytesOf(value) >= smallest)
-  .transform(bytesOf)
-  .describe('a number of bytes or a text such as "2 GiB" or "500MB", from 128 MiB up');
+/**
+ * A number of bytes, or a text that says one: `"2 GiB"`, `"500MB"`.
+ * @param smallest - the fewest bytes that may be given, and what messages call them
+ */
+export function memorySize(smallest: {
+  readonly bytes: number;
+  readonly text: string;
+}): z.ZodType<number, number | string> {
+  return z
+    .custom<number | string>((value) => bytesOf(value) >= smallest.bytes)
+    .transform(bytesOf)
+    .describe(`a number of bytes or a text such as "2 GiB" or "500MB", from ${smallest.text} up`);
+}
 
 /** NaN where it is neither. */
 function bytesOf(value: unknown): number {

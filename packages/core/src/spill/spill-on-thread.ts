@@ -1,0 +1,118 @@
+import { getHeapStatistics } from "node:v8";
+import type { ExecutorSession, Handle, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
+import { feedWith, sessionWith, takingBy } from "../scheduler/feed-with.ts";
+import { toLocal } from "../scheduler/local-handle.ts";
+import type { RunSpill } from "./run-spill.ts";
+import type { SpillPlace } from "./spill-place.ts";
+import { createValueCodec, type ValueCodec } from "./value-codec.ts";
+
+/**
+ * Opens a session whose handles are values of the calling thread, so that results are written to files while memory is short.
+ * How large a value is nobody knows: what counts is what the heap of this thread and its buffers take in all.
+ */
+export function openSpilling(feed: TaskFeed, open: (feed: TaskFeed) => ExecutorSession): ExecutorSession {
+  const { spill } = feed;
+  const codec = spill && createValueCodec();
+  return codec === undefined ? open(feed) : new SpillingThread(feed, { spill: spill!, codec }).open(open);
+}
+
+/** A value that is in a file. */
+class SpilledValue {
+  readonly place: SpillPlace;
+
+  constructor(place: SpillPlace) {
+    this.place = place;
+  }
+}
+
+// As long as nothing has been found to be short, it is looked no more often than this.
+const lookEveryMs = 5;
+// V8 ends the process when its heap is full, whatever the limit is.
+const mostOfHeap = 0.7;
+// What takes less is not worth a place in a file.
+const smallestBytes = 1024;
+
+class SpillingThread {
+  readonly #feed: TaskFeed;
+  readonly #spill: RunSpill;
+  readonly #codec: ValueCodec;
+  #looked = -Infinity;
+  #isShort = false;
+
+  constructor(feed: TaskFeed, { spill, codec }: { readonly spill: RunSpill; readonly codec: ValueCodec }) {
+    this.#feed = feed;
+    this.#spill = spill;
+    this.#codec = codec;
+  }
+
+  open(open: (feed: TaskFeed) => ExecutorSession): ExecutorSession {
+    const feed = this.#feed;
+    const session = open(
+      feedWith(feed, {
+        ...takingBy(feed, (max, take) => this.#withValues(take(max))),
+        report: (outcomes) => feed.report(this.#isMemoryShort() ? this.#write(outcomes) : outcomes),
+      }),
+    );
+    return sessionWith(session, {
+      fetch: (handle) => this.#valueOf(handle),
+      release: (handles) => this.#release(handles),
+    });
+  }
+
+  #isMemoryShort(): boolean {
+    if (this.#spill.isClosed) return false;
+    const now = performance.now();
+    if (this.#isShort || now - this.#looked > lookEveryMs) {
+      this.#looked = now;
+      const { used_heap_size: heap, external_memory: outside, heap_size_limit: most } = getHeapStatistics();
+      this.#isShort = heap + outside > this.#spill.limit || heap > mostOfHeap * most;
+    }
+    return this.#isShort;
+  }
+
+  #withValues(tasks: readonly StartedTask[]): readonly StartedTask[] {
+    if (!this.#spill.isUsed) return tasks;
+    return tasks.flatMap((started) =>
+      started.inputs.some((handle) => handle instanceof SpilledValue)
+        ? toLocal(started, (handle) => this.#valueOf(handle), this.#feed)
+        : [started],
+    );
+  }
+
+  #valueOf(handle: Handle): unknown {
+    return handle instanceof SpilledValue ? this.#codec.decode(this.#spill.read(handle.place)) : handle;
+  }
+
+  #release(handles: readonly Handle[]): void {
+    if (!this.#spill.isUsed) return;
+    this.#spill.drop(handles.flatMap((handle) => (handle instanceof SpilledValue ? [handle.place] : [])));
+  }
+
+  #write(outcomes: readonly Outcome[]): readonly Outcome[] {
+    try {
+      return outcomes.map((outcome) =>
+        outcome.status === "finished" && this.#spill.isRead(outcome.id)
+          ? { ...outcome, handles: this.#writeValues(outcome.handles) }
+          : outcome,
+      );
+    } catch (error) {
+      this.#feed.fail(error);
+      return [];
+    }
+  }
+
+  #writeValues(values: readonly unknown[]): readonly Handle[] {
+    const encoded = values.map((value) => this.#piecesOf(value));
+    const places = this.#spill.write(encoded.filter((pieces) => pieces !== undefined)).values();
+    return values.map((value, i) =>
+      encoded[i] === undefined ? value : new SpilledValue(places.next().value!),
+    );
+  }
+
+  #piecesOf(value: unknown): readonly Uint8Array[] | undefined {
+    if (typeof value !== "object" || value === null) return undefined;
+    const pieces = this.#codec.encode(value);
+    const bytes = pieces?.reduce((sum, { byteLength }) => sum + byteLength, 0) ?? 0;
+    return bytes < smallestBytes ? undefined : pieces;
+  }
+}

@@ -1,0 +1,197 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import {
+  Bag,
+  registerClass,
+  SpillError,
+  synchronous,
+  type RunOptions,
+  type Scheduler,
+  type SpillEvent,
+} from "holdall";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { onEveryScheduler } from "./on-every-scheduler.js";
+
+class Point {
+  readonly x: number;
+  readonly text: string;
+
+  constructor(x: number, text: string) {
+    this.x = x;
+    this.text = text;
+  }
+}
+registerClass(Point);
+
+let temporary: string;
+
+/** The folders of runs, as this file alone has them. */
+function foldersOfRuns(): string[] {
+  return readdirSync(temporary).filter((name) => name.startsWith("holdall-spill-"));
+}
+
+function filesOfRuns(): string[] {
+  return foldersOfRuns().flatMap((folder) =>
+    readdirSync(path.join(temporary, folder)).map((name) => path.join(temporary, folder, name)),
+  );
+}
+
+/** Options of a run with next to no memory, and what it says of that. */
+function withLittleMemory(scheduler: Scheduler, onSpill: (event: SpillEvent) => void = () => undefined) {
+  const moved = { written: 0, read: 0 };
+  const options: RunOptions = {
+    scheduler,
+    memoryLimit: "64 KiB",
+    hooks: {
+      event(event) {
+        if (event.type !== "spill") return;
+        moved[event.direction] += event.bytes;
+        onSpill(event);
+      },
+    },
+  };
+  return { moved, options };
+}
+
+const records = Bag.range(1600, { npartitions: 8 }).map((x) => ({
+  key: x % 50,
+  text: "word ".repeat(24) + x,
+}));
+
+beforeAll(() => {
+  temporary = mkdtempSync(path.join(tmpdir(), "holdall-"));
+  vi.stubEnv("TMPDIR", temporary);
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(temporary, { recursive: true });
+});
+
+onEveryScheduler((scheduler) => {
+  it("writes results beyond the limit to files, which are gone when the run has ended", async () => {
+    const { moved, options } = withLittleMemory(scheduler, () => expect(foldersOfRuns()).toHaveLength(1));
+    const groups = records.groupBy("key", { npartitions: 4 });
+    const { value, metadata } = await groups.computeWithMetadata(options);
+    expect(value).toEqual(await groups.compute({ scheduler: "sync" }));
+    expect(moved.written).toBeGreaterThan(150_000);
+    expect(moved.read).toBe(moved.written);
+    expect(metadata.spilled).toBe(moved.written);
+    expect(foldersOfRuns()).toEqual([]);
+  });
+
+  it("gives back what it was, to any number of tasks: classes, large views, what all tasks of a layer read", async () => {
+    const { moved, options } = withLittleMemory(scheduler);
+    const points = records.map(({ key, text }) => new Point(key, text)).sortBy(({ x }) => x);
+    const sorted = await points.compute(options);
+    expect(sorted).toEqual(await points.compute({ scheduler: "sync" }));
+    expect(sorted[0]).toBeInstanceOf(Point);
+    expect(moved.read).toBeGreaterThan(0);
+    const views = Bag.range(8).map((x) => ({ x, view: new Float64Array(4096).fill(x) }));
+    const doubled = views.zip(views.map(({ view }) => view.slice(0, 1))).map(([{ x, view }, [y]]) => {
+      view[0]! += 1; // which is seen by this task alone
+      return [x, view[0], view[4095], y];
+    });
+    expect(await doubled.compute({ ...options, optimize: false })).toEqual(
+      Array.from({ length: 8 }, (_, x) => [x, x + 1, x, x]),
+    );
+    const texts = records.repartition({ npartitions: 1 });
+    const matches = Bag.range(16, { npartitions: 4 })
+      .join(texts, { onSelf: (x) => x, onOther: "key" })
+      .count();
+    expect(await matches.compute(options)).toBe(16 * 32);
+    expect(foldersOfRuns()).toEqual([]);
+  });
+
+  it("removes files when a task fails, the signal fires, or the reader leaves", async () => {
+    const { options } = withLittleMemory(scheduler, () => {
+      if (isToStop) controller.abort();
+    });
+    const controller = new AbortController();
+    let isToStop = false;
+    const groups = records.groupBy("key", { npartitions: 4 });
+    const failing = groups.map(([key]) => {
+      if (key === 49) throw new Error("this is to fail");
+      return key;
+    });
+    await expect(failing.compute(options)).rejects.toThrow("this is to fail");
+    expect(foldersOfRuns()).toEqual([]);
+    let elements = 0;
+    for await (const _ of groups.iterate(options)) if (++elements === 3) break;
+    expect([elements, foldersOfRuns()]).toEqual([3, []]);
+    isToStop = true;
+    await expect(groups.compute({ ...options, signal: controller.signal })).rejects.toThrow("aborted");
+    expect(foldersOfRuns()).toEqual([]);
+  });
+
+  it("says what is wrong with a file that was changed, or is not there any more", async () => {
+    for (const damage of [
+      (file: string) => truncateSync(file, 100),
+      (file: string) => writeFileSync(file, Buffer.alloc(statSync(file).size, "x")),
+      (file: string) => rmSync(file),
+    ]) {
+      const { options } = withLittleMemory(scheduler, ({ direction }) => {
+        if (direction === "read") filesOfRuns().forEach(damage);
+      });
+      const grouped = records.groupBy("key", { npartitions: 4 }).count();
+      const error = await grouped.compute({ ...options, retries: 2 }).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(SpillError);
+      expect((error as Error).message).toMatch(
+        /^Results that were written to the temporary file ".*" could not be read again: /,
+      );
+      expect(foldersOfRuns()).toEqual([]);
+    }
+  });
+
+  it("says so when there can be no files", async () => {
+    const { options } = withLittleMemory(scheduler);
+    const nowhere = path.join(temporary, "nowhere");
+    vi.stubEnv("TMPDIR", nowhere);
+    try {
+      const error = await records
+        .groupBy("key")
+        .compute(options)
+        .catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(SpillError);
+      expect(error).toMatchObject({ code: "HOLDALL_SPILL_FAILED", path: nowhere });
+      expect((error as Error).message).toContain("could not be written to");
+    } finally {
+      vi.stubEnv("TMPDIR", temporary);
+    }
+  });
+});
+
+describe("memoryLimit", () => {
+  it("keeps in memory what there is room for, and what only the caller gets", async () => {
+    const moved: number[] = [];
+    const hooks = {
+      event: ({ type }: { readonly type: string }) => void (type === "spill" && moved.push(1)),
+    };
+    await records.groupBy("key").compute({ scheduler: "sync", memoryLimit: Infinity, hooks });
+    await records.groupBy("key").compute({ scheduler: "sync", hooks });
+    await records.compute({ scheduler: "sync", memoryLimit: 1, hooks });
+    expect(moved).toEqual([]);
+  });
+
+  it("holds for computeSync, and leaves in memory what a file cannot hold", () => {
+    const { moved, options } = withLittleMemory(synchronous());
+    const { hooks, memoryLimit } = options;
+    const functions = records.map(({ key, text }) => ({ key, text, call: () => key }));
+    const counts = functions.groupBy("key", { npartitions: 2 }).map(([key, all]) => all[0]!.call() === key);
+    expect(counts.computeSync({ hooks, memoryLimit })).toEqual(new Array(50).fill(true));
+    expect(moved).toEqual({ written: 0, read: 0 });
+    expect(records.groupBy("key").count().computeSync({ hooks, memoryLimit })).toBe(50);
+    expect(moved.written).toBeGreaterThan(200_000);
+  });
+
+  it("is taken from the environment", async () => {
+    vi.stubEnv("HOLDALL_MEMORY_LIMIT", "10 KB");
+    const { metadata } = await records.groupBy("key").count().computeWithMetadata({ scheduler: "sync" });
+    expect(metadata.spilled).toBeGreaterThan(200_000);
+    vi.stubEnv("HOLDALL_MEMORY_LIMIT", "plenty");
+    await expect(records.compute()).rejects.toThrow(
+      'Expected the environment variable HOLDALL_MEMORY_LIMIT to be a number of bytes or a text such as "2 GiB" or "500MB", from 1 byte up, got "plenty".',
+    );
+    vi.stubEnv("HOLDALL_MEMORY_LIMIT", undefined);
+  });
+});
