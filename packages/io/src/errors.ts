@@ -107,6 +107,64 @@ export function corruptFileError(
   );
 }
 
+/** @param cause - what the library that reads the format says */
+export function notReadError(path: string, format: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(
+    `The file ${JSON.stringify(path)} could not be read as ${format}: ${reason.replace(/\.$/, "")}. It may have been cut off, or be of another kind.`,
+    { cause },
+  );
+}
+
+export function unsafeIntegerError(path: string, column: string, value: bigint): RangeError {
+  return new RangeError(
+    `The file ${JSON.stringify(path)} has ${value} in column ${JSON.stringify(column)}, which no number can be. Read it with \`int64: "bigint"\`.`,
+  );
+}
+
+export function notRecordOfColumnsError(element: unknown): TypeError {
+  return new TypeError(`Expected the elements to be objects, got ${describeValue(element)}.`);
+}
+
+/** @param isInferred - whether what the column has was told by elements before */
+export function notInColumnError(
+  value: unknown,
+  {
+    column,
+    expected,
+    isInferred,
+  }: { readonly column: string; readonly expected: string; readonly isInferred: boolean },
+): TypeError {
+  const advice = isInferred ? " Say in `schema` what its values are." : "";
+  return new TypeError(
+    `Expected ${expected} in column ${JSON.stringify(column)}, got ${describeValue(value)}.${advice}`,
+  );
+}
+
+export function otherColumnError(column: string, columns: readonly string[]): TypeError {
+  return new TypeError(
+    `Expected no other columns than ${columns.join(", ")}, as the elements before have, got ${JSON.stringify(column)}. Name all columns in \`schema\`.`,
+  );
+}
+
+export function mixedColumnError(column: string, type: string, value: unknown): TypeError {
+  return new TypeError(
+    `Expected the values of column ${JSON.stringify(column)} to be of one type, which is ${type} in the elements before, got ${describeValue(value)}. Make them of one type, or say in \`schema\` what they are.`,
+  );
+}
+
+export function notStorableError(column: string, value: unknown): TypeError {
+  return new TypeError(
+    `Expected a string, number, bigint, boolean, date, Uint8Array, array, plain object, null or undefined in column ${JSON.stringify(column)}, got ${describeValue(value)}.`,
+  );
+}
+
+export function unknownFieldsError(column: string): TypeError {
+  return new TypeError(
+    `Expected the objects in column ${JSON.stringify(column)} to have fields, got none in any element. Say in \`schema\` what they are.`,
+  );
+}
+
 /** A record of a file that is not what it should be: no JSON, fields too many, or not as its schema says. */
 export class RecordError extends HoldallError {
   /** Of the file. */

@@ -1,10 +1,11 @@
 import * as zlib from "node:zlib";
 import type { FileCompression } from "../file-compression.ts";
 
-type Pack = (bytes: Buffer) => Buffer;
+type Pack = (bytes: Uint8Array) => Buffer;
 
-// Node has it from 22.15 on.
-const { zstdCompressSync } = zlib as { readonly zstdCompressSync?: Pack };
+/** Node has it from 22.15 on. */
+export const zstdCompressSync: Pack | undefined = (zlib as { readonly zstdCompressSync?: Pack })
+  .zstdCompressSync;
 
 /** Whether files can be packed in this way here. */
 export function canPack(compression: FileCompression): boolean {
@@ -64,7 +65,8 @@ function packWhole(pack: Pack): Packer {
 // That of most programs: the highest, which is Node's default, takes a hundred times as long.
 const quality = 5;
 
-function packByBrotli(bytes: Buffer): Buffer {
+/** Packs at once. */
+export function packByBrotli(bytes: Uint8Array): Buffer {
   return zlib.brotliCompressSync(bytes, {
     params: {
       [zlib.constants.BROTLI_PARAM_QUALITY]: quality,

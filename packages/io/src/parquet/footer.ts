@@ -1,0 +1,41 @@
+import type { FileMetaData, SchemaElement } from "hyparquet";
+import type { ListedFile } from "../list-files.ts";
+import { readRange } from "../read-range.ts";
+import { loadReader } from "./libraries.ts";
+
+// Enough for most footers.
+const tailBytes = 2 ** 16;
+
+// The length of what is before it, and the letters PAR1.
+const endBytes = 8;
+
+/**
+ * Reads what a file has in it: its columns, and where its row groups are.
+ * @throws an error that says what is wrong with the file
+ */
+export function readFooter(file: ListedFile): FileMetaData {
+  const { parquetMetadata } = loadReader();
+  if (file.size < endBytes) throw new Error("it is too short");
+  const tail = readRange(file, Math.max(0, file.size - tailBytes), file.size);
+  const length = new DataView(tail.buffer, tail.length - endBytes).getUint32(0, true) + endBytes;
+  const isCut = length > tail.length && length <= file.size && isParquet(tail);
+  const metadata = parquetMetadata(isCut ? readRange(file, file.size - length, file.size) : tail);
+  return { ...metadata, schema: metadata.schema.map(withTextTypes) };
+}
+
+function isParquet(tail: Uint8Array): boolean {
+  return Buffer.from(tail.subarray(-4)).toString("latin1") === "PAR1";
+}
+
+/** Names the types of text in the one way that the reader knows of. */
+function withTextTypes(element: SchemaElement): SchemaElement {
+  const { converted_type: type, logical_type: logical } = element;
+  if (type === "ENUM" || (type === undefined && logical?.type === "ENUM"))
+    return { ...element, converted_type: "UTF8" };
+  if (type === undefined && logical?.type === "JSON") return { ...element, converted_type: "JSON" };
+  if (type === undefined && logical?.type === "DECIMAL") {
+    return { ...element, converted_type: "DECIMAL", scale: logical.scale, precision: logical.precision };
+  }
+  if (type === undefined && logical?.type === "DATE") return { ...element, converted_type: "DATE" };
+  return element;
+}

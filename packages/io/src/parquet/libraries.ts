@@ -1,0 +1,32 @@
+import { createRequire } from "node:module";
+import * as zlib from "node:zlib";
+import type * as hyparquet from "hyparquet";
+import type * as compressorsModule from "hyparquet-compressors";
+import type * as hyparquetWriter from "hyparquet-writer";
+
+// Loaded only where Parquet files are read or written, and at once, as writers are opened at once.
+const load = createRequire(import.meta.url);
+
+export function loadReader(): typeof hyparquet {
+  return load("hyparquet") as typeof hyparquet;
+}
+
+export function loadWriter(): typeof hyparquetWriter {
+  return load("hyparquet-writer") as typeof hyparquetWriter;
+}
+
+type Unpack = (bytes: Uint8Array) => Buffer;
+
+// Node has it from 22.15 on.
+const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: Unpack };
+
+/** What decompresses pages: Node itself where it can, which is faster. */
+export function loadDecompressors(): hyparquet.Compressors {
+  const { compressors } = load("hyparquet-compressors") as typeof compressorsModule;
+  return {
+    ...compressors,
+    GZIP: (bytes) => zlib.gunzipSync(bytes),
+    BROTLI: (bytes) => zlib.brotliDecompressSync(bytes),
+    ...(zstdDecompressSync && { ZSTD: zstdDecompressSync }),
+  };
+}
