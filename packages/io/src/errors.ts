@@ -44,6 +44,22 @@ export function httpStatusError(
   return new Error(`The file ${JSON.stringify(url)} could not be read: the server answered ${answer}.`);
 }
 
+export function s3Error(path: string, error: Error): Error {
+  // Some say what it is by their name alone.
+  const message = error.message === error.name ? "" : error.message;
+  const reason = [error.name, message].filter(Boolean).join(": ").replace(/\.$/, "");
+  return new Error(`S3 has failed for the file ${JSON.stringify(path)}: ${reason}.`, { cause: error });
+}
+
+export function noSdkError(cause: unknown): Error {
+  const isMissing = (cause as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND";
+  if (!isMissing) return cause as Error;
+  return new Error(
+    "Files of s3:// need the package @aws-sdk/client-s3, which is not there. Install it beside holdall: npm install @aws-sdk/client-s3.",
+    { cause },
+  );
+}
+
 export function notTextError(
   path: string,
   { encoding, offset }: { readonly encoding: string; readonly offset: number },

@@ -1,5 +1,6 @@
 import type { FileSystem } from "./file-system.ts";
 import { createHttpFiles } from "./http/http-files.ts";
+import { createS3Files } from "./s3/s3-files.ts";
 import { localFiles } from "./local-files.ts";
 
 /** Makes a file system where it is used: it cannot travel itself, with what it holds open. */
@@ -16,6 +17,7 @@ export function schemeOf(path: string): string | undefined {
 const makers: Readonly<Record<string, MakeFileSystem>> = {
   http: createHttpFiles,
   https: createHttpFiles,
+  s3: createS3Files,
 };
 
 /** The schemes that need no `fileSystem`. */
