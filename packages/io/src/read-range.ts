@@ -1,12 +1,17 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { shortFileError } from "./errors.ts";
+import type { FileSystem } from "./file-system/file-system.ts";
 import type { ListedFile } from "./list-files.ts";
 
 /**
- * Reads the bytes of a file from `start` up to `end`, into memory of their own.
+ * Reads the bytes of a local file from `start` up to `end`, into memory of their own.
  * @throws what the file system says, and an error when the file has become shorter
  */
-export function readRange({ path, size }: ListedFile, start: number, end: number): Uint8Array<ArrayBuffer> {
+export function readLocalRange(
+  { path, size }: ListedFile,
+  start: number,
+  end: number,
+): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(end - start);
   const descriptor = openSync(path, "r");
   try {
@@ -19,5 +24,23 @@ export function readRange({ path, size }: ListedFile, start: number, end: number
   } finally {
     closeSync(descriptor);
   }
+  return bytes;
+}
+
+/** Reads the bytes of a remote file, into memory of their own. */
+export async function readRemoteRange(
+  files: FileSystem,
+  { path, size, version }: ListedFile,
+  { start, end }: { readonly start: number; readonly end: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(end - start);
+  let length = 0;
+  if (bytes.length === 0) return bytes;
+  for await (const piece of files.read(path, { start, end, version })) {
+    bytes.set(piece.subarray(0, bytes.length - length), length);
+    length += piece.length;
+    if (length >= bytes.length) break;
+  }
+  if (length < bytes.length) throw shortFileError(path, { size, end: start + length });
   return bytes;
 }

@@ -1,6 +1,7 @@
 import { isPlainObject } from "@holdall/core/task";
 import { notInColumnError, notRecordOfColumnsError, otherColumnError } from "../errors.ts";
 import type { ColumnType, ColumnTypes, ScalarType } from "./column-type.ts";
+import { unscaledOf } from "./unscaled.ts";
 
 /**
  * Makes of a value what is stored of it: `null`, a number (up to 32 bits, and floats), a bigint (64 bits, and decimals
@@ -84,7 +85,7 @@ function createFitPresent(type: ColumnType, { column, isInferred }: FitOptions):
   const [precision, scale] = type.decimal;
   const limit = 10n ** BigInt(precision);
   return (value) => {
-    const digits = unscaled(value, scale);
+    const digits = unscaledOf(value, scale);
     if (digits === undefined || digits >= limit || digits <= -limit) {
       const expected = `a number or a string of at most ${precision} digits, ${scale} of them behind the point,`;
       throw notInColumnError(value, { column, expected, isInferred });
@@ -95,27 +96,6 @@ function createFitPresent(type: ColumnType, { column, isInferred }: FitOptions):
 
 function isArrayLike(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
-const decimalText = /^(?<sign>-?)(?<whole>\d+)(?:\.(?<fraction>\d+))?$/;
-
-/** The digits of a decimal as a whole number. */
-function unscaled(value: unknown, scale: number): bigint | undefined {
-  const text =
-    typeof value === "number" ? fixed(value, scale) : typeof value === "bigint" ? String(value) : value;
-  const parts = typeof text === "string" ? decimalText.exec(text)?.groups : undefined;
-  if (parts === undefined) return undefined;
-  const fraction = (parts["fraction"] ?? "").padEnd(scale, "0");
-  if (fraction.length > scale) return undefined;
-  return BigInt(`${parts["sign"] === "-" ? "-" : ""}${parts["whole"]}${fraction}`);
-}
-
-// `toFixed` writes larger ones with an exponent, and has no more digits.
-const maxFixed = 1e21;
-const maxFixedScale = 100;
-
-function fixed(value: number, scale: number): string | undefined {
-  return Math.abs(value) < maxFixed ? value.toFixed(Math.min(scale, maxFixedScale)) : undefined;
 }
 
 /** What is stored of a value, or nothing where it does not fit. */

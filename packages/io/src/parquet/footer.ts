@@ -1,6 +1,6 @@
 import type { FileMetaData, SchemaElement } from "hyparquet";
 import type { ListedFile } from "../list-files.ts";
-import { readRange } from "../read-range.ts";
+import { readLocalRange } from "../read-range.ts";
 import { loadReader } from "./libraries.ts";
 
 // Enough for most footers.
@@ -16,10 +16,10 @@ const endBytes = 8;
 export function readFooter(file: ListedFile): FileMetaData {
   const { parquetMetadata } = loadReader();
   if (file.size < endBytes) throw new Error("it is too short");
-  const tail = readRange(file, Math.max(0, file.size - tailBytes), file.size);
+  const tail = readLocalRange(file, Math.max(0, file.size - tailBytes), file.size);
   const length = new DataView(tail.buffer, tail.length - endBytes).getUint32(0, true) + endBytes;
   const isCut = length > tail.length && length <= file.size && isParquet(tail);
-  const metadata = parquetMetadata(isCut ? readRange(file, file.size - length, file.size) : tail);
+  const metadata = parquetMetadata(isCut ? readLocalRange(file, file.size - length, file.size) : tail);
   return { ...metadata, schema: metadata.schema.map(withTextTypes) };
 }
 

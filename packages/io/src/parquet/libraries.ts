@@ -3,6 +3,7 @@ import * as zlib from "node:zlib";
 import type * as hyparquet from "hyparquet";
 import type * as compressorsModule from "hyparquet-compressors";
 import type * as hyparquetWriter from "hyparquet-writer";
+import type * as snappyModule from "hyparquet-writer/src/snappy.js";
 
 // Loaded only where Parquet files are read or written, and at once, as writers are opened at once.
 const load = createRequire(import.meta.url);
@@ -13,6 +14,11 @@ export function loadReader(): typeof hyparquet {
 
 export function loadWriter(): typeof hyparquetWriter {
   return load("hyparquet-writer") as typeof hyparquetWriter;
+}
+
+/** What packs by snappy. */
+export function loadSnappy(): typeof snappyModule {
+  return load("hyparquet-writer/src/snappy.js") as typeof snappyModule;
 }
 
 type Unpack = (bytes: Uint8Array) => Buffer;

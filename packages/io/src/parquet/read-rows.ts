@@ -1,8 +1,8 @@
 import type { AsyncBuffer, Compressors, DecodedArray, SchemaElement } from "hyparquet";
 import { notReadError } from "../errors.ts";
-import { readRange } from "../read-range.ts";
+import { readLocalRange } from "../read-range.ts";
 import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
-import { toNumbers, type ValuePlace } from "../records/int64.ts";
+import { toNumbers, type ValuePlace } from "../records/to-numbers.ts";
 import { createToElement } from "../records/record-format.ts";
 import { loadDecompressors, loadReader } from "./libraries.ts";
 import { columnsOf, matches, type RowFilter } from "./row-filter.ts";
@@ -105,7 +105,7 @@ async function openScan(
     byteLength: size,
     slice(start, end = size) {
       try {
-        return readRange(place, start, end).buffer;
+        return readLocalRange(place, start, end).buffer;
       } catch (error) {
         failure = error as Error;
         throw error;

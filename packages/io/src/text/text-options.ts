@@ -1,15 +1,14 @@
 import { InvalidArgumentError, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { compressionOf } from "../compression.ts";
-import type { FileSystem } from "../file-system/file-system.ts";
-import { fileSystemSchema } from "../file-system/file-system-option.ts";
+import { fileSystemSchema, type FileSystemOption } from "../file-system/file-system-option.ts";
 import { listFiles } from "../list-files.ts";
 import type { FileCompression } from "../file-compression.ts";
 import { overlapsItself } from "./delimiter.ts";
 import { cutIntoBlocks, type TextBlock } from "./text-block.ts";
 
 /** Options of all that reads files of text. */
-export interface TextFileOptions {
+export interface TextFileOptions extends FileSystemOption {
   /**
    * About how many bytes of a file make a partition. `false` for whole files, as compressed ones are always read.
    * @default 33_554_432, which are 32 MiB
@@ -29,12 +28,6 @@ export interface TextFileOptions {
   readonly errors?: "strict" | "replace" | undefined;
   /** Whether elements are pairs, with the path of their file. @default false */
   readonly includePath?: boolean | undefined;
-  /**
-   * A function that makes what reads the files, all of them: `() => httpFiles({ headers })`, or a {@link FileSystem} of your
-   * own. It is called where files are read, once in each worker, and travels as other functions do.
-   * @default by what a path begins with: `http://`, `https://` or `s3://`; all else is on the disk
-   */
-  readonly fileSystem?: (() => FileSystem) | undefined;
 }
 
 /** The schemas of {@link TextFileOptions}. */

@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+import type { ElementWriter } from "@holdall/bag";
+import { ColumnInference } from "../columns/infer-columns.ts";
+import { OutputFile } from "../write/output-file.ts";
+import type { WrittenFile } from "../write/written-file.ts";
+import { parseAvroSchema, type AvroSchema } from "./avro-schema.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import { packBlock, type AvroCodec } from "./codec.ts";
+import { encodeHeader, syncBytes } from "./container.ts";
+import { createEncoder, type Encoder } from "./encode.ts";
+import { schemaOfColumns } from "./infer-schema.ts";
+
+/** The file of a partition, as data for the worker that writes it. */
+export interface AvroPlace {
+  readonly path: string;
+  readonly schema: AvroSchema | undefined;
+  readonly codec: AvroCodec;
+  readonly blockSize: number;
+}
+
+// What a number and a length take at most.
+const headBytes = 20;
+
+// So many elements tell what the schema is, where it is not said.
+const inferredElements = 10_000;
+
+export function openAvroFile(place: AvroPlace): ElementWriter<unknown, WrittenFile> {
+  const { path, schema } = place;
+  const output = new OutputFile(path);
+  let file = schema === undefined ? undefined : new AvroFile(output, { ...place, schema });
+  const inference = new ColumnInference();
+  const waiting: unknown[] = [];
+  let count = 0;
+  const open = (): AvroFile => {
+    file = new AvroFile(output, { ...place, schema: schemaOfColumns(inference.types()) });
+    for (const element of waiting.splice(0)) file.write(element);
+    return file;
+  };
+  return {
+    write(element) {
+      if (file === undefined) {
+        inference.add(element);
+        waiting.push(element);
+        if (waiting.length === inferredElements) open();
+      } else file.write(element);
+      count += 1;
+    },
+    close() {
+      try {
+        (file ?? open()).end();
+      } catch (error) {
+        output.abandon();
+        throw error;
+      }
+      return { path, status: "written", count, bytes: output.close() };
+    },
+    abandon: () => output.abandon(),
+  };
+}
+
+/** A file under way, one block after the other. */
+class AvroFile {
+  readonly #output: OutputFile;
+  readonly #encoder: Encoder;
+  readonly #codec: AvroCodec;
+  readonly #blockSize: number;
+  readonly #sync = randomBytes(syncBytes);
+  readonly #block = new ByteWriter();
+  #count = 0;
+
+  constructor(output: OutputFile, { schema, codec, blockSize }: AvroPlace & { readonly schema: AvroSchema }) {
+    this.#output = output;
+    this.#encoder = createEncoder(parseAvroSchema(schema));
+    this.#codec = codec;
+    this.#blockSize = blockSize;
+    output.write(encodeHeader(schema, codec, this.#sync));
+  }
+
+  write(element: unknown): void {
+    this.#encoder.write(this.#block, element, "");
+    this.#count += 1;
+    if (this.#block.length >= this.#blockSize) this.#flush();
+  }
+
+  end(): void {
+    if (this.#count > 0) this.#flush();
+  }
+
+  #flush(): void {
+    const data = packBlock(this.#block.bytes(), this.#codec);
+    const head = new ByteWriter(headBytes);
+    head.writeInt(this.#count);
+    head.writeInt(data.length);
+    this.#output.write(Buffer.concat([head.bytes(), data, this.#sync]));
+    this.#block.truncate(0);
+    this.#count = 0;
+  }
+}

@@ -1,0 +1,262 @@
+import { isPlainObject } from "@holdall/core/task";
+import { notInColumnError } from "../errors.ts";
+import { unscaledOf } from "../columns/unscaled.ts";
+import type { AvroField, AvroRecord, AvroType, Primitive } from "./avro-schema.ts";
+import type { ByteWriter } from "./byte-writer.ts";
+import { bytesOfDigits } from "./decimal.ts";
+
+/** How values of a type are written. */
+export interface Encoder {
+  /** Whether a value is of the type, as far as it takes to tell the branches of a union apart. */
+  readonly accepts: (value: unknown) => boolean;
+  /** @throws an error that names the field when the value is not of the type */
+  readonly write: (writer: ByteWriter, value: unknown, field: string) => void;
+}
+
+/** Makes an encoder of a type, in which records may have themselves. */
+export function createEncoder(type: AvroType): Encoder {
+  return new Encoders().of(type);
+}
+
+const dayMs = 86_400_000;
+
+class Encoders {
+  readonly #records = new Map<AvroRecord, Encoder>();
+
+  of(type: AvroType): Encoder {
+    switch (type.kind) {
+      case "record":
+        return this.#record(type);
+      case "array":
+        return arrayOf(this.of(type.items));
+      case "map":
+        return mapOf(this.of(type.values));
+      case "union":
+        return unionOf(type.branches.map((branch) => this.of(branch)));
+      case "enum":
+        return enumOf(type.symbols);
+      case "fixed":
+        return fixed(type);
+      case "decimal":
+        return decimalOf(type.scale);
+      default:
+        return primitive(type.kind, type.logical);
+    }
+  }
+
+  #record(type: AvroRecord): Encoder {
+    const known = this.#records.get(type);
+    if (known !== undefined) return known;
+    const fields: (readonly [field: AvroField, encoder: Encoder])[] = [];
+    const valueOf = (record: Record<string, unknown>, { name, ...field }: AvroField): unknown =>
+      record[name] === undefined && field.hasDefault ? field.default : record[name];
+    const encoder: Encoder = {
+      accepts: (value) =>
+        isRecord(value) && fields.every(([field, { accepts }]) => accepts(valueOf(value, field))),
+      write(writer, value, at) {
+        if (!isRecord(value)) throw wrong("an object", value, at);
+        const before = at === "" ? "" : `${at}.`;
+        for (const [field, { write }] of fields) write(writer, valueOf(value, field), before + field.name);
+      },
+    };
+    // Known before its fields are looked at, which may have it again.
+    this.#records.set(type, encoder);
+    for (const field of type.fields) fields.push([field, this.of(field.type)]);
+    return encoder;
+  }
+}
+
+function wrong(expected: string, value: unknown, field: string): TypeError {
+  return notInColumnError(value, { column: field, expected, isInferred: false });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return isPlainObject(value);
+}
+
+function arrayOf(item: Encoder): Encoder {
+  const accepts = (value: unknown): value is ArrayLike<unknown> =>
+    Array.isArray(value) ||
+    (ArrayBuffer.isView(value) && !(value instanceof Uint8Array) && !(value instanceof DataView));
+  return {
+    accepts,
+    write(writer, value, at) {
+      if (!accepts(value)) throw wrong("an array", value, at);
+      if (value.length > 0) writer.writeInt(value.length);
+      for (let i = 0; i < value.length; i++) item.write(writer, value[i], `${at}[]`);
+      writer.writeInt(0);
+    },
+  };
+}
+
+function mapOf(item: Encoder): Encoder {
+  return {
+    accepts: isRecord,
+    write(writer, value, at) {
+      if (!isRecord(value)) throw wrong("an object", value, at);
+      const entries = Object.entries(value);
+      if (entries.length > 0) writer.writeInt(entries.length);
+      for (const [key, one] of entries) {
+        writer.writeString(key);
+        item.write(writer, one, `${at}.${key}`);
+      }
+      writer.writeInt(0);
+    },
+  };
+}
+
+function unionOf(branches: readonly Encoder[]): Encoder {
+  return {
+    accepts: (value) => branches.some((branch) => branch.accepts(value)),
+    write(writer, value, at) {
+      const index = branches.findIndex((branch) => branch.accepts(value));
+      // Where there is but one that is not null, what it says of the value tells more.
+      const only = branches.filter((branch) => !branch.accepts(null));
+      if (index < 0 && only.length === 1) return only[0]!.write(writer, value, at);
+      if (index < 0) throw wrong("a value of one of the types of the union", value, at);
+      writer.writeInt(index);
+      branches[index]!.write(writer, value, at);
+    },
+  };
+}
+
+function enumOf(symbols: readonly string[]): Encoder {
+  const indexes = new Map<unknown, number>(symbols.map((symbol, i) => [symbol, i]));
+  return {
+    accepts: (value) => indexes.has(value),
+    write(writer, value, at) {
+      const index = indexes.get(value);
+      if (index === undefined) throw wrong(`one of ${symbols.join(", ")}`, value, at);
+      writer.writeInt(index);
+    },
+  };
+}
+
+function fixed({ size, logical, scale }: AvroType & { readonly kind: "fixed" }): Encoder {
+  const bytesOf = (value: unknown): Uint8Array | undefined => {
+    if (logical === "decimal") {
+      const digits = unscaledOf(value, scale);
+      return digits === undefined ? undefined : bytesOfDigits(digits, size);
+    }
+    if (logical === "uuid" && typeof value === "string" && uuid.test(value))
+      return Buffer.from(value.replaceAll("-", ""), "hex");
+    return value instanceof Uint8Array && value.length === size ? value : undefined;
+  };
+  const expected =
+    logical === "decimal" ? `a decimal that ${size} bytes can keep` : `a Uint8Array of ${size} bytes`;
+  return scalar(expected, bytesOf, (writer, bytes) => writer.writeFixed(bytes));
+}
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function decimalOf(scale: number): Encoder {
+  return scalar(
+    `a number, or a string of digits with at most ${scale} behind the point,`,
+    (value) => unscaledOf(value, scale),
+    (writer, digits) => writer.writeBytes(bytesOfDigits(digits)!),
+  );
+}
+
+/** @param toStored - what is written of a value; nothing where it is not of the type */
+function scalar<T>(
+  expected: string,
+  toStored: (value: unknown) => T | undefined,
+  write: (writer: ByteWriter, stored: T) => void,
+): Encoder {
+  return {
+    accepts: (value) => toStored(value) !== undefined,
+    write(writer, value, field) {
+      const stored = toStored(value);
+      if (stored === undefined) throw wrong(expected, value, field);
+      write(writer, stored);
+    },
+  };
+}
+
+const minInt = -(2 ** 31);
+const maxInt = 2 ** 31 - 1;
+
+function primitive(kind: Primitive, logical: string | undefined): Encoder {
+  switch (kind) {
+    case "null":
+      return scalar(
+        "null or undefined",
+        (value) => (value === null || value === undefined ? true : undefined),
+        () => undefined,
+      );
+    case "boolean":
+      return scalar("true or false", booleanOf, (writer, value) => writer.writeByte(value ? 1 : 0));
+    case "int":
+      return logical === "date"
+        ? scalar("a valid date", dayOf, (writer, days) => writer.writeInt(days))
+        : scalar("a whole number of 32 bits", intOf, (writer, value) => writer.writeInt(value));
+    case "long":
+      return long(logical);
+    case "float":
+      return scalar("a number", numberOf, (writer, value) => writer.writeFloat(value));
+    case "double":
+      return scalar("a number", numberOf, (writer, value) => writer.writeDouble(value));
+    case "bytes":
+      return scalar("a Uint8Array", bytesOf, (writer, value) => writer.writeBytes(value));
+    case "string":
+      return scalar("a string", stringOf, (writer, value) => writer.writeString(value));
+    default:
+      return kind satisfies never;
+  }
+}
+
+const perMs: ReadonlyMap<string, bigint> = new Map([
+  ["timestamp-millis", 1n],
+  ["local-timestamp-millis", 1n],
+  ["timestamp-micros", 1000n],
+  ["local-timestamp-micros", 1000n],
+  ["timestamp-nanos", 1_000_000n],
+  ["local-timestamp-nanos", 1_000_000n],
+]);
+
+function long(logical: string | undefined): Encoder {
+  const factor = logical === undefined ? undefined : perMs.get(logical);
+  if (factor === undefined) {
+    return scalar("a bigint or a whole number of 64 bits", longOf, (writer, value) =>
+      typeof value === "bigint" ? writer.writeLong(value) : writer.writeInt(value),
+    );
+  }
+  return scalar("a valid date", timeOf, (writer, ms) => writer.writeLong(BigInt(ms) * factor));
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+function intOf(value: unknown): number | undefined {
+  return Number.isInteger(value) && (value as number) >= minInt && (value as number) <= maxInt
+    ? (value as number)
+    : undefined;
+}
+
+function longOf(value: unknown): number | bigint | undefined {
+  if (Number.isSafeInteger(value)) return value as number;
+  return typeof value === "bigint" && BigInt.asIntN(64, value) === value ? value : undefined;
+}
+
+function bytesOf(value: unknown): Uint8Array | undefined {
+  return value instanceof Uint8Array ? value : undefined;
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function timeOf(value: unknown): number | undefined {
+  const time = value instanceof Date ? value.getTime() : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function dayOf(value: unknown): number | undefined {
+  const time = timeOf(value);
+  return time === undefined ? undefined : Math.floor(time / dayMs);
+}
