@@ -1,6 +1,7 @@
 import { runAuto } from "./auto/run.ts";
 import { runClosures } from "./closures/run.ts";
 import { runCores } from "./cores/run.ts";
+import { runFiles } from "./files/run.ts";
 import { runFounding } from "./founding/run.ts";
 import { runFusion } from "./fusion/run.ts";
 import { runGrouping } from "./grouping/run.ts";
@@ -14,6 +15,7 @@ export const benchmarks: Readonly<Record<string, (args: string[]) => Promise<voi
   auto: runAuto,
   closures: runClosures,
   cores: runCores,
+  files: runFiles,
   founding: runFounding,
   fusion: runFusion,
   grouping: runGrouping,

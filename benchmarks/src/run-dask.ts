@@ -15,7 +15,10 @@ const sources = new URL("../src/", import.meta.url);
  * @param args - what it is given
  * @returns what it prints; undefined where dask.bag is not installed
  */
-export async function runDask<T>(program: string, args: readonly number[]): Promise<T | undefined> {
+export async function runDask<T>(
+  program: string,
+  args: readonly (string | number)[],
+): Promise<T | undefined> {
   const python = await findDask();
   if (python === undefined) return undefined;
   const file = fileURLToPath(new URL(program, sources));

@@ -26,7 +26,7 @@ import { readWith as createNode, type ReadOptions } from "./operations/read-with
 export function readWith<P, T>(
   places: readonly P[],
   read: (places: readonly P[]) => Iterable<readonly T[]> | AsyncIterable<readonly T[]>,
-  options: ReadOptions,
+  options: ReadOptions<P>,
 ): Bag<T> {
   return createBag<T>(createNode(places, read, options));
 }

@@ -39,6 +39,58 @@ describe.each(runs)("readWith with %o", (run) => {
 });
 
 describe("readWith", () => {
+  const lengths = [[2, 1], [0, 1], [2_000_000]];
+  function* countPages(pages: readonly number[]): Generator<number> {
+    for (const page of pages) yield* lengths[page]!;
+  }
+  async function* countLater(pages: readonly number[]): AsyncGenerator<number> {
+    for (const count of countPages(pages)) yield await Promise.resolve(count);
+  }
+
+  it.each([countPages, countLater])(
+    "asks how many elements there are where nothing else is needed (%o)",
+    async (count) => {
+      const run = { ...anyhow, optimize: true };
+      const bag = readWith([0, 1, 2], readPages, { operation, count });
+      expect(await bag.count().compute(run)).toBe(2_000_004);
+      expect(await bag.take(3, { npartitions: 3 }).count().compute(run)).toBe(3);
+      expect(
+        await bag
+          .map((x) => x)
+          .count()
+          .compute(run),
+      ).toBe(7);
+      expect(
+        await bag
+          .filter(() => true)
+          .count()
+          .compute(run),
+      ).toBe(7);
+      expect(await bag.count().compute({ ...anyhow, optimize: false })).toBe(7);
+      expect(await bag.compute(run)).toHaveLength(7);
+    },
+  );
+
+  it("names what the user called when counting fails", async () => {
+    const count = (): never => {
+      throw new RangeError("torn");
+    };
+    const run = { ...anyhow, optimize: true };
+    expect(
+      await rejectionOf(readWith([7], readPages, { operation, count }).count().compute(run)),
+    ).toMatchObject({ operation, partition: 0, cause: { message: "torn" } });
+    const notIterable = (() => 3) as never;
+    expect(
+      await rejectionOf(readWith([7], readPages, { operation, count: notIterable }).count().compute(run)),
+    ).toMatchObject({
+      operation,
+      cause: { message: expect.stringContaining("what `count` returns") as string },
+    });
+    expect(() => readWith([7], readPages, { operation, count: 3 as never })).toThrow(
+      "readWith(): Expected `count` to be a function, got 3.",
+    );
+  });
+
   it("becomes one loop over the portions and another over their elements", () => {
     const text = readWith([1], readPages, { operation })
       .map((x) => x + 1)

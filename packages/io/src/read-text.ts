@@ -2,6 +2,7 @@ import { readWith, type Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { FilePaths } from "./list-files.ts";
+import { countLines } from "./text/count-lines.ts";
 import { readLines } from "./text/read-lines.ts";
 import type { TextBlock } from "./text/text-block.ts";
 import { listBlocks, textFileShape, type TextFileOptions } from "./text/text-options.ts";
@@ -66,6 +67,7 @@ export function readText<const O extends ReadTextOptions = Record<never, never>>
   const { filesPerPartition, fileSystem } = given;
   const blocks = listBlocks(paths, { ...given, where });
   const read = fileSystem ? (some: readonly TextBlock[]) => readLines(some, fileSystem) : readLines;
-  const lines = readWith(blocks, read, { operation: "readText", partitionSize: filesPerPartition });
+  const count = fileSystem ? (some: readonly TextBlock[]) => countLines(some, fileSystem) : countLines;
+  const lines = readWith(blocks, read, { operation: "readText", partitionSize: filesPerPartition, count });
   return lines as Bag<LinesWithPath<O>>;
 }

@@ -42,6 +42,7 @@ describe("readText", () => {
           const file = fileOf(Buffer.from(text, encoding));
           const bag = readText(file, { delimiter, encoding, blockSize });
           expect(await bag.compute(sync)).toEqual(linesOf(text, delimiter));
+          expect(await bag.count().compute(sync)).toBe(linesOf(text, delimiter).length);
           const whole = await readText(file, { delimiter, encoding, blockSize, keepEnds: true }).compute(
             sync,
           );
@@ -119,6 +120,7 @@ describe("readText", () => {
       `The file ${JSON.stringify(file)} is not in utf8: the line that begins at byte 5 has bytes that are no text.`,
     );
     await expect(run).rejects.toMatchObject({ operation: "readText", partition: 0 });
+    await expect(readText(file).count().compute(sync)).rejects.toThrow("byte 5 has bytes that are no text");
     expect(await readText(file, { errors: "replace" }).compute(sync)).toEqual(["good", "a\uFFFD", "b"]);
     expect(await readText(file, { encoding: "latin1" }).compute(sync)).toEqual(["good", "aÿ", "b"]);
     const odd = fileOf(Buffer.from([0x61, 0x00, 0x62]));

@@ -11,21 +11,35 @@ import type { MapPartitionsNode, PipeNode, SequenceNode } from "../plan/node.ts"
 import { countPartitions, createPartitioning } from "../plan/partitioning.ts";
 import { createPipe } from "./pipe.ts";
 
-/** Options of {@link readWith}. */
-export interface ReadOptions {
+/**
+ * Options of {@link readWith}.
+ *
+ * @typeParam P - the places
+ */
+export interface ReadOptions<P = never> {
   /** What errors and plans call it: the name of the function that the user called. */
   readonly operation: string;
   /** How many places a partition is read from. @default 1 */
   readonly partitionSize?: number | undefined;
+  /**
+   * Called instead of `read` where nothing is needed of the elements but how many they are, as for `count`: returns an
+   * iterable of the lengths of the portions.
+   * @default they are read
+   */
+  readonly count?: ((places: readonly P[]) => Iterable<number> | AsyncIterable<number>) | undefined;
 }
 
 const schema = z.strictObject({
   operation: z.string().min(1).describe("a string of at least one character"),
   partitionSize: wholeNumber(1).optional(),
+  count: z
+    .custom<UserFunction>((value) => typeof value === "function")
+    .describe("a function")
+    .optional(),
 });
 
 export function readWith(places: unknown, read: unknown, options: ReadOptions): PipeNode {
-  const { operation, partitionSize = 1 } = parseOptions(schema, options, "readWith()");
+  const { operation, partitionSize = 1, count } = parseOptions(schema, options, "readWith()");
   assertFunction(read, "read", "readWith()");
   if (!Array.isArray(places)) {
     throw new InvalidArgumentError(
@@ -43,6 +57,7 @@ export function readWith(places: unknown, read: unknown, options: ReadOptions): 
     source: { kind: "mapPartitions", operation, fn: read as UserFunction, args: [] },
     args: [],
     firstPartition: 0,
+    count,
   };
   return createPipe(portions, { kind: "flatten", operation });
 }

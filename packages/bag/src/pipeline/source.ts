@@ -5,6 +5,7 @@ import type { Push } from "./push.ts";
 import { chain, type ChainSpec } from "./source/chain.ts";
 import { elements, type ElementsSpec } from "./source/elements.ts";
 import { groups, type GroupsSpec } from "./source/groups.ts";
+import { lengths, type LengthsSpec } from "./source/lengths.ts";
 import { mapPartitions, type MapPartitionsSpec } from "./source/map-partitions.ts";
 import { merge, type MergeSpec } from "./source/merge.ts";
 import { number, type NumberSpec } from "./source/number.ts";
@@ -21,6 +22,7 @@ export type SourceSpec =
   | SliceSpec
   | RangeSpec
   | NumberSpec
+  | LengthsSpec
   | MapPartitionsSpec
   | PartialsSpec
   | ChainSpec
@@ -53,6 +55,7 @@ const kinds = {
   slice,
   range,
   number,
+  lengths,
   mapPartitions,
   partials,
   chain,

@@ -78,6 +78,7 @@ function dataSourceOf(node: SequenceNode | PersistedNode, need: Need): Source {
       return { spec: { kind: "number", operation }, operands: [numberOf(node)] };
     case "properties":
       return { spec: { kind: "slice", operation, keys: need.keys }, operands: [sliceOf(node, need.keys)] };
+    case "lengths":
     case "elements":
       return { spec: { kind: "slice", operation }, operands: [sliceOf(node)] };
     default:
@@ -102,6 +103,8 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
       };
     case "mapPartitions": {
       const operands = [partitionOf(entry.inputs[0]!, fuse)];
+      if (need.kind === "lengths" && node.count !== undefined)
+        return { spec: { kind: "lengths", operation, fn: node.count }, operands };
       const spec = withSlotsMoved(node.source, operands.length);
       operands.push(...entry.args.map((arg) => argumentOf(arg, entry.name, fuse)));
       return { spec, operands };

@@ -116,6 +116,8 @@ export interface MapPartitionsNode extends Partitioned {
   /** What the slots of the source name, but for its own. */
   readonly args: readonly PlanArgument[];
   readonly firstPartition: number;
+  /** Says how many elements each element of a partition has, where nothing else is needed of them. */
+  readonly count?: UserFunction | undefined;
 }
 
 /** Running values, of which each partition needs the last one of the partition before. */

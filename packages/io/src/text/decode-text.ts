@@ -3,17 +3,23 @@ import { notTextError } from "../errors.ts";
 import type { TextBlock } from "./text-block.ts";
 
 /** Where bytes are from. */
-interface Place {
+export interface BytesPlace {
   /** Of the first byte, in the file. */
   readonly offset: number;
   readonly block: TextBlock;
   readonly delimiter: Buffer;
 }
 
-/** @throws an error naming file and byte when it has to be strict and they are no text */
-export function decodeText(bytes: Buffer, { offset, block, delimiter }: Place): string {
+/** @throws an error naming file and byte when they have to be text and are not */
+export function decodeText(bytes: Buffer, place: BytesPlace): string {
+  assertText(bytes, place);
+  return bytes.toString(place.block.encoding);
+}
+
+/** @throws an error naming file and byte when bytes have to be text and are not */
+export function assertText(bytes: Buffer, { offset, block, delimiter }: BytesPlace): void {
   const { encoding, isStrict, path } = block;
-  if (!isStrict || isText(bytes, block)) return bytes.toString(encoding);
+  if (!isStrict || isText(bytes, block)) return;
   let start = 0;
   for (;;) {
     const end = bytes.indexOf(delimiter, start);

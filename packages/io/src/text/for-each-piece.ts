@@ -51,7 +51,7 @@ async function* forEachStreamed<T, H>(
   }
 }
 
-function isStreamed({ isRemote, compression }: TextBlock): boolean {
+export function isStreamed({ isRemote, compression }: TextBlock): boolean {
   return isRemote || compression !== undefined;
 }
 

@@ -1,5 +1,5 @@
 import { unitOf } from "./delimiter.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText, type BytesPlace } from "./decode-text.ts";
 import { endOfLines } from "./end-of-lines.ts";
 import { FileWindow } from "./file-window.ts";
 import type { TextBlock } from "./text-block.ts";
@@ -7,11 +7,19 @@ import type { TextBlock } from "./text-block.ts";
 // What is read and decoded at a time: small enough to stay in the processor's cache.
 const pieceBytes = 2 ** 20;
 
+/** Reads the lines that begin in a block, in pieces of whole lines. */
+export function readPieces(block: TextBlock): Generator<string> {
+  return readWholeLines(block, decodeText);
+}
+
 /**
- * Reads the lines that begin in a block, in pieces of whole lines. Whether a line begins at its start is told by what is
+ * Reads the lines that begin in a block, and makes something of as many of them as are in memory at a time. Whether a line begins at its start is told by what is
  * before it, and its last line is read to its end: so each line is in one block, wherever they are cut.
  */
-export function* readPieces(block: TextBlock): Generator<string> {
+export function* readWholeLines<T>(
+  block: TextBlock,
+  make: (bytes: Buffer, place: BytesPlace) => T,
+): Generator<T> {
   const delimiter = Buffer.from(block.delimiter ?? "\n", block.encoding);
   const unit = unitOf[block.encoding];
   const start = Math.max(0, block.start - delimiter.length);
@@ -25,7 +33,7 @@ export function* readPieces(block: TextBlock): Generator<string> {
       const end = endOfPiece(window, { block, delimiter, unit, begin });
       if (end === undefined) window.advance(begin);
       else {
-        yield decodeText(window.bytes(begin, end), { offset: begin, block, delimiter });
+        yield make(window.bytes(begin, end), { offset: begin, block, delimiter });
         begin = end;
         isOwn = begin < block.end;
       }

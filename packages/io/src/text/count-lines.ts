@@ -1,0 +1,45 @@
+import type { MakeFileSystem } from "../file-system/file-system-of.ts";
+import { assertText, type BytesPlace } from "./decode-text.ts";
+import { unitOf } from "./delimiter.ts";
+import { forEachPiece, isStreamed } from "./for-each-piece.ts";
+import { readWholeLines } from "./read-pieces.ts";
+import { splitLines } from "./split-lines.ts";
+import type { TextBlock } from "./text-block.ts";
+
+/** How many lines there are in each portion of blocks: no line is made of bytes that are at hand. Runs in workers. */
+export function countLines(
+  blocks: readonly TextBlock[],
+  fileSystem?: MakeFileSystem,
+): Iterable<number> | AsyncIterable<number> {
+  return blocks.some(isStreamed) ? countStreamed(blocks, fileSystem) : countPlain(blocks);
+}
+
+function* countPlain(blocks: readonly TextBlock[]): Generator<number> {
+  for (const block of blocks) yield* readWholeLines(block, countIn);
+}
+
+async function* countStreamed(
+  blocks: readonly TextBlock[],
+  fileSystem: MakeFileSystem | undefined,
+): AsyncGenerator<number> {
+  const open = (block: TextBlock) => ({ read: (piece: string) => [splitLines(piece, block).length] });
+  for await (const counts of forEachPiece(blocks, { fileSystem, open })) yield* counts;
+}
+
+function countIn(bytes: Buffer, place: BytesPlace): number {
+  assertText(bytes, place);
+  const { block, delimiter } = place;
+  const unit = unitOf[block.encoding];
+  // One byte is found faster than several.
+  const sought = delimiter.length === 1 ? delimiter[0]! : delimiter;
+  let count = 0;
+  let begin = 0;
+  for (let at = bytes.indexOf(sought); at >= 0;) {
+    if (at % unit === 0) {
+      count += 1;
+      begin = at + delimiter.length;
+      at = bytes.indexOf(sought, begin);
+    } else at = bytes.indexOf(sought, at + 1);
+  }
+  return begin < bytes.length ? count + 1 : count;
+}
