@@ -276,6 +276,11 @@ export class TimeoutError extends HoldallError {
   }
 }
 
+/** A noun as a sentence names one of them: `an object`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeio]/i.test(noun) ? "an" : "a"} ${noun}`;
+}
+
 /** A value as one short line, for messages. Never throws, whatever the value does. */
 export function describeValue(value: unknown): string {
   try {
@@ -287,7 +292,7 @@ export function describeValue(value: unknown): string {
     const name = (Object.getPrototypeOf(value) as object | null)?.constructor.name ?? "Object";
     return name === "Object"
       ? `an object with keys [${shorten(Object.keys(value).join(", "))}]`
-      : `a ${name}`;
+      : withArticle(name);
   } catch {
     return "a value that cannot be shown";
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InvalidArgumentError, describeValue } from "./errors.ts";
+import { InvalidArgumentError, describeValue, withArticle } from "./errors.ts";
 
 /**
  * Checks what a user passed against a schema; unknown keys of strict objects are refused with a suggestion.
@@ -69,7 +69,7 @@ function describeUnknownKey(key: string, allowed: readonly string[]): string {
 // The schema's own description, as zod's messages speak of types, not of what a caller may write.
 function describeAllowed(issue: Issue, schema: z.ZodType): string {
   const described = descriptionOf(fieldOf(schema, issue.path[0]));
-  return described ?? (issue.code === "invalid_type" ? `a ${issue.expected}` : issue.message);
+  return described ?? (issue.code === "invalid_type" ? withArticle(issue.expected) : issue.message);
 }
 
 function fieldOf(schema: z.ZodType, key: PropertyKey | undefined): unknown {

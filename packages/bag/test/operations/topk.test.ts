@@ -104,6 +104,9 @@ describe("bag.topk", () => {
     for (const k of [-1, 1.5, NaN, Infinity, "3", undefined] as number[]) {
       expect(() => bag.topk(k)).toThrow("bag.topk(): Expected `k` to be a whole number from 0 up, got");
     }
+    expect(() => bag.topk(2, (() => 1) as never)).toThrow(
+      "bag.topk(): Expected the options to be an object, got a function.",
+    );
     expect(() => bag.topk(2, { key: null as never })).toThrow(
       "bag.topk(): Expected `key` to be a function, or the name or index of a property, got null.",
     );

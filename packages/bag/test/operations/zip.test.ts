@@ -80,7 +80,7 @@ describe("zip", () => {
       "bag.zip(): Expected `others[1]` to be a Bag, got an array of 1.",
     );
     expect(() => Bag.zip(bag, bag.sum() as never)).toThrow(
-      "Bag.zip(): Expected `bags[1]` to be a Bag, got a Item.",
+      "Bag.zip(): Expected `bags[1]` to be a Bag, got an Item.",
     );
     expect(() => Bag.zip(...([] as unknown as [Bag<number>]))).toThrow(InvalidArgumentError);
   });
