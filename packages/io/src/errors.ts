@@ -74,6 +74,10 @@ export function notWrittenError(path: string, cause: unknown): Error {
   return new Error(`The file ${JSON.stringify(path)} could not be written: ${reason}`, { cause });
 }
 
+export function notWritableError(): Error {
+  return new Error("its file system can only read");
+}
+
 export function notLatin1Error(text: string): TypeError {
   return new TypeError(
     `Expected text whose characters are all in latin1, got ${describeValue(text)}. Write it in another \`encoding\`.`,

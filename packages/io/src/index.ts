@@ -6,6 +6,7 @@ export type { S3Credentials } from "./file-system/s3/s3-options.ts";
 export { localFiles } from "./file-system/local-files.ts";
 export type { FilePaths } from "./list-files.ts";
 export { s3Files, type S3FilesOptions } from "./s3-files.ts";
+export { readBinary, type ReadBinaryOptions } from "./read-binary.ts";
 export { readCsv, type CsvElement, type CsvField, type CsvRecord, type ReadCsvOptions } from "./read-csv.ts";
 export { readJsonLines, type ReadJsonLinesOptions } from "./read-json-lines.ts";
 export { readAvro, type ReadAvroOptions } from "./read-avro.ts";

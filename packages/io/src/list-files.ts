@@ -45,18 +45,27 @@ export function listFiles(paths: unknown, listing: Listing): ListedFile[] {
   if (list.length === 0)
     throw new InvalidArgumentError(`${where}: Expected at least one path, got an empty array.`);
   const places = list.map((one) => parsePath(one, listing));
-  const remote = places.flatMap((place) => (isRemote(place, fileSystem) ? [place] : []));
+  const remote = places.filter((place) => isRemotePath(place, listing));
   const found = remote.length === 0 ? [] : askFiles(remote, fileSystem);
   const answers = found.values();
   return places.flatMap((place) =>
-    isRemote(place, fileSystem)
+    isRemotePath(place, listing)
       ? toListed(place, answers.next().value as FoundByPath, where)
       : findLocal(place, where),
   );
 }
 
-function isRemote(place: string, fileSystem: MakeFileSystem | undefined): boolean {
-  return fileSystem !== undefined || schemeOf(place) !== undefined;
+/**
+ * Whether a path is one of a {@link FileSystem}, rather than of the disk.
+ * @throws InvalidArgumentError where nobody knows how to read it
+ */
+export function isRemotePath(place: string, { where, fileSystem }: Listing): boolean {
+  if (fileSystem !== undefined) return true;
+  const scheme = schemeOf(place);
+  if (scheme === undefined || knownSchemes.includes(scheme)) return scheme !== undefined;
+  throw new InvalidArgumentError(
+    `${where}: Expected a path or a URL that begins with ${["file", ...knownSchemes].map((name) => `${name}://`).join(", ")}, got ${describeValue(place)}. For another place, say by \`fileSystem\` what it is read and written by.`,
+  );
 }
 
 /** The path that a path, pattern or URL stands for. */
@@ -67,15 +76,8 @@ function parsePath(one: unknown, { where, fileSystem }: Listing): string {
     );
   }
   const place = String(one);
-  if (fileSystem !== undefined) return place;
-  if (one instanceof URL ? one.protocol === "file:" : schemeOf(place) === "file") return fileURLToPath(one);
-  const scheme = schemeOf(place);
-  if (scheme !== undefined && !knownSchemes.includes(scheme)) {
-    throw new InvalidArgumentError(
-      `${where}: Expected a path or a URL that begins with ${["file", ...knownSchemes].map((name) => `${name}://`).join(", ")}, got ${describeValue(place)}. For another place, say by \`fileSystem\` what reads it.`,
-    );
-  }
-  return place;
+  const isFile = one instanceof URL ? one.protocol === "file:" : schemeOf(place) === "file";
+  return isFile && fileSystem === undefined ? fileURLToPath(one) : place;
 }
 
 function toListed(place: string, found: FoundByPath, where: string): ListedFile[] {

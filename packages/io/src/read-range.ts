@@ -33,6 +33,8 @@ export async function readRemoteRange(
   { path, size, version }: ListedFile,
   { start, end }: { readonly start: number; readonly end: number },
 ): Promise<Uint8Array<ArrayBuffer>> {
+  // Where nobody knows how long it is.
+  if (end === Infinity) return joinPieces(files.read(path, { start, end, version }));
   const bytes = new Uint8Array(end - start);
   let length = 0;
   if (bytes.length === 0) return bytes;
@@ -42,5 +44,17 @@ export async function readRemoteRange(
     if (length >= bytes.length) break;
   }
   if (length < bytes.length) throw shortFileError(path, { size, end: start + length });
+  return bytes;
+}
+
+async function joinPieces(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  const bytes = new Uint8Array(all.reduce((length, piece) => length + piece.length, 0));
+  let length = 0;
+  for (const piece of all) {
+    bytes.set(piece, length);
+    length += piece.length;
+  }
   return bytes;
 }

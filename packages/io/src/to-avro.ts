@@ -4,13 +4,14 @@ import { z } from "zod";
 import { openAvroFile } from "./avro/avro-file.ts";
 import { parseAvroSchema, type AvroSchema } from "./avro/avro-schema.ts";
 import type { AvroCodec } from "./avro/codec.ts";
+import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { canPack } from "./write/compression.ts";
 import type { OutputPath } from "./write/name-files.ts";
 import { ifExistsShape, writeFiles, type IfExistsOption } from "./write/write-files.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** Options of {@link toAvro}. */
-export interface ToAvroOptions extends IfExistsOption {
+export interface ToAvroOptions extends IfExistsOption, FileSystemOption {
   /**
    * The schema, as Avro has it in JSON. Without, it is inferred from the first 10,000 elements of each file: numbers become
    * `double`, bigints `long`, dates `timestamp-millis`, strings, booleans and `Uint8Array`s what they are, arrays and objects
@@ -27,6 +28,7 @@ const where = "toAvro()";
 const codecs = ["null", "deflate", "snappy", "zstandard"] as const;
 const options = z.strictObject({
   ...ifExistsShape,
+  fileSystem: fileSystemSchema.optional(),
   // Told more about by `parseAvroSchema`.
   schema: z.custom<AvroSchema>().optional(),
   codec: z
@@ -68,6 +70,7 @@ const defaultBlockSize = 2 ** 16;
 export function toAvro(bag: Bag<unknown>, path: OutputPath, given: ToAvroOptions = {}): Bag<WrittenFile> {
   const {
     ifExists,
+    fileSystem,
     schema,
     codec = "deflate",
     blockSize = defaultBlockSize,
@@ -82,6 +85,7 @@ export function toAvro(bag: Bag<unknown>, path: OutputPath, given: ToAvroOptions
     bag,
     path,
     ifExists,
+    fileSystem,
     operation: "toAvro",
     extension: ".avro",
     placeOf: (file) => ({ path: file, schema, codec, blockSize }),

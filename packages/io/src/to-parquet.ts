@@ -3,13 +3,14 @@ import { InvalidArgumentError, parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { assertColumnTypes, type ColumnTypes } from "./columns/column-type.ts";
 import { openParquetFile, type ParquetCompression } from "./parquet/parquet-file.ts";
+import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { canPack } from "./write/compression.ts";
 import type { OutputPath } from "./write/name-files.ts";
 import { ifExistsShape, writeFiles, type IfExistsOption } from "./write/write-files.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** Options of {@link toParquet}. */
-export interface ToParquetOptions extends IfExistsOption {
+export interface ToParquetOptions extends IfExistsOption, FileSystemOption {
   /**
    * The columns, in order, and what their values are; keys of elements that are not among them are not written. Without, it is
    * inferred from the elements of the first row group of each file: numbers become `"float64"`, bigints `"int64"`, dates
@@ -26,6 +27,7 @@ const where = "toParquet()";
 const compressions = ["none", "snappy", "gzip", "brotli", "zstd"] as const;
 const options = z.strictObject({
   ...ifExistsShape,
+  fileSystem: fileSystemSchema.optional(),
   // Told more about by `assertColumnTypes`.
   schema: z.custom<ColumnTypes>().optional(),
   compression: z
@@ -73,6 +75,7 @@ export function toParquet(
 ): Bag<WrittenFile> {
   const {
     ifExists,
+    fileSystem,
     schema,
     compression = "snappy",
     rowGroupSize = defaultRowGroupSize,
@@ -87,6 +90,7 @@ export function toParquet(
     bag,
     path,
     ifExists,
+    fileSystem,
     operation: "toParquet",
     extension: ".parquet",
     placeOf: (file) => ({ path: file, schema, compression, rowGroupSize }),

@@ -1,28 +1,35 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
-import { gzipSync } from "node:zlib";
-import { readText, s3Files, type FileSystem } from "@holdall/io";
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { Bag } from "@holdall/bag";
+import { readCsv, readText, s3Files, toCsv, toJsonLines, toTextFiles, type FileSystem } from "@holdall/io";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startObjectServer, type ObjectServer } from "./object-server.ts";
 
-// A server of its own is in another thread, as readers wait where they are called.
-const server = new Worker(new URL("./fixtures/object-server.mjs", import.meta.url));
-let endpoint: string;
+let server: ObjectServer;
+let store: () => FileSystem;
 let files: FileSystem;
-
-const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
-const store = (): FileSystem => s3Files({ endpoint, region: "us-east-1", credentials });
-const here = { scheduler: "async" } as const;
-
 beforeAll(async () => {
-  const [{ port }] = (await once(server, "message")) as [{ port: number }];
-  endpoint = `http://127.0.0.1:${port}`;
+  server = await startObjectServer();
+  store = server.store;
   files = store();
 });
-afterAll(async () => {
-  server.postMessage("close");
-  await once(server, "message");
-  await server.terminate();
-});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const here = { scheduler: "async" } as const;
+
+const words = Bag.fromSequence(["to", "be", "or", "not"], { npartitions: 2 });
+
+async function contentOf(path: string): Promise<Buffer> {
+  const pieces = [];
+  for await (const piece of store().read(path, { start: 0, end: Infinity })) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
+
+/** What is left of files that were collected on the disk. */
+function collected(): string[] {
+  return readdirSync(tmpdir()).filter((name) => /^holdall-[0-9a-f]{16}$/.test(name));
+}
 
 async function put(path: string, ...pieces: (string | Uint8Array)[]): Promise<string> {
   async function* bytes(): AsyncGenerator<Uint8Array> {
@@ -109,5 +116,80 @@ describe("files of S3", () => {
     [() => s3Files({ retries: 0.5 }), /Expected `retries` to be a whole number from 0 up/],
   ])("refuses bad options: %s", (call, message) => {
     expect(call).toThrow(message);
+  });
+});
+
+describe("writers of files that are not on the disk", () => {
+  it("write text, lines of JSON and CSV to S3, packed as their names say", async () => {
+    const before = collected();
+    const files = await toTextFiles(words, "s3://bucket/words", { fileSystem: store }).compute(here);
+    expect(files).toEqual([
+      { path: "s3://bucket/words/part-0.txt", status: "written", count: 2, bytes: 6 },
+      { path: "s3://bucket/words/part-1.txt", status: "written", count: 2, bytes: 7 },
+    ]);
+    const back = readText("s3://bucket/words/*.txt", { fileSystem: store });
+    expect(await back.compute(here)).toEqual(["to", "be", "or", "not"]);
+    const [json] = await toJsonLines(words, "s3://bucket/w-*.jsonl.gz", { fileSystem: store }).compute(here);
+    expect(gunzipSync(await contentOf(json!.path)).toString()).toBe('"to"\n"be"\n');
+    const rows = words.map((word) => ({ word }));
+    const [csv] = await toCsv(rows, (i) => `s3://bucket/w ${i}.csv`, { fileSystem: store }).compute(here);
+    expect(await readCsv(csv!.path, { fileSystem: store }).compute(here)).toEqual([
+      { word: "to" },
+      { word: "be" },
+    ]);
+    expect(collected()).toEqual(before);
+  });
+
+  it("leave alone what is there already, or go on where they were", async () => {
+    const write = (ifExists?: "skip" | "overwrite"): Bag<{ readonly status: string }> =>
+      toTextFiles(words, "s3://bucket/again-*.txt", { fileSystem: store, ifExists });
+    await toTextFiles(words, (i) => `s3://bucket/${["again-1", "other"][i]}.txt`, {
+      fileSystem: store,
+    }).compute(here);
+    await expect(write().compute(here)).rejects.toThrow(
+      'The file "s3://bucket/again-1.txt" is there already. Say by `ifExists`',
+    );
+    expect(await write("skip").pluck("status").compute(here)).toEqual(["written", "skipped"]);
+    expect((await contentOf("s3://bucket/again-1.txt")).toString()).toBe("to\nbe\n");
+    expect(await write("overwrite").pluck("status").compute(here)).toEqual(["written", "written"]);
+    expect((await contentOf("s3://bucket/again-1.txt")).toString()).toBe("or\nnot\n");
+  });
+
+  it("leave nothing of a partition that fails, and name the file that could not be written", async () => {
+    const before = collected();
+    const failing = words.map((word) => {
+      if (word === "be") throw new Error("not to be");
+      return word;
+    });
+    const run = toTextFiles(failing, "s3://bucket/half-*.txt", { fileSystem: store }).compute(here);
+    await expect(run).rejects.toThrow("not to be");
+    expect(await store().stat("s3://bucket/half-0.txt")).toBeUndefined();
+    const one = words.repartition({ npartitions: 1 });
+    const nowhere = toTextFiles(one, "s3://nowhere/*.txt", { fileSystem: store, ifExists: "overwrite" });
+    await expect(nowhere.compute(here)).rejects.toThrow(
+      'The file "s3://nowhere/0.txt" could not be written: S3 has failed for the file "s3://nowhere/0.txt": NoSuchBucket',
+    );
+    expect(collected()).toEqual(before);
+  });
+
+  it("are refused where files can only be read", async () => {
+    expect(() => toTextFiles(words, "https://example.org/*.txt")).toThrow(
+      'toTextFiles(): Expected a path that can be written to, got "https://example.org/0.txt", which can only be read.',
+    );
+    expect(() => toTextFiles(words, "gs://bucket/*.txt")).toThrow("For another place, say by `fileSystem`");
+    const reading = (): FileSystem => ({
+      stat: () => Promise.resolve(undefined),
+      async *read() {},
+    });
+    const run = toTextFiles(words, "here/*.txt", { fileSystem: reading }).compute(here);
+    await expect(run).rejects.toThrow(
+      'The file "here/0.txt" could not be written: its file system can only read',
+    );
+  });
+
+  it("cannot be computed at once", () => {
+    expect(() => toTextFiles(words, "s3://bucket/sync-*.txt", { fileSystem: store }).computeSync()).toThrow(
+      "Use compute() instead",
+    );
   });
 });

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { ElementWriter } from "@holdall/bag";
 import { ColumnInference } from "../columns/infer-columns.ts";
-import { OutputFile } from "../write/output-file.ts";
-import type { WrittenFile } from "../write/written-file.ts";
+import { createOutput, type OpenPlace, type Output } from "../write/output.ts";
+import { whenWritten, type WrittenFile } from "../write/written-file.ts";
 import { parseAvroSchema, type AvroSchema } from "./avro-schema.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { packBlock, type AvroCodec } from "./codec.ts";
@@ -11,8 +11,7 @@ import { createEncoder, type Encoder } from "./encode.ts";
 import { schemaOfColumns } from "./infer-schema.ts";
 
 /** The file of a partition, as data for the worker that writes it. */
-export interface AvroPlace {
-  readonly path: string;
+export interface AvroPlace extends OpenPlace {
   readonly schema: AvroSchema | undefined;
   readonly codec: AvroCodec;
   readonly blockSize: number;
@@ -26,7 +25,7 @@ const inferredElements = 10_000;
 
 export function openAvroFile(place: AvroPlace): ElementWriter<unknown, WrittenFile> {
   const { path, schema } = place;
-  const output = new OutputFile(path);
+  const output = createOutput(place);
   let file = schema === undefined ? undefined : new AvroFile(output, { ...place, schema });
   const inference = new ColumnInference();
   const waiting: unknown[] = [];
@@ -52,7 +51,7 @@ export function openAvroFile(place: AvroPlace): ElementWriter<unknown, WrittenFi
         output.abandon();
         throw error;
       }
-      return { path, status: "written", count, bytes: output.close() };
+      return whenWritten(output.close(), { path, count });
     },
     abandon: () => output.abandon(),
   };
@@ -60,7 +59,7 @@ export function openAvroFile(place: AvroPlace): ElementWriter<unknown, WrittenFi
 
 /** A file under way, one block after the other. */
 class AvroFile {
-  readonly #output: OutputFile;
+  readonly #output: Output;
   readonly #encoder: Encoder;
   readonly #codec: AvroCodec;
   readonly #blockSize: number;
@@ -68,7 +67,7 @@ class AvroFile {
   readonly #block = new ByteWriter();
   #count = 0;
 
-  constructor(output: OutputFile, { schema, codec, blockSize }: AvroPlace & { readonly schema: AvroSchema }) {
+  constructor(output: Output, { schema, codec, blockSize }: AvroPlace & { readonly schema: AvroSchema }) {
     this.#output = output;
     this.#encoder = createEncoder(parseAvroSchema(schema));
     this.#codec = codec;

@@ -5,8 +5,8 @@ import type { ParquetWriter, Writer } from "hyparquet-writer";
 import type { ColumnTypes } from "../columns/column-type.ts";
 import { RecordBuffer } from "../columns/record-buffer.ts";
 import { packByBrotli, zstdCompressSync } from "../write/compression.ts";
-import { OutputFile } from "../write/output-file.ts";
-import type { WrittenFile } from "../write/written-file.ts";
+import { createOutput, type OpenPlace, type Output } from "../write/output.ts";
+import { whenWritten, type WrittenFile } from "../write/written-file.ts";
 import { loadWriter } from "./libraries.ts";
 import { createParquetSchema } from "./parquet-schema.ts";
 
@@ -14,8 +14,7 @@ import { createParquetSchema } from "./parquet-schema.ts";
 export type ParquetCompression = "none" | "snappy" | "gzip" | "brotli" | "zstd";
 
 /** The file of a partition, as data for the worker that writes it. */
-export interface ParquetPlace {
-  readonly path: string;
+export interface ParquetPlace extends OpenPlace {
   readonly schema: ColumnTypes | undefined;
   readonly compression: ParquetCompression;
   readonly rowGroupSize: number;
@@ -37,7 +36,7 @@ const compressors = {
 
 export function openParquetFile(place: ParquetPlace): ElementWriter<unknown, WrittenFile> {
   const { path, rowGroupSize } = place;
-  const output = new OutputFile(path);
+  const output = createOutput(place);
   const buffer = new RecordBuffer(place.schema);
   let file: ParquetFile | undefined;
   let count = 0;
@@ -60,7 +59,7 @@ export function openParquetFile(place: ParquetPlace): ElementWriter<unknown, Wri
         output.abandon();
         throw error;
       }
-      return { path, status: "written", count, bytes: output.close() };
+      return whenWritten(output.close(), { path, count });
     },
     abandon: () => output.abandon(),
   };
@@ -68,12 +67,12 @@ export function openParquetFile(place: ParquetPlace): ElementWriter<unknown, Wri
 
 /** A file under way, one row group after the other. */
 class ParquetFile {
-  readonly #output: OutputFile;
+  readonly #output: Output;
   readonly #bytes: BufferedBytes;
   readonly #writer: ParquetWriter;
   readonly #columns: readonly string[];
 
-  constructor(output: OutputFile, { types, compression }: ParquetPlace & { readonly types: ColumnTypes }) {
+  constructor(output: Output, { types, compression }: ParquetPlace & { readonly types: ColumnTypes }) {
     const { ByteWriter, ParquetWriter } = loadWriter();
     this.#output = output;
     this.#bytes = new ByteWriter();

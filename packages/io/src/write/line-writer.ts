@@ -1,7 +1,7 @@
 import type { ElementWriter } from "@holdall/bag";
 import { notLatin1Error } from "../errors.ts";
 import { PartFile, type PartPlace } from "./part-file.ts";
-import type { WrittenFile } from "./written-file.ts";
+import { whenWritten, type WrittenFile } from "./written-file.ts";
 
 const beyondLatin1 = /[\u0100-\uffff]/;
 
@@ -27,9 +27,8 @@ export class LineWriter<T> implements ElementWriter<T, WrittenFile> {
     this.#count += 1;
   }
 
-  close(): WrittenFile {
-    const bytes = this.#file.close();
-    return { path: this.#place.path, status: "written", count: this.#count, bytes };
+  close(): WrittenFile | Promise<WrittenFile> {
+    return whenWritten(this.#file.close(), { path: this.#place.path, count: this.#count });
   }
 
   abandon(): void {

@@ -13,17 +13,20 @@ export interface Naming {
   /** What names in a folder end with: `".txt"`. */
   readonly extension: string;
   readonly where: string;
+  /** Whether a name is a place of its own, rather than a path of the disk. */
+  readonly isRemote: (name: string) => boolean;
 }
 
 /**
- * Absolute paths, one for each partition.
+ * Absolute paths, or those of their file system, one for each partition.
  * @throws InvalidArgumentError when they cannot be told, or two are the same
  */
 export function nameFiles(output: unknown, naming: Naming): string[] {
   const nameOf = createNames(output, naming);
   const partitions = new Map<string, number>();
   for (let partition = 0; partition < naming.npartitions; partition++) {
-    const file = path.resolve(nameOf(partition));
+    const name = nameOf(partition);
+    const file = naming.isRemote(name) ? name : path.resolve(name);
     const other = partitions.get(file);
     if (other !== undefined) {
       throw new InvalidArgumentError(
@@ -37,7 +40,7 @@ export function nameFiles(output: unknown, naming: Naming): string[] {
 
 function createNames(
   output: unknown,
-  { npartitions, extension, where }: Naming,
+  { npartitions, extension, where, isRemote }: Naming,
 ): (partition: number) => string {
   if (typeof output === "function") {
     const nameOf = output as (partition: number) => unknown;
@@ -60,10 +63,14 @@ function createNames(
       `${where}: Expected \`path\` to have one * at most, got ${describeValue(output)}.`,
     );
   }
+  // In a URL two slashes are not one.
+  const join = isRemote(output)
+    ? (folder: string, name: string) => `${folder.replace(/\/$/, "")}/${name}`
+    : path.join;
   // Names that are equally long sort as their numbers do.
   const digits = String(npartitions - 1).length;
   const numberOf = (partition: number): string => String(partition).padStart(digits, "0");
   return after === undefined
-    ? (partition) => path.join(output, `part-${numberOf(partition)}${extension}`)
+    ? (partition) => join(output, `part-${numberOf(partition)}${extension}`)
     : (partition) => `${before}${numberOf(partition)}${after}`;
 }

@@ -1,12 +1,10 @@
 import type { FileCompression } from "../file-compression.ts";
 import type { TextEncoding } from "../text/delimiter.ts";
 import { createPacker, type Packer } from "./compression.ts";
-import { OutputFile } from "./output-file.ts";
+import { createOutput, type OpenPlace, type Output } from "./output.ts";
 
 /** The file of one partition, as data for the worker that writes it. */
-export interface PartPlace {
-  /** Absolute, so that it is the same for workers. */
-  readonly path: string;
+export interface PartPlace extends OpenPlace {
   readonly encoding: TextEncoding;
   readonly compression: FileCompression;
 }
@@ -18,14 +16,14 @@ const pieceLength = 2 ** 20;
 export class PartFile {
   readonly #encoding: TextEncoding;
   readonly #packer: Packer;
-  readonly #output: OutputFile;
+  readonly #output: Output;
   #text = "";
 
   /** @throws an error that names the file when it cannot be made */
-  constructor({ path, encoding, compression }: PartPlace) {
-    this.#encoding = encoding;
-    this.#packer = createPacker(compression);
-    this.#output = new OutputFile(path);
+  constructor(place: PartPlace) {
+    this.#encoding = place.encoding;
+    this.#packer = createPacker(place.compression);
+    this.#output = createOutput(place);
   }
 
   write(text: string): void {
@@ -34,7 +32,7 @@ export class PartFile {
   }
 
   /** Gives the file its name. @returns how many bytes it has */
-  close(): number {
+  close(): number | Promise<number> {
     try {
       this.#flush();
       this.#output.write(this.#packer.end());

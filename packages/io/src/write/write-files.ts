@@ -1,8 +1,16 @@
-import { statSync, type Stats } from "node:fs";
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { writeWith, Bag, type ElementWriter } from "@holdall/bag";
 import { describeValue, InvalidArgumentError } from "@holdall/core";
 import { z } from "zod";
+import type { FileSystemOption } from "../file-system/file-system-option.ts";
+import { fileSystemOf } from "../file-system/file-system-of.ts";
+import { isRemotePath, type Listing } from "../list-files.ts";
+import { findExisting } from "./existing-files.ts";
 import { nameFiles, type OutputPath } from "./name-files.ts";
+import type { OpenPlace, OutputPlace } from "./output.ts";
 import { removeTemporaryFiles } from "./temporary-files.ts";
 import type { WrittenFile } from "./written-file.ts";
 
@@ -24,7 +32,7 @@ export const ifExistsShape: { readonly ifExists: z.ZodType<IfExistsOption["ifExi
 };
 
 /** Elements, and how they become files. */
-export interface FilesToWrite<T, P> extends IfExistsOption {
+export interface FilesToWrite<T, P extends OutputPlace> extends IfExistsOption, FileSystemOption {
   readonly bag: Bag<T>;
   readonly path: OutputPath;
   /** What the user called. */
@@ -33,14 +41,16 @@ export interface FilesToWrite<T, P> extends IfExistsOption {
   readonly extension: string;
   /** What goes to the worker that writes the file. */
   readonly placeOf: (file: string) => P;
-  readonly open: (place: P) => ElementWriter<T, WrittenFile>;
+  /** Makes by `createOutput` of the place what takes the bytes. */
+  readonly open: (place: P & OpenPlace) => ElementWriter<T, WrittenFile>;
 }
 
 /** A bag of what came of each file. */
-export function writeFiles<T, P>({
+export function writeFiles<T, P extends OutputPlace>({
   bag,
-  path,
+  path: output,
   ifExists = "error",
+  fileSystem,
   operation,
   extension,
   placeOf,
@@ -49,49 +59,66 @@ export function writeFiles<T, P>({
   const where = `${operation}()`;
   if (!Bag.is(bag))
     throw new InvalidArgumentError(`${where}: Expected \`bag\` to be a Bag, got ${describeValue(bag)}.`);
-  const files = nameFiles(path, { npartitions: bag.npartitions, extension, where });
-  return writeWith(bag, files.map(placeOf), open, {
+  const isRemote = (file: string): boolean => isRemotePath(file, { where, fileSystem });
+  const files = nameFiles(output, { npartitions: bag.npartitions, extension, where, isRemote });
+  const spool = spoolOf(files);
+  const places = files.map((file) => (isRemote(file) ? { ...placeOf(file), spool } : placeOf(file)));
+  files.filter(isRemote).forEach((file) => assertWritable(file, { where, fileSystem }));
+  return writeWith(bag, places, fileSystem ? (place) => open({ ...place, fileSystem }) : open, {
     operation,
-    begin: createCheck(files, { ifExists, where }),
-    end: () => removeTemporaryFiles(files),
+    begin: createCheck(files, { ifExists, fileSystem, isRemote, where }),
+    end() {
+      removeTemporaryFiles(files.filter((file) => !isRemote(file)));
+      rmSync(spool, { recursive: true, force: true });
+    },
   });
 }
 
-interface CheckOptions {
+/**
+ * Where files are collected that go elsewhere: the same place whenever the same files are written, so that what was left by
+ * a run that was killed is removed by the next one.
+ */
+function spoolOf(files: readonly string[]): string {
+  const name = createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 16);
+  return path.join(tmpdir(), `holdall-${name}`);
+}
+
+function assertWritable(file: string, { where, fileSystem }: Listing): void {
+  // What was given is asked in the workers.
+  if (fileSystem !== undefined || fileSystemOf(file, undefined).write !== undefined) return;
+  throw new InvalidArgumentError(
+    `${where}: Expected a path that can be written to, got ${describeValue(file)}, which can only be read.`,
+  );
+}
+
+interface CheckOptions extends FileSystemOption {
   readonly ifExists: "error" | "overwrite" | "skip";
+  readonly isRemote: (file: string) => boolean;
   readonly where: string;
 }
 
 /** Looks which files are there, and says what they are where they are to be left alone. */
 function createCheck(
   files: readonly string[],
-  { ifExists, where }: CheckOptions,
+  { ifExists, fileSystem, isRemote, where }: CheckOptions,
 ): () => (WrittenFile | undefined)[] {
   let isOwn = false;
   return () => {
-    const stats = files.map(statsOf);
-    if (ifExists === "error" && !isOwn) {
+    if (ifExists === "overwrite" || (ifExists === "error" && isOwn)) return [];
+    const existing = findExisting(files, { fileSystem, isRemote });
+    if (ifExists === "error") {
       assertNone(
-        files.filter((_, i) => stats[i] !== undefined),
+        files.filter((_, i) => existing[i] !== undefined),
         where,
       );
     }
     isOwn = true;
-    return stats.map((one, i) =>
-      ifExists === "skip" && one?.isFile() === true
+    return existing.map((one, i) =>
+      ifExists === "skip" && one?.isFile === true
         ? { path: files[i]!, status: "skipped", count: undefined, bytes: one.size }
         : undefined,
     );
   };
-}
-
-// What keeps a file from being looked at keeps it from being written, which then says so.
-function statsOf(file: string): Stats | undefined {
-  try {
-    return statSync(file, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
 
 function assertNone([first, ...others]: readonly string[], where: string): void {

@@ -2,6 +2,7 @@ import type { Bag, ElementWriter } from "@holdall/bag";
 import { InvalidArgumentError } from "@holdall/core";
 import { z } from "zod";
 import { compressionByName, extensionOf, type FileCompression } from "../file-compression.ts";
+import { fileSystemSchema, type FileSystemOption } from "../file-system/file-system-option.ts";
 import { canPack } from "./compression.ts";
 import type { OutputPath } from "./name-files.ts";
 import type { PartPlace } from "./part-file.ts";
@@ -9,7 +10,7 @@ import { ifExistsShape, writeFiles, type IfExistsOption } from "./write-files.ts
 import type { WrittenFile } from "./written-file.ts";
 
 /** Options of all that writes files of text. */
-export interface WriteFilesOptions extends IfExistsOption {
+export interface WriteFilesOptions extends IfExistsOption, FileSystemOption {
   /**
    * How files are packed; `"infer"` by their extension: `.gz`, `.deflate`, `.br`, `.zst`. Gzip and zstd are packed as it
    * goes, a megabyte at a time; deflate and brotli when the partition is whole, which is in memory until then. Zstd needs
@@ -29,6 +30,7 @@ export const writeFilesShape: {
   readonly [K in keyof WriteFilesOptions]-?: z.ZodType<WriteFilesOptions[K]>;
 } = {
   ...ifExistsShape,
+  fileSystem: fileSystemSchema.optional(),
   compression: z
     .enum(compressions)
     .describe(compressions.map((name) => `"${name}"`).join(" or "))
@@ -58,7 +60,7 @@ interface TextToWrite<T, F> {
 
 /** A bag of what came of each file. */
 export function writeText<T, F extends object>({
-  options: { ifExists, compression = "infer", encoding = "utf8" },
+  options: { ifExists, fileSystem, compression = "infer", encoding = "utf8" },
   extension,
   format,
   ...files
@@ -67,6 +69,7 @@ export function writeText<T, F extends object>({
   return writeFiles({
     ...files,
     ifExists,
+    fileSystem,
     extension: `${extension}${packed}`,
     placeOf(file) {
       const own = compression === "infer" ? compressionByName(file) : compression;

@@ -12,8 +12,11 @@ import { failedOn, type UserFunction } from "../user-call.ts";
 export interface ElementWriter<T, R> {
   /** Takes an element. When it throws, `abandon` is called next. */
   write(element: T): void;
-  /** Called after the last element. Returns what came of the partition; when it throws, nothing else is called. */
-  close(): R;
+  /**
+   * Called after the last element. Returns what came of the partition, or a promise of it, which `computeSync` cannot wait for.
+   * When it fails, nothing else is called.
+   */
+  close(): R | PromiseLike<R>;
   /** Called when the partition fails: nothing is to be left of what was written. */
   abandon(): void;
 }
