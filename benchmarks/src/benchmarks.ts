@@ -5,6 +5,7 @@ import { runFiles } from "./files/run.ts";
 import { runFounding } from "./founding/run.ts";
 import { runFusion } from "./fusion/run.ts";
 import { runGrouping } from "./grouping/run.ts";
+import { runMemory } from "./memory/run.ts";
 import { runOverhead } from "./overhead/run.ts";
 import { runScale } from "./scale/run.ts";
 import { runTransport } from "./transport/run.ts";
@@ -19,6 +20,7 @@ export const benchmarks: Readonly<Record<string, (args: string[]) => Promise<voi
   founding: runFounding,
   fusion: runFusion,
   grouping: runGrouping,
+  memory: runMemory,
   overhead: runOverhead,
   scale: runScale,
   transport: runTransport,

@@ -4,6 +4,7 @@ import { plotCores } from "../cores/plot.ts";
 import { plotFounding } from "../founding/plot.ts";
 import { plotFusion } from "../fusion/plot.ts";
 import { plotGrouping } from "../grouping/plot.ts";
+import { plotMemory } from "../memory/plot.ts";
 import { plotOverhead } from "../overhead/plot.ts";
 import { plotScale } from "../scale/plot.ts";
 import { plotTransport } from "../transport/plot.ts";
@@ -18,6 +19,7 @@ export const plots: Readonly<Record<string, (measurement: never) => Plot>> = {
   founding: plotFounding,
   fusion: plotFusion,
   grouping: plotGrouping,
+  memory: plotMemory,
   overhead: plotOverhead,
   scale: plotScale,
   transport: plotTransport,

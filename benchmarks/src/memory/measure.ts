@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import path from "node:path";
+import { runProgram } from "../run-program.ts";
+import type { GroupedRecords } from "./programs/group-records.ts";
+import type { ReadFiles } from "./programs/read-files.ts";
+import type { StreamedText } from "./programs/stream-text.ts";
+import { smallSize, type GroupsSize, type MemorySize } from "./sizes.ts";
+import { users, writeRecords, writeTinyFiles } from "./write-records.ts";
+
+/** All that the table shows. */
+export interface MemoryMeasurement {
+  readonly node: string;
+  readonly cores: number;
+  readonly groups: GroupedRecords & GroupsSize;
+  /** By amount of text. */
+  readonly streamed: readonly (StreamedText & { readonly bytes: number })[];
+  /** By number of files. */
+  readonly files: readonly (ReadFiles & { readonly files: number })[];
+}
+
+/**
+ * Measures the memory of processes that have more data than that.
+ *
+ * @param report - is told what is measured next
+ * @throws if a result is wrong
+ */
+export async function measureMemory(
+  report: (step: string) => void,
+  size: MemorySize = smallSize,
+): Promise<MemoryMeasurement> {
+  const folder = mkdtempSync(path.join(tmpdir(), "holdall-bench-"));
+  try {
+    return {
+      node: process.version,
+      cores: availableParallelism(),
+      groups: await measureGroups(report, folder, size.groups),
+      streamed: await measureStreams(report, folder, size.streamed),
+      files: await measureFiles(report, folder, size.files),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measureGroups(
+  report: (step: string) => void,
+  folder: string,
+  { bytes, memoryLimit }: GroupsSize,
+): Promise<MemoryMeasurement["groups"]> {
+  const file = path.join(folder, "records.jsonl");
+  report(`how ${inMB(bytes)} MB of records are grouped`);
+  const records = writeRecords(file, bytes);
+  const found = await runProgram<GroupedRecords>(programOf("group-records"), [file, memoryLimit]);
+  if (found.records !== records || found.groups > users)
+    throw new Error(`${found.records} of ${records} records are in groups`);
+  rmSync(file);
+  return { ...found, bytes, memoryLimit };
+}
+
+async function measureStreams(
+  report: (step: string) => void,
+  folder: string,
+  sizes: readonly number[],
+): Promise<MemoryMeasurement["streamed"]> {
+  const rows: (StreamedText & { readonly bytes: number })[] = [];
+  for (const bytes of sizes) {
+    report(`how ${inMB(bytes)} MB of text are read, filtered and written`);
+    const [file, output] = [path.join(folder, "lines.txt"), path.join(folder, "written")];
+    writeRecords(file, bytes);
+    rows.push({ ...(await runProgram<StreamedText>(programOf("stream-text"), [file, output])), bytes });
+    if (readdirSync(output).length === 0) throw new Error("Nothing was written");
+    rmSync(output, { recursive: true });
+  }
+  return rows;
+}
+
+async function measureFiles(
+  report: (step: string) => void,
+  folder: string,
+  counts: readonly number[],
+): Promise<MemoryMeasurement["files"]> {
+  const rows: (ReadFiles & { readonly files: number })[] = [];
+  for (const files of counts) {
+    report(`how ${files} files of a line are read`);
+    const own = path.join(folder, String(files));
+    mkdirSync(own);
+    writeTinyFiles(own, files);
+    const found = await runProgram<ReadFiles>(programOf("read-files"), [own]);
+    if (found.lines !== files) throw new Error(`${found.lines} lines were read of ${files}`);
+    rows.push({ ...found, files });
+    rmSync(own, { recursive: true });
+  }
+  return rows;
+}
+
+function programOf(name: string): URL {
+  return new URL(`./programs/${name}.js`, import.meta.url);
+}
+
+function inMB(bytes: number): number {
+  return Math.round(bytes / 1e6);
+}
