@@ -1,41 +1,24 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, truncateSync } from "node:fs";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { Bag } from "holdall";
 import type { Fault, FaultResult } from "./fault.ts";
+import { cutShort, flipBit, inFolder } from "./in-folder.ts";
+import { onSmallDisk, programPath, smallDisks } from "./small-disk.ts";
 
 export const checkpointFaults: readonly Fault[] = [
   { name: "script killed at a random moment and resumed", inject: () => inFolder(killAndResume) },
   { name: "checkpoint file with a bit flipped", inject: () => inFolder(damageBy(flipBit)) },
   { name: "checkpoint file cut short", inject: () => inFolder(damageBy(cutShort)) },
   { name: "checkpoint file emptied", inject: () => inFolder(damageBy((file) => truncateSync(file))) },
-  ...(process.platform === "linux" ? ["full", "read-only"] : []).map((what) => ({
+  ...smallDisks.map((what) => ({
     name: `checkpoint directory on a disk that is ${what}`,
-    inject: () => inFolder((folder) => onSmallDisk(folder, what)),
+    inject: () => inFolder((folder) => onSmallDisk("small-disk", { folder, what })),
   })),
 ];
-
-async function inFolder(inject: (folder: string) => Promise<FaultResult>): Promise<FaultResult> {
-  const folder = mkdtempSync(path.join(tmpdir(), "holdall-faults-"));
-  try {
-    return await inject(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 const kills = 20;
 const elements = 400;
@@ -99,32 +82,4 @@ function damageBy(damage: (file: string) => void): (folder: string) => Promise<F
 
 function isOfDamage([warning]: readonly unknown[]): boolean {
   return (warning as { readonly code?: unknown }).code === "HOLDALL_CHECKPOINT_DAMAGED";
-}
-
-function flipBit(file: string): void {
-  const bytes = readFileSync(file);
-  bytes[Math.floor(Math.random() * bytes.length)]! ^= 1 << Math.floor(Math.random() * 8);
-  writeFileSync(file, bytes);
-}
-
-function cutShort(file: string): void {
-  truncateSync(file, Math.floor(Math.random() * readFileSync(file).length));
-}
-
-/** On a file system in memory that only the program sees, which takes Linux to make. */
-async function onSmallDisk(folder: string, what: string): Promise<FaultResult> {
-  const mount = 'mount -t tmpfs -o size=1m tmpfs "$1"';
-  const makeReadOnly = what === "read-only" ? '&& mount -o remount,ro "$1"' : "";
-  const command = `${mount} ${makeReadOnly} && exec "$2" "$3" "$1" "$4"`;
-  const program = [process.execPath, programPath("small-disk"), what];
-  const child = spawn("unshare", ["-rm", "sh", "-c", command, "sh", folder, ...program], {
-    stdio: "inherit",
-  });
-  const [code] = (await once(child, "exit")) as [number | null];
-  const lost = code === 0 ? 0 : 1;
-  return { injected: 1, survived: 1 - lost, lost };
-}
-
-function programPath(name: string): string {
-  return fileURLToPath(new URL(`./programs/${name}.js`, import.meta.url));
 }

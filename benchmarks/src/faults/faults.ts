@@ -5,6 +5,7 @@ import { hangs } from "./hangs.ts";
 import { randomKills } from "./kills.ts";
 import { manyRuns } from "./many-runs.ts";
 import { orphans } from "./orphans.ts";
+import { spillFaults } from "./spills.ts";
 import { thrown } from "./thrown.ts";
 
 /** Whatever can be made to go wrong, in the order of the table. */
@@ -15,5 +16,6 @@ export const faults: readonly Fault[] = [
   ...thrown,
   orphans,
   ...checkpointFaults,
+  ...spillFaults,
   ...manyRuns,
 ];
