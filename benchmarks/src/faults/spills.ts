@@ -55,25 +55,31 @@ function damageBy(
     withTemporary(folder, async () => {
       let lost = 0;
       for (let i = 0; i < damages; i++) {
-        let isDamaged = false;
+        const damaged: string[] = [];
         const damageAll = (): void => {
-          isDamaged = true;
-          for (const [own] of readdirSync(folder).map((name) => [path.join(folder, name)] as const))
-            for (const name of readdirSync(own)) damage(path.join(own, name));
+          for (const own of readdirSync(folder))
+            for (const name of readdirSync(path.join(folder, own)))
+              damaged.push(path.join(folder, own, name));
+          damaged.forEach(damage);
         };
         const options: RunOptions = {
           scheduler,
           memoryLimit: 1000,
           hooks: {
             event: (event) =>
-              void (event.type === "spill" && event.direction === "read" && !isDamaged && damageAll()),
+              void (
+                event.type === "spill" &&
+                event.direction === "read" &&
+                damaged.length === 0 &&
+                damageAll()
+              ),
           },
         };
         const outcome: unknown = await bag.compute(options).catch((reason: unknown) => reason);
         // A bit may be one of a result that had been read.
         const isRight =
           outcome === 100 || (outcome as { readonly code?: unknown }).code === "HOLDALL_SPILL_FAILED";
-        if (!isDamaged || !isRight || readdirSync(folder).length > 0) lost += 1;
+        if (damaged.length === 0 || !isRight || readdirSync(folder).length > 0) lost += 1;
       }
       return { injected: damages, survived: damages - lost, lost };
     });

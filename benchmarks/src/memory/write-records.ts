@@ -23,9 +23,7 @@ const chunkBytes = 2 ** 22;
  */
 export function writeRecords(file: string, bytes: number): number {
   const next = createRandom(1);
-  const words = Array.from({ length: 2 ** 16 }, () => next().toString(36).slice(2, 10).padEnd(8, "x")).join(
-    " ",
-  );
+  const words = Array.from({ length: 4096 }, () => next().toString(36).slice(2, 10).padEnd(8, "x")).join(" ");
   const descriptor = openSync(file, "w");
   let id = 0;
   try {
