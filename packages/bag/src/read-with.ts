@@ -1,3 +1,4 @@
+import type { PartitionContext } from "./pipeline/element-context.ts";
 import { createBag, type Bag } from "./bag.ts";
 import { readWith as createNode, type ReadOptions } from "./operations/read-with.ts";
 
@@ -7,7 +8,8 @@ import { readWith as createNode, type ReadOptions } from "./operations/read-with
  *
  * @param places - where to read: files and offsets, pages, ranges of keys; data that goes to the workers
  * @param read - called for each partition with its places; returns an iterable, best a synchronous one as of a generator
- * function, of portions: arrays of elements. They go through the rest of the pipeline without another array being made
+ * function, of portions: arrays of elements. They go through the rest of the pipeline without another array being made. Where
+ * it has a second parameter, it is told of the run there, of its `signal` above all, on which what is waited for should end
  *
  * @throws InvalidArgumentError when `places` is no array or `read` no function, and for unknown and invalid options
  *
@@ -25,7 +27,10 @@ import { readWith as createNode, type ReadOptions } from "./operations/read-with
  */
 export function readWith<P, T>(
   places: readonly P[],
-  read: (places: readonly P[]) => Iterable<readonly T[]> | AsyncIterable<readonly T[]>,
+  read: (
+    places: readonly P[],
+    context: PartitionContext,
+  ) => Iterable<readonly T[]> | AsyncIterable<readonly T[]>,
   options: ReadOptions<P>,
 ): Bag<T> {
   return createBag<T>(createNode(places, read, options));

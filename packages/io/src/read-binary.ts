@@ -5,6 +5,7 @@ import { readBlocks } from "./binary/read-blocks.ts";
 import type { FileBlock } from "./file-block.ts";
 import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths, type ListedFile } from "./list-files.ts";
+import type { ReadContext } from "./records/read-records.ts";
 import type { WithPath } from "./records/record-options.ts";
 
 /**
@@ -71,10 +72,14 @@ export function readBinary<const P extends boolean = false>(
   }
   const blocks = listFiles(paths, { where, fileSystem }).flatMap((file) => cutIntoBlocks(file, blockSize));
   const format = { includePath, fileSystem };
-  const bytes = readWith(blocks, (some: readonly FileBlock[]) => readBlocks(some, format), {
-    operation: "readBinary",
-    partitionSize: filesPerPartition,
-  });
+  const bytes = readWith(
+    blocks,
+    (some: readonly FileBlock[], context: ReadContext) => readBlocks(some, format, context),
+    {
+      operation: "readBinary",
+      partitionSize: filesPerPartition,
+    },
+  );
   return bytes as Bag<WithPath<Uint8Array<ArrayBuffer>, P>>;
 }
 

@@ -157,7 +157,7 @@ export function readCsv<const O extends ReadCsvOptions = Record<never, never>, R
   const records = readRecords({
     blocks: listBlocks(paths, { ...text, ...(isWhole && { blockSize: false }), where }),
     operation: "readCsv",
-    read: (blocks) => readCsvRecords(blocks, format),
+    read: (blocks, context) => readCsvRecords(blocks, format, context),
     onError,
     blocksPerPartition: text.filesPerPartition,
   });

@@ -66,7 +66,7 @@ export function readJsonLines<T = unknown, R = never, const P extends boolean = 
   const records = readRecords({
     blocks: listBlocks(paths, { ...text, filesPerPartition, where }),
     operation: "readJsonLines",
-    read: (blocks) => readJsonRecords(blocks, format),
+    read: (blocks, context) => readJsonRecords(blocks, format, context),
     onError,
     blocksPerPartition: filesPerPartition,
   });

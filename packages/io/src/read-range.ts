@@ -29,7 +29,7 @@ export function readLocalRange(
 
 /** Reads the bytes of a remote file, into memory of their own. */
 export async function readRemoteRange(
-  files: FileSystem,
+  files: Pick<FileSystem, "read">,
   { path, size, version }: ListedFile,
   { start, end }: { readonly start: number; readonly end: number },
 ): Promise<Uint8Array<ArrayBuffer>> {

@@ -3,6 +3,7 @@ import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { FilePaths } from "./list-files.ts";
 import { countLines } from "./text/count-lines.ts";
+import type { ReadContext } from "./records/read-records.ts";
 import { readLines } from "./text/read-lines.ts";
 import type { TextBlock } from "./text/text-block.ts";
 import { listBlocks, textFileShape, type TextFileOptions } from "./text/text-options.ts";
@@ -66,8 +67,12 @@ export function readText<const O extends ReadTextOptions = Record<never, never>>
   const given = parseOptions(schema, options ?? {}, where);
   const { filesPerPartition, fileSystem } = given;
   const blocks = listBlocks(paths, { ...given, where });
-  const read = fileSystem ? (some: readonly TextBlock[]) => readLines(some, fileSystem) : readLines;
-  const count = fileSystem ? (some: readonly TextBlock[]) => countLines(some, fileSystem) : countLines;
+  const read = fileSystem
+    ? (some: readonly TextBlock[], context: ReadContext) => readLines(some, context, fileSystem)
+    : readLines;
+  const count = fileSystem
+    ? (some: readonly TextBlock[], context: ReadContext) => countLines(some, context, fileSystem)
+    : countLines;
   const lines = readWith(blocks, read, { operation: "readText", partitionSize: filesPerPartition, count });
   return lines as Bag<LinesWithPath<O>>;
 }

@@ -14,6 +14,8 @@ export interface FileServer extends AsyncDisposable {
   readonly origin: string;
   /** The requests since this was last asked. */
   requests(): Promise<LoggedRequest[]>;
+  /** How many requests that got no answer were given up. */
+  closed(): Promise<number>;
 }
 
 /** @param files - their contents, by path */
@@ -30,6 +32,11 @@ export async function startFileServer(
       worker.postMessage("requests");
       const [requests] = (await once(worker, "message")) as [LoggedRequest[]];
       return requests;
+    },
+    async closed() {
+      worker.postMessage("closed");
+      const [closed] = (await once(worker, "message")) as [number];
+      return closed;
     },
     [Symbol.asyncDispose]: async () => void (await worker.terminate()),
   };

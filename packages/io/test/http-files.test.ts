@@ -136,7 +136,7 @@ describe("files of http", () => {
       /ECONNREFUSED|bad port/,
     );
     expect(() => readText("gs://bucket/a.txt")).toThrow(
-      'Expected a path or a URL that begins with file://, http://, https://, got "gs://bucket/a.txt". For another place, say by `fileSystem` what reads it.',
+      'Expected a path or a URL that begins with file://, http://, https://, s3://, got "gs://bucket/a.txt". For another place, say by `fileSystem` what it is read and written by.',
     );
   });
 
@@ -164,6 +164,21 @@ describe("files of http", () => {
     await expect(strict).rejects.toMatchObject({
       cause: { name: "RecordError", code: "HOLDALL_BAD_RECORD" },
     });
+  });
+
+  it("are no longer waited for when the run is over", async () => {
+    const url = at("/lines.txt?stalls=1");
+    const stop = new AbortController();
+    const bag = readText(url);
+    const runs = [
+      bag.compute({ ...here, signal: stop.signal }),
+      bag.count().compute({ ...here, signal: stop.signal }),
+    ];
+    await server.requests();
+    stop.abort();
+    for (const run of runs) await expect(run).rejects.toMatchObject({ name: "AbortError" });
+    // What hangs still would be told by the server, which is asked until it knows that both are gone.
+    while ((await server.closed()) < 2);
   });
 
   it("cannot be read by computeSync", () => {

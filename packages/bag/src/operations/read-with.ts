@@ -6,6 +6,7 @@ import {
   wholeNumber,
 } from "@holdall/core";
 import { z } from "zod";
+import type { PartitionContext } from "../pipeline/element-context.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
 import type { MapPartitionsNode, PipeNode, SequenceNode } from "../plan/node.ts";
 import { countPartitions, createPartitioning } from "../plan/partitioning.ts";
@@ -23,10 +24,15 @@ export interface ReadOptions<P = never> {
   readonly partitionSize?: number | undefined;
   /**
    * Called instead of `read` where nothing is needed of the elements but how many they are, as for `count`: returns an
-   * iterable of the lengths of the portions.
+   * iterable of the lengths of the portions. It is told the `signal` of the run.
    * @default they are read
    */
-  readonly count?: ((places: readonly P[]) => Iterable<number> | AsyncIterable<number>) | undefined;
+  readonly count?:
+    | ((
+        places: readonly P[],
+        context: Pick<PartitionContext, "signal">,
+      ) => Iterable<number> | AsyncIterable<number>)
+    | undefined;
 }
 
 const schema = z.strictObject({
@@ -46,6 +52,8 @@ export function readWith(places: unknown, read: unknown, options: ReadOptions): 
       `readWith(): Expected \`places\` to be an array, got ${describeValue(places)}.`,
     );
   }
+  // Not more than is asked for: most readers have nothing to wait for.
+  const isTold = (read as UserFunction).length > 1;
   const partitioning = createPartitioning(places.length, { partitionSize });
   const npartitions = countPartitions(partitioning);
   const sequence: SequenceNode = { kind: "sequence", operation, items: places, partitioning, npartitions };
@@ -54,8 +62,13 @@ export function readWith(places: unknown, read: unknown, options: ReadOptions): 
     operation,
     npartitions,
     input: sequence,
-    source: { kind: "mapPartitions", operation, fn: read as UserFunction, args: [] },
-    args: [],
+    source: {
+      kind: "mapPartitions",
+      operation,
+      fn: read as UserFunction,
+      args: isTold ? [{ kind: "context", slot: 0 }] : [],
+    },
+    args: isTold ? [{ kind: "partition" }] : [],
     firstPartition: 0,
     count,
   };

@@ -1,5 +1,6 @@
-import { fileSystemOf, type MakeFileSystem } from "../file-system/file-system-of.ts";
+import { fileSystemOf, withSignal, type MakeFileSystem } from "../file-system/file-system-of.ts";
 import type { FileBlock } from "../file-block.ts";
+import type { ReadContext } from "../records/read-records.ts";
 import { readLocalRange, readRemoteRange } from "../read-range.ts";
 
 /** How bytes become elements. */
@@ -16,8 +17,11 @@ type Bytes = Uint8Array | [bytes: Uint8Array, path: string];
 export function readBlocks(
   blocks: readonly FileBlock[],
   format: BinaryFormat,
+  { signal }: ReadContext,
 ): Iterable<Bytes[]> | AsyncIterable<Bytes[]> {
-  return blocks.some(({ isRemote }) => isRemote) ? readRemote(blocks, format) : readLocal(blocks, format);
+  return blocks.some(({ isRemote }) => isRemote)
+    ? readRemote(blocks, { ...format, signal })
+    : readLocal(blocks, format);
 }
 
 function* readLocal(blocks: readonly FileBlock[], { includePath }: BinaryFormat): Generator<Bytes[]> {
@@ -29,12 +33,12 @@ function* readLocal(blocks: readonly FileBlock[], { includePath }: BinaryFormat)
 
 async function* readRemote(
   blocks: readonly FileBlock[],
-  { includePath, fileSystem }: BinaryFormat,
+  { includePath, fileSystem, signal }: BinaryFormat & ReadContext,
 ): AsyncGenerator<Bytes[]> {
   for (const block of blocks) {
     const { path, start, end } = block;
     const bytes = block.isRemote
-      ? await readRemoteRange(fileSystemOf(path, fileSystem), block, { start, end })
+      ? await readRemoteRange(withSignal(fileSystemOf(path, fileSystem), signal), block, { start, end })
       : readLocalRange(block, start, end);
     yield [includePath ? [bytes, path] : bytes];
   }

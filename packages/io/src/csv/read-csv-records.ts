@@ -1,6 +1,7 @@
 import { RecordError } from "../errors.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
+import type { ReadContext } from "../records/read-records.ts";
 import { createToElement, previewOf, type ToElement } from "../records/record-format.ts";
 import { forEachPiece, type PieceReader } from "../text/for-each-piece.ts";
 import { readPieces } from "../text/read-pieces.ts";
@@ -27,6 +28,7 @@ export interface CsvFormat extends CsvSyntax {
 export function readCsvRecords(
   blocks: readonly TextBlock[],
   format: CsvFormat,
+  { signal }: ReadContext,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const validate = format.schema && createValidate(format.schema);
   const parseRows = createParseRows(format);
@@ -35,6 +37,7 @@ export function readCsvRecords(
     open: (block, head) => new CsvReader(block, parsers, head),
     readHead: format.header ? (pieces) => readHead(pieces, parseRows) : undefined,
     fileSystem: format.fileSystem,
+    signal,
   });
 }
 

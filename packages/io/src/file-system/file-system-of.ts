@@ -34,3 +34,8 @@ export function fileSystemOf(path: string, given: MakeFileSystem | undefined): F
   if (fileSystem === undefined) made.set(make, (fileSystem = make()));
   return fileSystem;
 }
+
+/** The same, which stops reading when the run is over. */
+export function withSignal(fileSystem: FileSystem, signal: AbortSignal): Pick<FileSystem, "read"> {
+  return { read: (path, range) => fileSystem.read(path, { ...range, signal }) };
+}

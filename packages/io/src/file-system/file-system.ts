@@ -89,4 +89,6 @@ export interface FileRange {
    * mixture of both.
    */
   readonly version?: string | undefined;
+  /** Aborted when the run is over: what is under way is to end, or it keeps the process alive. */
+  readonly signal?: AbortSignal | undefined;
 }

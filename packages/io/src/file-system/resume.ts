@@ -27,6 +27,7 @@ export async function* readResuming({
   path,
   start,
   end,
+  signal,
   retries,
   open,
 }: Resumable): AsyncGenerator<Uint8Array> {
@@ -62,8 +63,9 @@ export async function* readResuming({
         failure = new PassingError("what was sent is shorter than what was asked for");
       }
     }
+    signal?.throwIfAborted();
     if (++failures > retries) throw interruptedError(path, { offset: at, retries, cause: failure });
-    await waitBefore(failures, failure);
+    await waitBefore(failures, failure, signal);
   }
 }
 
@@ -87,8 +89,8 @@ const firstDelay = 100;
 const longestDelay = 10_000;
 
 /** Waits twice as long each time, and not all that failed together for the same time. */
-async function waitBefore(failures: number, failure: unknown): Promise<void> {
+async function waitBefore(failures: number, failure: unknown, signal?: AbortSignal): Promise<void> {
   const backoff = Math.min(firstDelay * 2 ** (failures - 1), longestDelay);
   const asked = failure instanceof PassingError ? failure.retryAfter : undefined;
-  await setTimeout(asked ?? backoff * (0.5 + Math.random() / 2));
+  await setTimeout(asked ?? backoff * (0.5 + Math.random() / 2), undefined, { signal });
 }

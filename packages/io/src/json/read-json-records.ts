@@ -1,5 +1,6 @@
 import { createValidate, type ElementSchema } from "../records/element-schema.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
+import type { ReadContext } from "../records/read-records.ts";
 import { createToElement } from "../records/record-format.ts";
 import { forEachPiece, type PieceReader } from "../text/for-each-piece.ts";
 import { readPieces } from "../text/read-pieces.ts";
@@ -18,6 +19,7 @@ export interface JsonFormat {
 export function readJsonRecords(
   blocks: readonly TextBlock[],
   { schema, isSettled, fileSystem }: JsonFormat,
+  { signal }: ReadContext,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const validate = schema && createValidate(schema);
   const parse = validate
@@ -43,7 +45,7 @@ export function readJsonRecords(
       },
     };
   };
-  return forEachPiece(blocks, { open, fileSystem });
+  return forEachPiece(blocks, { open, fileSystem, signal });
 }
 
 function isBlank(line: string): boolean {

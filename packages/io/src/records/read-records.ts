@@ -1,8 +1,11 @@
-import { readWith, type Bag } from "@holdall/bag";
+import { readWith, type Bag, type PartitionContext } from "@holdall/bag";
 import type { RecordOptions } from "./record-options.ts";
 import { openSettled, type RecordFailure, type Settled } from "./settled.ts";
 
 type AnyOptions = RecordOptions<unknown, never, unknown, boolean>;
+
+/** What a reader is told of the run. */
+export type ReadContext = Pick<PartitionContext, "signal">;
 
 /** How the records of a bag are read. */
 export interface Reading<B> extends Pick<AnyOptions, "onError"> {
@@ -12,7 +15,10 @@ export interface Reading<B> extends Pick<AnyOptions, "onError"> {
   readonly blocksPerPartition?: number | undefined;
   readonly operation: string;
   /** Runs in workers. Gives {@link Settled} elements where there is an `onError` to deal with them. */
-  readonly read: (blocks: readonly B[]) => Iterable<unknown[]> | AsyncIterable<unknown[]>;
+  readonly read: (
+    blocks: readonly B[],
+    context: ReadContext,
+  ) => Iterable<unknown[]> | AsyncIterable<unknown[]>;
 }
 
 /** Makes a bag of records, with what `onError` says behind the reader. */

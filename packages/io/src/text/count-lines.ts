@@ -1,7 +1,8 @@
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
+import type { ReadContext } from "../records/read-records.ts";
 import { assertText, type BytesPlace } from "./decode-text.ts";
 import { unitOf } from "./delimiter.ts";
-import { forEachPiece, isStreamed } from "./for-each-piece.ts";
+import { forEachPiece, isStreamed, type PieceReading } from "./for-each-piece.ts";
 import { readWholeLines } from "./read-pieces.ts";
 import { splitLines } from "./split-lines.ts";
 import type { TextBlock } from "./text-block.ts";
@@ -9,9 +10,10 @@ import type { TextBlock } from "./text-block.ts";
 /** How many lines there are in each portion of blocks: no line is made of bytes that are at hand. Runs in workers. */
 export function countLines(
   blocks: readonly TextBlock[],
+  { signal }: ReadContext,
   fileSystem?: MakeFileSystem,
 ): Iterable<number> | AsyncIterable<number> {
-  return blocks.some(isStreamed) ? countStreamed(blocks, fileSystem) : countPlain(blocks);
+  return blocks.some(isStreamed) ? countStreamed(blocks, { signal, fileSystem }) : countPlain(blocks);
 }
 
 function* countPlain(blocks: readonly TextBlock[]): Generator<number> {
@@ -20,10 +22,10 @@ function* countPlain(blocks: readonly TextBlock[]): Generator<number> {
 
 async function* countStreamed(
   blocks: readonly TextBlock[],
-  fileSystem: MakeFileSystem | undefined,
+  reading: Pick<PieceReading<number>, "signal" | "fileSystem">,
 ): AsyncGenerator<number> {
   const open = (block: TextBlock) => ({ read: (piece: string) => [splitLines(piece, block).length] });
-  for await (const counts of forEachPiece(blocks, { fileSystem, open })) yield* counts;
+  for await (const counts of forEachPiece(blocks, { ...reading, open })) yield* counts;
 }
 
 function countIn(bytes: Buffer, place: BytesPlace): number {

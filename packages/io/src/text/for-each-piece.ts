@@ -1,5 +1,5 @@
 import type { FileSystem } from "../file-system/file-system.ts";
-import { fileSystemOf, type MakeFileSystem } from "../file-system/file-system-of.ts";
+import { fileSystemOf, withSignal, type MakeFileSystem } from "../file-system/file-system-of.ts";
 import { readPieces } from "./read-pieces.ts";
 import { streamBlock } from "./stream-block.ts";
 import type { TextBlock } from "./text-block.ts";
@@ -20,6 +20,8 @@ export interface PieceReading<T, H = undefined> {
   readonly readHead?: ((pieces: AsyncIterable<string>) => Promise<H | undefined>) | undefined;
   /** What makes the file system, where one was given. */
   readonly fileSystem: MakeFileSystem | undefined;
+  /** On which what is waited for ends. */
+  readonly signal: AbortSignal;
 }
 
 /** Reads blocks, and makes elements of them in portions: at once, unless there are files that are compressed or remote. */
@@ -40,10 +42,10 @@ function* forEachPlain<T, H>(blocks: readonly TextBlock[], { open }: PieceReadin
 
 async function* forEachStreamed<T, H>(
   blocks: readonly TextBlock[],
-  { open, readHead, fileSystem }: PieceReading<T, H>,
+  { open, readHead, fileSystem, signal }: PieceReading<T, H>,
 ): AsyncGenerator<T[]> {
   for (const block of blocks) {
-    const own = block.isRemote ? fileSystemOf(block.path, fileSystem) : undefined;
+    const own = block.isRemote ? withSignal(fileSystemOf(block.path, fileSystem), signal) : undefined;
     const head = own && block.start > 0 ? await readHead?.(streamBlock(headOf(block), own)) : undefined;
     const reader = open(block, head);
     for await (const piece of piecesOf(block, own)) yield reader.read(piece);
@@ -57,7 +59,7 @@ export function isStreamed({ isRemote, compression }: TextBlock): boolean {
 
 function piecesOf(
   block: TextBlock,
-  fileSystem: FileSystem | undefined,
+  fileSystem: Pick<FileSystem, "read"> | undefined,
 ): Iterable<string> | AsyncIterable<string> {
   return isStreamed(block) ? streamBlock(block, fileSystem) : readPieces(block);
 }

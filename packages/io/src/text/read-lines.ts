@@ -1,4 +1,5 @@
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
+import type { ReadContext } from "../records/read-records.ts";
 import { forEachPiece } from "./for-each-piece.ts";
 import { splitLines } from "./split-lines.ts";
 import type { TextBlock } from "./text-block.ts";
@@ -9,10 +10,12 @@ type Line = string | [line: string, path: string];
 /** The lines of blocks, in portions. Runs in workers. */
 export function readLines(
   blocks: readonly TextBlock[],
+  { signal }: ReadContext,
   fileSystem?: MakeFileSystem,
 ): Iterable<Line[]> | AsyncIterable<Line[]> {
   return forEachPiece(blocks, {
     fileSystem,
+    signal,
     open: (block) => ({
       read(piece) {
         const lines = splitLines(piece, block);

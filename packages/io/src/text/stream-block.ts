@@ -5,7 +5,10 @@ import { streamPieces } from "./stream-pieces.ts";
 import type { TextBlock } from "./text-block.ts";
 
 /** Reads a block that cannot be read at once: one that is compressed, or of a remote file. */
-export function streamBlock(block: TextBlock, fileSystem: FileSystem | undefined): AsyncGenerator<string> {
+export function streamBlock(
+  block: TextBlock,
+  fileSystem: Pick<FileSystem, "read"> | undefined,
+): AsyncGenerator<string> {
   const { path, size, compression } = block;
   // An empty file has no lines, compressed or not.
   if (size === 0) return streamPieces(block, { portions: nothing(), from: 0 });
@@ -22,7 +25,7 @@ async function* nothing(): AsyncGenerator<never> {}
 
 function readWhole(
   { path, size, version }: TextBlock,
-  fileSystem: FileSystem | undefined,
+  fileSystem: Pick<FileSystem, "read"> | undefined,
 ): AsyncIterable<Uint8Array> {
   return fileSystem === undefined
     ? createReadStream(path, { end: size - 1 })
@@ -34,7 +37,7 @@ const lookAhead = 2 ** 16;
 
 /** Reads a block, and what is behind it for as long as it is asked for. */
 async function* readOn(
-  fileSystem: FileSystem,
+  fileSystem: Pick<FileSystem, "read">,
   { path, end, size, version }: TextBlock,
   from: number,
 ): AsyncGenerator<Uint8Array> {

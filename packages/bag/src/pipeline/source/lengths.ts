@@ -15,7 +15,7 @@ export const lengths: SourceKind<LengthsSpec> = {
 
   open({ operation, fn }, run) {
     try {
-      const counts = fn(run.inputs[0]);
+      const counts = fn(run.inputs[0], { signal: run.context.signal });
       const iterator = iteratorOver(counts);
       if (iterator === undefined) throw notIterableError("what `count` returns", counts);
       return walkElements(iterator)!;

@@ -47,7 +47,7 @@ async function statHttp(url: string, options: ResolvedHttpOptions): Promise<File
 
 async function openHttp(
   url: string,
-  { start, end, version }: FileRange,
+  { start, end, version, signal }: FileRange,
   options: ResolvedHttpOptions,
 ): Promise<AsyncIterable<Uint8Array>> {
   const isWhole = start === 0 && end === Infinity;
@@ -57,7 +57,7 @@ async function openHttp(
       ...(!isWhole && { range: `bytes=${start}-${end === Infinity ? "" : end - 1}` }),
       ...(!isWhole && isStrong(version) && { "if-range": version }),
     },
-    options,
+    { ...options, signal },
   );
   const refuse = async (error: Error): Promise<never> => {
     await response.discard();

@@ -5,6 +5,8 @@ export interface RequestOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** For how many ms nothing may come. */
   readonly timeout: number;
+  /** On which it ends. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a server answered, with its bytes still to come. */
@@ -22,7 +24,7 @@ export interface Answer {
 export async function request(
   url: string,
   own: Readonly<Record<string, string>>,
-  { headers, timeout }: RequestOptions,
+  { headers, timeout, signal }: RequestOptions,
 ): Promise<Answer> {
   const target = new URL(url);
   const watch = new Watch(timeout);
@@ -32,7 +34,7 @@ export async function request(
     response = await fetch(withoutCredentials(target), {
       // Ranges count the bytes as they are, which a compressed answer would not be.
       headers: { "accept-encoding": "identity", ...credentialsOf(target), ...headers, ...own },
-      signal: watch.signal,
+      signal: signal === undefined ? watch.signal : AbortSignal.any([watch.signal, signal]),
     });
   } catch (error) {
     throw new PassingError(reasonOf(error), { cause: error });

@@ -1,3 +1,4 @@
+import { addAbortSignal, type Readable } from "node:stream";
 import type * as sdk from "@aws-sdk/client-s3";
 import { changedFileError, noSdkError, notThereError, s3Error, shortFileError } from "../../errors.ts";
 import type { FileRange, FileStat, FileSystem, FoundFile } from "../file-system.ts";
@@ -89,7 +90,7 @@ async function* listObjects(connect: () => Promise<S3>, prefix: string): AsyncGe
 async function openObject(
   s3: S3,
   path: string,
-  { start, end, version }: FileRange,
+  { start, end, version, signal }: FileRange,
 ): Promise<AsyncIterable<Uint8Array>> {
   const { bucket: Bucket, key: Key } = parseS3Path(path);
   const isWhole = start === 0 && end === Infinity;
@@ -102,7 +103,7 @@ async function openObject(
   });
   let object: sdk.GetObjectCommandOutput;
   try {
-    object = await s3.client.send(command);
+    object = await s3.client.send(command, signal && { abortSignal: signal });
   } catch (error) {
     const status = statusOf(error);
     if (status === 404) throw notThereError(path);
@@ -110,10 +111,11 @@ async function openObject(
     if (status === 416) throw shortFileError(path, { size: end, end: start });
     throw error;
   }
-  const bytes = object.Body as AsyncIterable<Uint8Array>;
+  const bytes = object.Body as Readable;
+  if (signal !== undefined) addAbortSignal(signal, bytes);
   // Not every service heeds the condition.
   if (version === undefined || object.ETag === version) return bytes;
-  await bytes[Symbol.asyncIterator]().return?.();
+  bytes.destroy();
   throw changedFileError(path);
 }
 
