@@ -1,6 +1,8 @@
 import type { Bag } from "@holdall/bag";
 import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
+import { assertRanges } from "./file-block.ts";
+import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths } from "./list-files.ts";
 import { readRows, type RowFormat } from "./parquet/read-rows.ts";
 import { parseFilters, type RowFilter } from "./parquet/row-filter.ts";
@@ -18,7 +20,7 @@ import { recordShape, type ElementsOptions, type WithPath } from "./records/reco
  * @typeParam P - whether elements are pairs, with the path of their file
  */
 export interface ReadParquetOptions<T = unknown, R = unknown, P extends boolean = boolean>
-  extends ElementsOptions<T, Record<string, unknown>, R, P>, Int64Option {
+  extends ElementsOptions<T, Record<string, unknown>, R, P>, Int64Option, FileSystemOption {
   /** Which columns are read, in this order; nothing of the others is. @default all */
   readonly columns?: readonly string[] | undefined;
   /**
@@ -38,6 +40,7 @@ const where = "readParquet()";
 const options = z.strictObject({
   ...recordShape,
   ...int64Schema,
+  fileSystem: fileSystemSchema.optional(),
   columns: z.array(z.string()).min(1).describe("an array of at least one name").optional(),
   // Told more about by `parseFilters`.
   filter: z.custom<RowFilter | readonly RowFilter[]>().optional(),
@@ -56,7 +59,7 @@ const options = z.strictObject({
  *
  * To read is asynchronous: `computeSync` cannot do it.
  *
- * @param paths - a path, a pattern such as `"tables/*.parquet"`, a `file:` URL, or an array of these
+ * @param paths - a path, a pattern such as `"tables/*.parquet"`, a URL, or an array of these
  *
  * @typeParam T - the elements: what the schema makes of them; without one it can be said, and nobody looks whether it is so
  * @typeParam R - what a function for errors returns
@@ -95,10 +98,12 @@ export function readParquet<T = Record<string, unknown>, R = never, const P exte
     int64 = "bigint",
     binaryAsString = false,
     includePath = false,
+    fileSystem,
   } = parseOptions(options, given ?? {}, where);
   assertSchemaMaker(schema, where);
   const filters = parseFilters(filter, where);
-  const { places, schemas } = listRowGroups(listFiles(paths, { where }), { columns, filters, where });
+  const files = assertRanges(listFiles(paths, { where, fileSystem }), where);
+  const { places, schemas } = listRowGroups(files, { columns, filters, where, fileSystem });
   const isSettled = isHandled(onError);
   const format: RowFormat = {
     schemas,
@@ -109,6 +114,7 @@ export function readParquet<T = Record<string, unknown>, R = never, const P exte
     schema,
     isSettled,
     includePath,
+    fileSystem,
   };
   const records = readRecords({
     blocks: places,

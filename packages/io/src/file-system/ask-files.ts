@@ -1,9 +1,10 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
 import { serialize } from "@holdall/closure";
 import { locateFile } from "@holdall/core/task";
-import type { Answer, AskStart, Question } from "./ask-thread.ts";
+import type { Answer, AskStart, Question, Wanted } from "./ask-thread.ts";
 import type { MakeFileSystem } from "./file-system-of.ts";
 import type { FoundByPath } from "./find-files.ts";
+import type { RemoteRange } from "./read-ranges.ts";
 
 const threadUrl = locateFile(new URL("./ask-thread.js", import.meta.url), "@holdall/io");
 
@@ -28,19 +29,35 @@ const patience = 600_000;
  * @throws what went wrong
  */
 export function askFiles(paths: readonly string[], make: MakeFileSystem | undefined): readonly FoundByPath[] {
+  return ask({ kind: "find", paths }, make) as readonly FoundByPath[];
+}
+
+/**
+ * Reads ranges of remote files in the same way.
+ * @throws what went wrong
+ */
+export function askRanges(
+  ranges: readonly RemoteRange[],
+  make: MakeFileSystem | undefined,
+): readonly Uint8Array[] {
+  return ask({ kind: "read", ranges }, make) as readonly Uint8Array[];
+}
+
+function ask(wanted: Wanted, make: MakeFileSystem | undefined): unknown {
   const serialized = make && serialize(make);
   const asked = (shared ??= startThread());
   const number = ++asked.last;
-  const question: Question = { number, paths, make: serialized };
+  const question: Question = { number, wanted, make: serialized };
   asked.worker.postMessage(question);
   Atomics.wait(asked.answered, 0, number - 1, patience);
   const received = receiveMessageOnPort(asked.port) as { readonly message: Answer } | undefined;
   if (received === undefined) {
     forget(asked);
-    throw new Error(`Nothing was heard of ${JSON.stringify(paths[0])} in ${patience / 60_000} minutes.`);
+    const first = wanted.kind === "find" ? wanted.paths[0] : wanted.ranges[0]!.file.path;
+    throw new Error(`Nothing was heard of ${JSON.stringify(first)} in ${patience / 60_000} minutes.`);
   }
   if ("error" in received.message) throw received.message.error;
-  return received.message.found;
+  return received.message.value;
 }
 
 function startThread(): Asked {

@@ -1,7 +1,8 @@
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { revive, type SerializedValue } from "@holdall/closure/revive";
 import type { MakeFileSystem } from "./file-system-of.ts";
-import { findFiles, type FoundByPath } from "./find-files.ts";
+import { findFiles } from "./find-files.ts";
+import { readRanges, type RemoteRange } from "./read-ranges.ts";
 
 /** What the thread is started with. */
 export interface AskStart {
@@ -11,17 +12,21 @@ export interface AskStart {
   readonly answered: Int32Array<SharedArrayBuffer>;
 }
 
+/** Files by paths and patterns, or what is in ranges of some. */
+export type Wanted =
+  | { readonly kind: "find"; readonly paths: readonly string[] }
+  | { readonly kind: "read"; readonly ranges: readonly RemoteRange[] };
+
 /** What it is asked. */
 export interface Question {
   readonly number: number;
-  /** Paths and patterns. */
-  readonly paths: readonly string[];
+  readonly wanted: Wanted;
   /** What makes the file system, where one was given. */
   readonly make: SerializedValue | undefined;
 }
 
 /** What it answers. */
-export type Answer = { readonly found: readonly FoundByPath[] } | { readonly error: unknown };
+export type Answer = { readonly value: unknown } | { readonly error: unknown };
 
 const { port, answered } = workerData as AskStart;
 let pending: number | undefined;
@@ -29,19 +34,17 @@ let pending: number | undefined;
 // Whoever asked waits for an answer, whatever happens here.
 process.on("uncaughtException", (error) => answer({ error }));
 
-parentPort!.on("message", ({ number, paths, make }: Question) => {
+parentPort!.on("message", ({ number, wanted, make }: Question) => {
   pending = number;
-  find(paths, make).then(
-    (found) => answer({ found }),
+  find(wanted, make).then(
+    (value) => answer({ value }),
     (error: unknown) => answer({ error }),
   );
 });
 
-async function find(
-  paths: readonly string[],
-  make: SerializedValue | undefined,
-): Promise<readonly FoundByPath[]> {
-  return findFiles(paths, make && (await revive<MakeFileSystem>(make)));
+async function find(wanted: Wanted, serialized: SerializedValue | undefined): Promise<unknown> {
+  const make = serialized && (await revive<MakeFileSystem>(serialized));
+  return wanted.kind === "find" ? findFiles(wanted.paths, make) : readRanges(wanted.ranges, make);
 }
 
 function answer(message: Answer): void {

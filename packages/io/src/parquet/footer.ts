@@ -1,6 +1,6 @@
 import type { FileMetaData, SchemaElement } from "hyparquet";
 import type { ListedFile } from "../list-files.ts";
-import { readLocalRange } from "../read-range.ts";
+import { rangeOf, type RangeSteps } from "../read-at-once.ts";
 import { loadReader } from "./libraries.ts";
 
 // Enough for most footers.
@@ -13,13 +13,14 @@ const endBytes = 8;
  * Reads what a file has in it: its columns, and where its row groups are.
  * @throws an error that says what is wrong with the file
  */
-export function readFooter(file: ListedFile): FileMetaData {
+export function* readFooter(file: ListedFile): RangeSteps<FileMetaData> {
   const { parquetMetadata } = loadReader();
   if (file.size < endBytes) throw new Error("it is too short");
-  const tail = readLocalRange(file, Math.max(0, file.size - tailBytes), file.size);
-  const length = new DataView(tail.buffer, tail.length - endBytes).getUint32(0, true) + endBytes;
+  const tail = yield* rangeOf(Math.max(0, file.size - tailBytes), file.size);
+  const length =
+    new DataView(tail.buffer, tail.byteOffset + tail.length - endBytes).getUint32(0, true) + endBytes;
   const isCut = length > tail.length && length <= file.size && isParquet(tail);
-  const metadata = parquetMetadata(isCut ? readLocalRange(file, file.size - length, file.size) : tail);
+  const metadata = parquetMetadata(isCut ? yield* rangeOf(file.size - length, file.size) : tail);
   return { ...metadata, schema: metadata.schema.map(withTextTypes) };
 }
 

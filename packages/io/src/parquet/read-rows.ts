@@ -1,6 +1,7 @@
 import type { AsyncBuffer, Compressors, DecodedArray, SchemaElement } from "hyparquet";
 import { notReadError } from "../errors.ts";
-import { readLocalRange } from "../read-range.ts";
+import { fileSystemOf, type MakeFileSystem } from "../file-system/file-system-of.ts";
+import { readLocalRange, readRemoteRange } from "../read-range.ts";
 import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
 import { toNumbers, type ValuePlace } from "../records/to-numbers.ts";
 import { createToElement } from "../records/record-format.ts";
@@ -19,6 +20,8 @@ export interface RowFormat {
   readonly schema: (() => ElementSchema<unknown>) | undefined;
   readonly isSettled: boolean;
   readonly includePath: boolean;
+  /** What makes the file system, where one was given. */
+  readonly fileSystem: MakeFileSystem | undefined;
 }
 
 // Rows that become elements at a time.
@@ -96,16 +99,20 @@ type Scan = (column: string) => Promise<DecodedArray>;
 
 async function openScan(
   place: RowGroupPlace,
-  { schemas, binaryAsString }: RowFormat,
+  { schemas, binaryAsString, fileSystem }: RowFormat,
   compressors: Compressors,
 ): Promise<Scan> {
   const { rowGroup, size, path } = place;
   let failure: Error | undefined;
+  const files = place.isRemote ? fileSystemOf(path, fileSystem) : undefined;
   const file: AsyncBuffer = {
     byteLength: size,
-    slice(start, end = size) {
+    async slice(start, end = size) {
       try {
-        return readLocalRange(place, start, end).buffer;
+        const bytes = files
+          ? await readRemoteRange(files, place, { start, end })
+          : readLocalRange(place, start, end);
+        return bytes.buffer;
       } catch (error) {
         failure = error as Error;
         throw error;

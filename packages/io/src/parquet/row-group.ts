@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from "@holdall/core";
 import type { ColumnChunk, FileMetaData, RowGroup, SchemaElement, SchemaTree } from "hyparquet";
 import { describeWrongNames } from "../csv/column-names.ts";
+import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import type { ListedFile } from "../list-files.ts";
+import { readAtOnce, type RangeSteps } from "../read-at-once.ts";
 import { readFooter } from "./footer.ts";
 import { loadReader } from "./libraries.ts";
 import { columnsOf, mayMatch, type FilterValue, type RowFilter, type ValueRange } from "./row-filter.ts";
@@ -23,6 +25,8 @@ export interface Selection {
   /** One of them has to hold; all rows are read where there are none. */
   readonly filters: readonly RowFilter[];
   readonly where: string;
+  /** What makes the file system, where one was given. */
+  readonly fileSystem: MakeFileSystem | undefined;
 }
 
 /** The row groups of files, without those of which no row can be meant, and the different schemas that files have. */
@@ -36,8 +40,9 @@ export function listRowGroups(files: readonly ListedFile[], selection: Selection
   const places: RowGroupPlace[] = [];
   const schemas: SchemaElement[][] = [];
   const known = new Map<string, number>();
-  for (const file of files) {
-    const metadata = openFooter(file, selection.where);
+  const footers = readAtOnce(files, (file) => openFooter(file, selection.where), selection.fileSystem);
+  for (const [i, file] of files.entries()) {
+    const metadata = footers[i]!;
     const text = JSON.stringify(metadata.schema);
     let schema = known.get(text);
     if (schema === undefined) {
@@ -56,11 +61,9 @@ export function listRowGroups(files: readonly ListedFile[], selection: Selection
   return { places, schemas };
 }
 
-function openFooter(file: ListedFile, where: string): FileMetaData {
-  if (file.isRemote)
-    throw new InvalidArgumentError(`${where}: Expected a local file, got ${JSON.stringify(file.path)}.`);
+function* openFooter(file: ListedFile, where: string): RangeSteps<FileMetaData> {
   try {
-    return readFooter(file);
+    return yield* readFooter(file);
   } catch (error) {
     throw new InvalidArgumentError(
       `${where}: Expected ${JSON.stringify(file.path)} to be a Parquet file, but ${(error as Error).message}.`,
