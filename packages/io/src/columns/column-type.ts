@@ -1,7 +1,27 @@
 import { describeValue, InvalidArgumentError, isPlainObject } from "@holdall/core/task";
 
+/** The name of a type that has no parts. */
+export type ScalarType =
+  | "boolean"
+  | "int8"
+  | "int16"
+  | "int32"
+  | "int64"
+  | "uint8"
+  | "uint16"
+  | "uint32"
+  | "uint64"
+  | "float32"
+  | "float64"
+  | "string"
+  | "bytes"
+  | "date"
+  | "timestamp"
+  | "json"
+  | "null";
+
 /** The names of types of columns that have no parts. */
-const scalarNames = [
+const scalarNames: readonly ScalarType[] = [
   "boolean",
   "int8",
   "int16",
@@ -19,10 +39,7 @@ const scalarNames = [
   "timestamp",
   "json",
   "null",
-] as const;
-
-/** The name of a type that has no parts. */
-export type ScalarType = (typeof scalarNames)[number];
+];
 
 /**
  * What the values of a column are. All may be `null` or `undefined` as well.
