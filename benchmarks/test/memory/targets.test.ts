@@ -23,13 +23,15 @@ function measured({ grouped, left, streamed, files, open }: Found): MemoryMeasur
       bytes,
       bytesWritten: 1,
       ms: 1,
-      peak: streamed[i]! * MB,
+      peak: 300 * MB,
+      usual: streamed[i]! * MB,
     })),
     files: [10_000, 100_000].map((count, i) => ({
       files: count,
       lines: count,
       ms: 1,
-      peak: files[i]! * MB,
+      peak: 300 * MB,
+      usual: files[i]! * MB,
       open,
     })),
   };

@@ -12,7 +12,7 @@ onEveryScheduler((scheduler) => {
     const hooks = { posttask: () => void finished++ };
     for await (const x of Bag.range(200, { npartitions: 200 })
       .map((y) => y + 1)
-      .iterate({ scheduler, hooks })) {
+      .iterate({ scheduler, hooks, optimize: true })) {
       for (let turn = 0; turn < 5; turn++) await setImmediate();
       read += 1;
       expect(x).toBe(read);
