@@ -89,7 +89,7 @@ export function readArrow<T = Record<string, unknown>, R = never, const P extend
     blocks: listBatches(files, { where, fileSystem }),
     blocksPerPartition: batchesPerPartition,
     operation: "readArrow",
-    read: (places) => readBatchRows(places, format),
+    read: (places, context) => readBatchRows(places, format, context),
     onError,
   });
   return records as Bag<WithPath<T, P> | Awaited<R>>;

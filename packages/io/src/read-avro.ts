@@ -88,7 +88,7 @@ export function readAvro<T = Record<string, unknown>, R = never, const P extends
   const records = readRecords({
     blocks: files.flatMap((file) => cutFile(file, blockSize === false ? Infinity : blockSize)),
     operation: "readAvro",
-    read: (parts) => readAvroRecords(parts, format),
+    read: (parts, context) => readAvroRecords(parts, format, context),
     onError,
   });
   return records as Bag<WithPath<T, P> | Awaited<R>>;

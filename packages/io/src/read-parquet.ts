@@ -120,7 +120,7 @@ export function readParquet<T = Record<string, unknown>, R = never, const P exte
     blocks: places,
     blocksPerPartition: rowGroupsPerPartition,
     operation: "readParquet",
-    read: (some) => readRows(some, format),
+    read: (some, context) => readRows(some, format, context),
     onError,
   });
   return records as Bag<WithPath<T, P> | Awaited<R>>;

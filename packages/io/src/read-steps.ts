@@ -1,5 +1,6 @@
-import { fileSystemOf, type MakeFileSystem } from "./file-system/file-system-of.ts";
+import { fileSystemOf, withSignal, type MakeFileSystem } from "./file-system/file-system-of.ts";
 import type { ListedFile } from "./list-files.ts";
+import type { ReadContext } from "./records/read-records.ts";
 import { readLocalRange, readRemoteRange } from "./read-range.ts";
 
 /** What a reader of a file asks for, or hands on: bytes from one place up to another, or elements. */
@@ -36,21 +37,26 @@ export class FilePiece {
   }
 }
 
-/** Opens the steps that read a part of a file. */
-type OpenSteps<F> = (part: F) => ReadSteps;
+/** How parts of files are read. */
+interface StepReading<F> extends ReadContext {
+  /** Opens the steps that read a part. */
+  readonly open: (part: F) => ReadSteps;
+  /** What makes the file system, where one was given. */
+  readonly fileSystem: MakeFileSystem | undefined;
+}
 
 /** Takes the steps that read parts of files, and gives their elements: at once, unless there are remote files. */
 export function takeSteps<F extends ListedFile>(
   parts: readonly F[],
-  open: OpenSteps<F>,
-  fileSystem: MakeFileSystem | undefined,
+  reading: StepReading<F>,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
-  return parts.some(({ isRemote }) => isRemote)
-    ? takeRemote(parts, open, fileSystem)
-    : takeLocal(parts, open);
+  return parts.some(({ isRemote }) => isRemote) ? takeRemote(parts, reading) : takeLocal(parts, reading);
 }
 
-function* takeLocal<F extends ListedFile>(parts: readonly F[], open: OpenSteps<F>): Generator<unknown[]> {
+function* takeLocal<F extends ListedFile>(
+  parts: readonly F[],
+  { open }: StepReading<F>,
+): Generator<unknown[]> {
   for (const part of parts) {
     const steps = open(part);
     let result = steps.next(nothing);
@@ -64,11 +70,10 @@ function* takeLocal<F extends ListedFile>(parts: readonly F[], open: OpenSteps<F
 
 async function* takeRemote<F extends ListedFile>(
   parts: readonly F[],
-  open: OpenSteps<F>,
-  fileSystem: MakeFileSystem | undefined,
+  { open, fileSystem, signal }: StepReading<F>,
 ): AsyncGenerator<unknown[]> {
   for (const part of parts) {
-    const files = part.isRemote ? fileSystemOf(part.path, fileSystem) : undefined;
+    const files = part.isRemote ? withSignal(fileSystemOf(part.path, fileSystem), signal) : undefined;
     const read = (start: number, end: number): Uint8Array | Promise<Uint8Array> =>
       files ? readRemoteRange(files, part, { start, end }) : readLocalRange(part, start, end);
     const steps = open(part);

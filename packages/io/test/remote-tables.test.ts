@@ -66,3 +66,23 @@ it("reads blocks of Avro files of a web server", async () => {
   expect(await read.compute(here)).toEqual(rows);
   await expect(readAvro(at("text")).compute(here)).rejects.toThrow("could not be read as Avro");
 });
+
+it.each([
+  ["0.parquet", readParquet],
+  ["0.arrow", readArrow],
+  ["0.avro", readAvro],
+] as const)("waits no longer for %s when the run is over", async (name, read) => {
+  await server.requests();
+  read(at(name));
+  const asked = await server.requests();
+  const bag = read(at(`${name}?stalls=${asked.length}`));
+  const stop = new AbortController();
+  const before = await server.closed();
+  await server.requests();
+  const run = bag.compute({ ...here, signal: stop.signal });
+  while ((await server.requests()).length === 0);
+  stop.abort();
+  await expect(run).rejects.toMatchObject({ name: "AbortError" });
+  // The server is asked until it knows that what it does not answer was given up.
+  while ((await server.closed()) === before);
+});

@@ -2,6 +2,7 @@ import type { DataType, RecordBatch } from "apache-arrow";
 import { notReadError } from "../errors.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import { createValidate, type ElementSchema } from "../records/element-schema.ts";
+import type { ReadContext } from "../records/read-records.ts";
 import { createToElement } from "../records/record-format.ts";
 import { toNumbers } from "../records/to-numbers.ts";
 import { FilePiece, takeSteps, type ReadSteps } from "../read-steps.ts";
@@ -23,10 +24,12 @@ export interface BatchFormat {
 export function readBatchRows(
   places: readonly BatchPlace[],
   format: BatchFormat,
+  { signal }: ReadContext,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const arrow = loadArrow("readArrow()");
   const parse = format.schema ? createValidate(format.schema) : (row: unknown) => row;
-  return takeSteps(places, (place) => readPlace(place, { ...format, arrow, parse }), format.fileSystem);
+  const open = (place: BatchPlace): ReadSteps => readPlace(place, { ...format, arrow, parse });
+  return takeSteps(places, { open, fileSystem: format.fileSystem, signal });
 }
 
 interface RowFormat extends BatchFormat {

@@ -1,5 +1,6 @@
 import { notReadError } from "../errors.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
+import type { ReadContext } from "../records/read-records.ts";
 import { createToElement, type ToElement } from "../records/record-format.ts";
 import { createValidate, type ElementSchema } from "../records/element-schema.ts";
 import { toNumbers } from "../records/to-numbers.ts";
@@ -24,9 +25,11 @@ export interface AvroFormat {
 export function readAvroRecords(
   parts: readonly FileBlock[],
   format: AvroFormat,
+  { signal }: ReadContext,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const parse = format.schema ? createValidate(format.schema) : (record: unknown) => record;
-  return takeSteps(parts, (part) => readPart(part, { ...format, parse }), format.fileSystem);
+  const open = (part: FileBlock): ReadSteps => readPart(part, { ...format, parse });
+  return takeSteps(parts, { open, fileSystem: format.fileSystem, signal });
 }
 
 interface PartFormat extends AvroFormat {

@@ -4,7 +4,7 @@
  *
  * Readers ask it for how long files are when a bag is made, and for ranges of bytes when it is computed; writers give it
  * whole files. It is made where it is used, in each worker once, and its methods are called from several tasks at a time.
- * What goes wrong, a promise is rejected with; a run then fails with a {@link TaskError} that has it as its `cause`.
+ * What goes wrong, a promise is rejected with; a run then fails with a `TaskError` that has it as its `cause`.
  *
  * Paths are those that readers and writers were given, as they were: what they mean is the file system's business.
  *

@@ -1,12 +1,13 @@
 import type { AsyncBuffer, Compressors, DecodedArray, SchemaElement } from "hyparquet";
 import { notReadError } from "../errors.ts";
-import { fileSystemOf, type MakeFileSystem } from "../file-system/file-system-of.ts";
+import { fileSystemOf, withSignal, type MakeFileSystem } from "../file-system/file-system-of.ts";
 import { readLocalRange, readRemoteRange } from "../read-range.ts";
 import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
 import { toNumbers, type ValuePlace } from "../records/to-numbers.ts";
 import { createToElement } from "../records/record-format.ts";
 import { loadDecompressors, loadReader } from "./libraries.ts";
 import { columnsOf, matches, type RowFilter } from "./row-filter.ts";
+import type { ReadContext } from "../records/read-records.ts";
 import type { RowGroupPlace } from "./row-group.ts";
 
 /** What is made of row groups: data and a function, as it goes to workers. */
@@ -31,6 +32,7 @@ const portionRows = 1024;
 export async function* readRows(
   places: readonly RowGroupPlace[],
   format: RowFormat,
+  { signal }: ReadContext,
 ): AsyncGenerator<unknown[]> {
   const validate: Validate | undefined = format.schema && createValidate(format.schema);
   const compressors = loadDecompressors();
@@ -44,7 +46,7 @@ export async function* readRows(
         isSettled: format.isSettled,
       },
     );
-    const { rows, columns } = await readColumns(place, format, compressors);
+    const { rows, columns } = await readColumns(place, { ...format, compressors, signal });
     for (let start = 0; start < rows.length; start += portionRows) {
       const portion: unknown[] = [];
       for (const index of rows.slice(start, start + portionRows)) {
@@ -55,6 +57,10 @@ export async function* readRows(
       yield portion;
     }
   }
+}
+
+interface RowReading extends RowFormat, ReadContext {
+  readonly compressors: Compressors;
 }
 
 interface Column {
@@ -68,15 +74,11 @@ interface Columns {
   readonly columns: readonly Column[];
 }
 
-async function readColumns(
-  place: RowGroupPlace,
-  format: RowFormat,
-  compressors: Compressors,
-): Promise<Columns> {
+async function readColumns(place: RowGroupPlace, format: RowReading): Promise<Columns> {
   const count = Number(place.rowGroup.num_rows);
   const { filters } = format;
   const names = format.columns ?? columnNames(format.schemas[place.schema]!);
-  const scan = await openScan(place, format, compressors);
+  const scan = await openScan(place, format);
   const read = new Map<string, ArrayLike<unknown>>();
   const readColumn = async (name: string): Promise<void> => {
     if (read.has(name) || count === 0) return;
@@ -99,12 +101,11 @@ type Scan = (column: string) => Promise<DecodedArray>;
 
 async function openScan(
   place: RowGroupPlace,
-  { schemas, binaryAsString, fileSystem }: RowFormat,
-  compressors: Compressors,
+  { schemas, binaryAsString, fileSystem, compressors, signal }: RowReading,
 ): Promise<Scan> {
   const { rowGroup, size, path } = place;
   let failure: Error | undefined;
-  const files = place.isRemote ? fileSystemOf(path, fileSystem) : undefined;
+  const files = place.isRemote ? withSignal(fileSystemOf(path, fileSystem), signal) : undefined;
   const file: AsyncBuffer = {
     byteLength: size,
     async slice(start, end = size) {
