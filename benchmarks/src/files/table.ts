@@ -3,7 +3,8 @@ import { layOutTable } from "../text-table.ts";
 import type { FilesMeasurement, JobTimings } from "./measure.ts";
 import type { JobName } from "./jobs.ts";
 
-const titles: Readonly<Record<JobName, string>> = {
+/** What is done, as a reader is told it. */
+export const titles: Readonly<Record<JobName, string>> = {
   lines: "count the lines of a text",
   words: "count each word of a text",
   records: "lines of JSON: parse, filter, sum by group",

@@ -1,6 +1,7 @@
 import { plotAuto } from "../auto/plot.ts";
 import { plotClosures } from "../closures/plot.ts";
 import { plotCores } from "../cores/plot.ts";
+import { plotFiles } from "../files/plot.ts";
 import { plotFounding } from "../founding/plot.ts";
 import { plotFusion } from "../fusion/plot.ts";
 import { plotGrouping } from "../grouping/plot.ts";
@@ -16,6 +17,7 @@ export const plots: Readonly<Record<string, (measurement: never) => Plot>> = {
   auto: plotAuto,
   closures: plotClosures,
   cores: plotCores,
+  files: plotFiles,
   founding: plotFounding,
   fusion: plotFusion,
   grouping: plotGrouping,

@@ -2,9 +2,11 @@
 import type { AutoMeasurement } from "../../dist/auto/measure.js";
 import type { ClosuresMeasurement } from "../../dist/closures/measure.js";
 import type { CoresMeasurement } from "../../dist/cores/measure.js";
+import type { FilesMeasurement } from "../../dist/files/measure.js";
 import type { FoundingMeasurement } from "../../dist/founding/measure.js";
 import type { FusionMeasurement } from "../../dist/fusion/measure.js";
 import type { GroupingMeasurement } from "../../dist/grouping/measure.js";
+import type { MemoryMeasurement } from "../../dist/memory/measure.js";
 import type { OverheadMeasurement } from "../../dist/overhead/measure.js";
 import type { KeptResult, Results } from "../../dist/report/results.js";
 import type { ScaleMeasurement } from "../../dist/scale/measure.js";
@@ -56,6 +58,15 @@ const cores: CoresMeasurement = {
   work: { "SHA-256 chains": timings, "JSON lines": timings },
 };
 
+const ways = { sync: 4_000, threads: 2_100, processes: 2_300, "by hand": 4_100 };
+const files: FilesMeasurement = {
+  ...here,
+  workers: 2,
+  bytes: { lines: 1_024 * MB, words: 1_024 * MB, records: 1_024 * MB },
+  jobs: { lines: { ...ways, readline: 9_000, wc: 500 }, words: ways, records: ways },
+  dask: { version: "2024.12.1", jobs: { lines: 10_000, words: 11_000, records: 12_000 } },
+};
+
 const on = { sync: { warm: 1 }, async: { warm: 1.2 }, threads: { cold: 90, warm: 2.5 } };
 const founding: FoundingMeasurement = {
   ...here,
@@ -103,6 +114,28 @@ const grouping: GroupingMeasurement = {
   },
 };
 
+const memory: MemoryMeasurement = {
+  ...here,
+  groups: {
+    bytes: 800e6,
+    memoryLimit: 100e6,
+    ms: 60_000,
+    peak: 500 * MB,
+    spilled: 700e6,
+    records: 4_000_000,
+    groups: 1_000,
+    left: 0,
+  },
+  streamed: [
+    { bytes: 100e6, ms: 2_000, peak: 170 * MB, usual: 160 * MB, bytesWritten: 50e6 },
+    { bytes: 400e6, ms: 8_000, peak: 180 * MB, usual: 160 * MB, bytesWritten: 200e6 },
+  ],
+  files: [
+    { files: 2_000, ms: 500, peak: 130 * MB, usual: 120 * MB, lines: 2_000, open: 2 },
+    { files: 20_000, ms: 5_000, peak: 140 * MB, usual: 125 * MB, lines: 20_000, open: 2 },
+  ],
+};
+
 const overhead: OverheadMeasurement = {
   ...here,
   tasks: 20_000,
@@ -148,9 +181,11 @@ const measurements: Readonly<Record<string, object>> = {
   auto,
   closures,
   cores,
+  files,
   founding,
   fusion,
   grouping,
+  memory,
   overhead,
   scale,
   transport,
