@@ -2,6 +2,9 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { listFolders, root } from "./scripts/workspace.mjs";
 
+// Packages whose tests look at processes, their standard streams and signals, or the heap: a process for each file of them.
+const isolated = ["closure", "docs", "holdall", "scheduler-processes", "scheduler-threads"];
+
 const members = [...listFolders("packages"), ...listFolders("examples"), "benchmarks", "docs"];
 
 // Node 20 and 22 read these certificates whenever a process starts, and tests start hundreds, for the network of none.
@@ -14,12 +17,13 @@ export default defineConfig({
     projects: [
       ...members.map((folder) => ({
         test: {
-          name: folder.replace(/^packages\//, ""),
+          name: nameOf(folder),
           root: folder,
           include: ["test/**/*.test.ts"],
           setupFiles: ["test/fail-on-console.ts", "packages/holdall/test/register-schedulers.ts"].map(
             (file) => path.join(root, file),
           ),
+          isolate: isolated.includes(nameOf(folder)),
           // Nothing is decided by time; a machine with other things to do is not to fail a test that starts processes.
           testTimeout: 30_000,
           // Tests import the packages by name and get the built files, loaded by Node itself as workers load them.
@@ -45,3 +49,7 @@ export default defineConfig({
     ],
   },
 });
+
+function nameOf(folder: string): string {
+  return folder.replace(/^packages\//, "");
+}

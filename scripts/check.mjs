@@ -21,9 +21,9 @@ const steps = {
   packages: checkPackages,
   reference: () => runTool("typedoc", ["--options", "docs/typedoc.json"]),
   interpreted: () =>
-    runTests(["bag", "holdall"], { NODE_OPTIONS: "--disallow-code-generation-from-strings" }),
-  unoptimised: () => runTests(["bag", "holdall"], { HOLDALL_OPTIMIZE: "false" }),
-  threads: () => runTests(["bag"], { HOLDALL_SCHEDULER: "threads" }),
+    runTests([...ofBags, ...ofAllSchedulers], { NODE_OPTIONS: "--disallow-code-generation-from-strings" }),
+  unoptimised: () => runTests([...ofBags, ...ofAllSchedulers], { HOLDALL_OPTIMIZE: "false" }),
+  threads: () => runTests(ofBags, { HOLDALL_SCHEDULER: "threads" }),
   "newer-node": runTestsUnderNewerNode,
   start: () => run("start"),
 };
@@ -80,29 +80,26 @@ export async function check(names) {
   return failed.length === 0 ? 0 : 1;
 }
 
-/** Tests that take long, and in which it makes no difference how a bag is computed, or that compute it in all ways. */
-const aboutOtherThings = [
-  "checkpoint",
-  "closures",
-  "crashed-elements",
-  "element-limits",
-  "order-stability",
-  "progress",
-  "script",
-  "signals",
-];
+/** Tests of what bags come to, and of how schedulers compute them. */
+const ofBags = ["packages/bag/test/"];
+const ofAllSchedulers = [
+  "same-on-every-scheduler",
+  "bag-contract",
+  "runs",
+  "shuffles",
+  "tables",
+  "read-text",
+].map((name) => `packages/holdall/test/${name}.test.ts`);
 
 /**
  * Tests of bags once more, where things are done in another way: pipelines are interpreted as no code may be generated,
  * plans are left as they are, or workers compute what a test does not want computed by anyone in particular.
  *
- * @param {string[]} projects
+ * @param {string[]} files - what their paths begin with
  * @param {Record<string, string>} variables - of the environment
  */
-function runTests(projects, variables) {
-  const args = projects.flatMap((project) => ["--project", project]);
-  const others = aboutOtherThings.flatMap((name) => ["--exclude", `**/${name}.test.ts`]);
-  return runTool("vitest", ["run", ...args, ...others], { env: { ...process.env, ...variables } });
+function runTests(files, variables) {
+  return runTool("vitest", ["run", ...files], { env: { ...process.env, ...variables } });
 }
 
 /** What is not compiled: tests, examples, benchmarks, and then the scripts, which are plain JavaScript. */
