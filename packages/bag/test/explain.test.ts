@@ -1,9 +1,12 @@
 import { Bag } from "@holdall/bag";
 import { InvalidArgumentError, setConfig, withConfig, type Passes } from "@holdall/core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isOptimised, sync } from "./schedulers.ts";
 
 // Whatever the environment of the tests says.
-beforeEach(() => setConfig({ optimize: true }));
+beforeAll(() => setConfig({ optimize: true }));
+// As the environment says, for the tests of other files.
+afterAll(() => setConfig({ optimize: isOptimised(sync) }));
 
 describe("explain", () => {
   it("shows the plan as it was made and as it is optimised, and the tasks", () => {
