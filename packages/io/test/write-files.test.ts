@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -326,12 +327,33 @@ describe("toCsv", () => {
     await expect(run).rejects.toMatchObject({ operation: "toCsv", index: 1 });
   });
 
+  it.skipIf(process.platform !== "linux")(
+    "keeps no file open whose first line cannot be written",
+    async () => {
+      const out = newFolder();
+      const columns = ["漢"];
+      const run = toCsv(Bag.fromSequence([["a"]]), out, { columns, encoding: "latin1" }).compute(sync);
+      await expect(run).rejects.toThrow("are all in latin1, got");
+      const open = readdirSync("/proc/self/fd").map((id) => linkOf(`/proc/self/fd/${id}`));
+      expect(open.filter((file) => file.startsWith(out))).toEqual([]);
+    },
+  );
+
   it("refuses options that make no sense", () => {
     const bag = Bag.fromSequence([{ a: 1 }]);
     expect(() => toCsv(bag, "x*", { delimiter: '"' })).toThrow("without quotes and ends of lines");
     expect(() => toCsv(bag, "x*", { columns: [] })).toThrow("an array of at least one name");
   });
 });
+
+// The one by which the folder was read is gone.
+function linkOf(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return "";
+  }
+}
 
 /** A reader of RFC 4180, as short as it can be. */
 function parseCsv(text: string): string[][] {

@@ -1,9 +1,9 @@
 import type { ElementWriter } from "@holdall/bag";
 import type { RecordBatchWriter, Schema } from "apache-arrow";
 import type { ColumnTypes } from "../columns/column-type.ts";
-import { RecordBuffer } from "../columns/record-buffer.ts";
-import { createOutput, type OpenPlace, type Output } from "../write/output.ts";
-import { whenWritten, type WrittenFile } from "../write/written-file.ts";
+import { createGroupWriter, type GroupFile, type GroupPlace } from "../columns/group-writer.ts";
+import type { Output } from "../write/output.ts";
+import type { WrittenFile } from "../write/written-file.ts";
 import { createArrowSchema, encodeBatch } from "./encode-column.ts";
 import { loadArrow, type Arrow } from "./library.ts";
 
@@ -11,42 +11,18 @@ import { loadArrow, type Arrow } from "./library.ts";
 export type ArrowFormat = "file" | "stream";
 
 /** The file of a partition, as data for the worker that writes it. */
-export interface ArrowPlace extends OpenPlace {
-  readonly schema: ColumnTypes | undefined;
+export interface ArrowPlace extends GroupPlace {
   readonly batchSize: number;
   readonly format: ArrowFormat;
 }
 
 export function openArrowFile(place: ArrowPlace): ElementWriter<unknown, WrittenFile> {
-  const { path, batchSize, format } = place;
+  const { batchSize, format } = place;
   const arrow = loadArrow("toArrow()");
-  const output = createOutput(place);
-  const buffer = new RecordBuffer(place.schema);
-  let file: ArrowFile | undefined;
-  let count = 0;
-  const flush = (): void => {
-    const records = buffer.take();
-    file ??= new ArrowFile(output, { types: buffer.types, format, arrow });
-    file.write(records);
-  };
-  return {
-    write(record) {
-      buffer.add(record);
-      count += 1;
-      if (buffer.length === batchSize) flush();
-    },
-    close() {
-      try {
-        if (buffer.length > 0 || file === undefined) flush();
-        file!.end();
-      } catch (error) {
-        output.abandon();
-        throw error;
-      }
-      return whenWritten(output.close(), { path, count });
-    },
-    abandon: () => output.abandon(),
-  };
+  return createGroupWriter(place, {
+    groupSize: batchSize,
+    open: (output, types) => new ArrowFile(output, { types, format, arrow }),
+  });
 }
 
 interface ArrowFileOptions {
@@ -56,7 +32,7 @@ interface ArrowFileOptions {
 }
 
 /** A file under way, one record batch after the other. */
-class ArrowFile {
+class ArrowFile implements GroupFile {
   readonly #output: Output;
   readonly #arrow: Arrow;
   readonly #types: ColumnTypes;
@@ -82,7 +58,6 @@ class ArrowFile {
   }
 
   write(records: readonly Record<string, unknown>[]): void {
-    if (records.length === 0) return;
     this.#writer.write(encodeBatch(records, { schema: this.#schema, types: this.#types }, this.#arrow));
     this.#flush();
   }

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { ElementWriter } from "@holdall/bag";
 import { ColumnInference } from "../columns/infer-columns.ts";
-import { createOutput, type OpenPlace, type Output } from "../write/output.ts";
-import { whenWritten, type WrittenFile } from "../write/written-file.ts";
+import { createFileWriter, type ElementEncoder } from "../write/file-writer.ts";
+import type { OpenPlace, Output } from "../write/output.ts";
+import type { WrittenFile } from "../write/written-file.ts";
 import { parseAvroSchema, type AvroSchema } from "./avro-schema.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { packBlock, type AvroCodec } from "./codec.ts";
@@ -24,14 +25,20 @@ const headBytes = 20;
 const inferredElements = 10_000;
 
 export function openAvroFile(place: AvroPlace): ElementWriter<unknown, WrittenFile> {
-  const { path, schema } = place;
-  const output = createOutput(place);
-  let file = schema === undefined ? undefined : new AvroFile(output, { ...place, schema });
+  const { schema } = place;
+  return createFileWriter(place, (output) => {
+    const open = (own: AvroSchema): AvroFile => new AvroFile(output, { ...place, schema: own });
+    return schema === undefined ? inferFirst(open) : open(schema);
+  });
+}
+
+/** Opens the file when enough elements have come to tell the schema, or all of them. */
+function inferFirst(open: (schema: AvroSchema) => AvroFile): ElementEncoder<unknown> {
   const inference = new ColumnInference();
   const waiting: unknown[] = [];
-  let count = 0;
-  const open = (): AvroFile => {
-    file = new AvroFile(output, { ...place, schema: schemaOfColumns(inference.types()) });
+  let file: AvroFile | undefined;
+  const openNow = (): AvroFile => {
+    file = open(schemaOfColumns(inference.types()));
     for (const element of waiting.splice(0)) file.write(element);
     return file;
   };
@@ -40,25 +47,17 @@ export function openAvroFile(place: AvroPlace): ElementWriter<unknown, WrittenFi
       if (file === undefined) {
         inference.add(element);
         waiting.push(element);
-        if (waiting.length === inferredElements) open();
-      } else file.write(element);
-      count += 1;
-    },
-    close() {
-      try {
-        (file ?? open()).end();
-      } catch (error) {
-        output.abandon();
-        throw error;
+        if (waiting.length === inferredElements) openNow();
+      } else {
+        file.write(element);
       }
-      return whenWritten(output.close(), { path, count });
     },
-    abandon: () => output.abandon(),
+    end: () => (file ?? openNow()).end(),
   };
 }
 
 /** A file under way, one block after the other. */
-class AvroFile {
+class AvroFile implements ElementEncoder<unknown> {
   readonly #output: Output;
   readonly #encoder: Encoder;
   readonly #codec: AvroCodec;

@@ -3,10 +3,10 @@ import * as zlib from "node:zlib";
 import type { CompressionCodec } from "hyparquet";
 import type { ParquetWriter, Writer } from "hyparquet-writer";
 import type { ColumnTypes } from "../columns/column-type.ts";
-import { RecordBuffer } from "../columns/record-buffer.ts";
+import { createGroupWriter, type GroupFile, type GroupPlace } from "../columns/group-writer.ts";
 import { packByBrotli, zstdCompressSync } from "../write/compression.ts";
-import { createOutput, type OpenPlace, type Output } from "../write/output.ts";
-import { whenWritten, type WrittenFile } from "../write/written-file.ts";
+import type { Output } from "../write/output.ts";
+import type { WrittenFile } from "../write/written-file.ts";
 import { loadWriter } from "./libraries.ts";
 import { createParquetSchema } from "./parquet-schema.ts";
 
@@ -14,8 +14,7 @@ import { createParquetSchema } from "./parquet-schema.ts";
 export type ParquetCompression = "none" | "snappy" | "gzip" | "brotli" | "zstd";
 
 /** The file of a partition, as data for the worker that writes it. */
-export interface ParquetPlace extends OpenPlace {
-  readonly schema: ColumnTypes | undefined;
+export interface ParquetPlace extends GroupPlace {
   readonly compression: ParquetCompression;
   readonly rowGroupSize: number;
 }
@@ -35,38 +34,14 @@ const compressors = {
 };
 
 export function openParquetFile(place: ParquetPlace): ElementWriter<unknown, WrittenFile> {
-  const { path, rowGroupSize } = place;
-  const output = createOutput(place);
-  const buffer = new RecordBuffer(place.schema);
-  let file: ParquetFile | undefined;
-  let count = 0;
-  const flush = (): void => {
-    const records = buffer.take();
-    file ??= new ParquetFile(output, { ...place, types: buffer.types });
-    file.write(records);
-  };
-  return {
-    write(record) {
-      buffer.add(record);
-      count += 1;
-      if (buffer.length === rowGroupSize) flush();
-    },
-    close() {
-      try {
-        if (buffer.length > 0 || file === undefined) flush();
-        file!.end();
-      } catch (error) {
-        output.abandon();
-        throw error;
-      }
-      return whenWritten(output.close(), { path, count });
-    },
-    abandon: () => output.abandon(),
-  };
+  return createGroupWriter(place, {
+    groupSize: place.rowGroupSize,
+    open: (output, types) => new ParquetFile(output, { ...place, types }),
+  });
 }
 
 /** A file under way, one row group after the other. */
-class ParquetFile {
+class ParquetFile implements GroupFile {
   readonly #output: Output;
   readonly #bytes: BufferedBytes;
   readonly #writer: ParquetWriter;
@@ -87,7 +62,6 @@ class ParquetFile {
   }
 
   write(records: readonly Record<string, unknown>[]): void {
-    if (records.length === 0) return;
     const columnData = this.#columns.map((name) => ({ name, data: records.map((record) => record[name]) }));
     // At once: only a writer that has a `flush` is waited for.
     void this.#writer.write({ columnData, rowGroupSize: records.length });

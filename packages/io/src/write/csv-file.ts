@@ -1,8 +1,10 @@
+import type { ElementWriter } from "@holdall/bag";
 import { CsvText, type CsvFormat } from "./csv-text.ts";
-import { LineWriter } from "./line-writer.ts";
-import type { PartPlace } from "./part-file.ts";
+import { createLineWriter } from "./line-writer.ts";
+import type { PartPlace } from "./part-text.ts";
+import type { WrittenFile } from "./written-file.ts";
 
-export function openCsvFile(place: PartPlace & CsvFormat): LineWriter<unknown> {
+export function openCsvFile(place: PartPlace & CsvFormat): ElementWriter<unknown, WrittenFile> {
   const text = new CsvText(place);
-  return new LineWriter(place, (element) => text.lineOf(element), text.head);
+  return createLineWriter(place, (element) => text.lineOf(element), text.head);
 }

@@ -5,7 +5,7 @@ import { compressionByName, extensionOf, type FileCompression } from "../file-co
 import { fileSystemSchema, type FileSystemOption } from "../file-system/file-system-option.ts";
 import { canPack } from "./compression.ts";
 import type { OutputPath } from "./name-files.ts";
-import type { PartPlace } from "./part-file.ts";
+import type { PartPlace } from "./part-text.ts";
 import { ifExistsShape, writeFiles, type IfExistsOption } from "./write-files.ts";
 import type { WrittenFile } from "./written-file.ts";
 
