@@ -21,7 +21,7 @@ export { toParquet, type ToParquetOptions } from "./to-parquet.ts";
 export { toTextFiles, type ToTextFilesOptions } from "./to-text-files.ts";
 export type { FileCompression } from "./file-compression.ts";
 export type { OutputPath } from "./write/name-files.ts";
-export type { IfExistsOption } from "./write/write-files.ts";
+export type { OutputOptions } from "./write/write-files.ts";
 export type { WriteFilesOptions } from "./write/write-text.ts";
 export type { WrittenFile } from "./write/written-file.ts";
 export type { ElementSchema, SchemaIssue, SchemaResult } from "./records/element-schema.ts";

@@ -5,10 +5,10 @@ import { listBatches } from "./arrow/batch-place.ts";
 import { readBatchRows, type BatchFormat } from "./arrow/read-batches.ts";
 import { loadArrow } from "./arrow/library.ts";
 import { assertRanges } from "./file-block.ts";
-import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
+import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths } from "./list-files.ts";
 import { assertSchemaMaker } from "./records/element-schema.ts";
-import { int64Schema, type Int64Option } from "./records/int64.ts";
+import { int64Shape, type Int64Option } from "./records/int64.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
 import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
 
@@ -28,8 +28,8 @@ export interface ReadArrowOptions<T = unknown, R = unknown, P extends boolean = 
 const where = "readArrow()";
 const options = z.strictObject({
   ...recordShape,
-  ...int64Schema,
-  fileSystem: fileSystemSchema.optional(),
+  ...int64Shape,
+  ...fileSystemShape,
   batchesPerPartition: wholeNumber(1).optional(),
 });
 

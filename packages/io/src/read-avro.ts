@@ -1,12 +1,13 @@
 import type { Bag } from "@holdall/bag";
-import { parseOptions, wholeNumber } from "@holdall/core";
+import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import { readAvroRecords, type AvroFormat } from "./avro/read-records.ts";
+import { blockSizeSchema, defaultBlockSize } from "./block-size.ts";
 import { assertRanges, cutFile } from "./file-block.ts";
-import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
+import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths } from "./list-files.ts";
 import { assertSchemaMaker } from "./records/element-schema.ts";
-import { int64Schema, type Int64Option } from "./records/int64.ts";
+import { int64Shape, type Int64Option } from "./records/int64.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
 import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
 
@@ -29,15 +30,10 @@ export interface ReadAvroOptions<T = unknown, R = unknown, P extends boolean = b
 const where = "readAvro()";
 const options = z.strictObject({
   ...recordShape,
-  ...int64Schema,
-  fileSystem: fileSystemSchema.optional(),
-  blockSize: z
-    .union([z.literal(false), wholeNumber(1)])
-    .describe("false or a whole number of bytes from 1 up")
-    .optional(),
+  ...int64Shape,
+  ...fileSystemShape,
+  blockSize: blockSizeSchema.optional(),
 });
-
-const defaultBlockSize = 32 * 2 ** 20;
 
 /**
  * Makes a bag of the records of Avro files (object container files). Nothing is read before `compute`, but for how long the

@@ -3,7 +3,7 @@ import { InvalidArgumentError, parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { readBlocks } from "./binary/read-blocks.ts";
 import type { FileBlock } from "./file-block.ts";
-import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
+import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths, type ListedFile } from "./list-files.ts";
 import type { ReadContext } from "./records/read-records.ts";
 import type { WithPath } from "./records/record-options.ts";
@@ -27,7 +27,7 @@ export interface ReadBinaryOptions<P extends boolean = boolean> extends FileSyst
 
 const where = "readBinary()";
 const schema = z.strictObject({
-  fileSystem: fileSystemSchema.optional(),
+  ...fileSystemShape,
   blockSize: wholeNumber(1).optional(),
   filesPerPartition: wholeNumber(1).optional(),
   includePath: z.boolean().describe("true or false").optional(),

@@ -2,12 +2,12 @@ import type { Bag } from "@holdall/bag";
 import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { assertRanges } from "./file-block.ts";
-import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
+import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths } from "./list-files.ts";
 import { readRows, type RowFormat } from "./parquet/read-rows.ts";
 import { parseFilters, type RowFilter } from "./parquet/row-filter.ts";
 import { listRowGroups } from "./parquet/row-group.ts";
-import { int64Schema, type Int64Option } from "./records/int64.ts";
+import { int64Shape, type Int64Option } from "./records/int64.ts";
 import { assertSchemaMaker } from "./records/element-schema.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
 import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
@@ -39,8 +39,8 @@ export interface ReadParquetOptions<T = unknown, R = unknown, P extends boolean 
 const where = "readParquet()";
 const options = z.strictObject({
   ...recordShape,
-  ...int64Schema,
-  fileSystem: fileSystemSchema.optional(),
+  ...int64Shape,
+  ...fileSystemShape,
   columns: z.array(z.string()).min(1).describe("an array of at least one name").optional(),
   // Told more about by `parseFilters`.
   filter: z.custom<RowFilter | readonly RowFilter[]>().optional(),

@@ -4,13 +4,12 @@ import { z } from "zod";
 import { openArrowFile, type ArrowFormat } from "./arrow/arrow-file.ts";
 import { loadArrow } from "./arrow/library.ts";
 import { assertColumnTypes, type ColumnTypes } from "./columns/column-type.ts";
-import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
 import type { OutputPath } from "./write/name-files.ts";
-import { ifExistsShape, writeFiles, type IfExistsOption } from "./write/write-files.ts";
+import { outputShape, writeFiles, type OutputOptions } from "./write/write-files.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** Options of {@link toArrow}. */
-export interface ToArrowOptions extends IfExistsOption, FileSystemOption {
+export interface ToArrowOptions extends OutputOptions {
   /**
    * The columns, in order, and what their values are; keys of elements that are not among them are not written. Without, it is
    * inferred from the elements of the first record batch of each file, as {@link toParquet} does it.
@@ -24,8 +23,7 @@ export interface ToArrowOptions extends IfExistsOption, FileSystemOption {
 
 const where = "toArrow()";
 const options = z.strictObject({
-  ...ifExistsShape,
-  fileSystem: fileSystemSchema.optional(),
+  ...outputShape,
   // Told more about by `assertColumnTypes`.
   schema: z.custom<ColumnTypes>().optional(),
   batchSize: wholeNumber(1).optional(),

@@ -4,14 +4,13 @@ import { z } from "zod";
 import { openAvroFile } from "./avro/avro-file.ts";
 import { parseAvroSchema, type AvroSchema } from "./avro/avro-schema.ts";
 import type { AvroCodec } from "./avro/codec.ts";
-import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
-import { canPack } from "./write/compression.ts";
+import { assertCanPack } from "./write/assert-can-pack.ts";
 import type { OutputPath } from "./write/name-files.ts";
-import { ifExistsShape, writeFiles, type IfExistsOption } from "./write/write-files.ts";
+import { outputShape, writeFiles, type OutputOptions } from "./write/write-files.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** Options of {@link toAvro}. */
-export interface ToAvroOptions extends IfExistsOption, FileSystemOption {
+export interface ToAvroOptions extends OutputOptions {
   /**
    * The schema, as Avro has it in JSON. Without, it is inferred from the first 10,000 elements of each file: numbers become
    * `double`, bigints `long`, dates `timestamp-millis`, strings, booleans and `Uint8Array`s what they are, arrays and objects
@@ -27,8 +26,7 @@ export interface ToAvroOptions extends IfExistsOption, FileSystemOption {
 const where = "toAvro()";
 const codecs = ["null", "deflate", "snappy", "zstandard"] as const;
 const options = z.strictObject({
-  ...ifExistsShape,
-  fileSystem: fileSystemSchema.optional(),
+  ...outputShape,
   // Told more about by `parseAvroSchema`.
   schema: z.custom<AvroSchema>().optional(),
   codec: z
@@ -76,11 +74,7 @@ export function toAvro(bag: Bag<unknown>, path: OutputPath, given: ToAvroOptions
     blockSize = defaultBlockSize,
   } = parseOptions(options, given, where);
   if (schema !== undefined) assertAvroSchema(schema);
-  if (codec === "zstandard" && !canPack("zstd")) {
-    throw new InvalidArgumentError(
-      `${where}: Expected a \`codec\` other than zstandard, which Node has from version 22.15 on and this is ${process.version}.`,
-    );
-  }
+  assertCanPack(codec, { where, option: "codec" });
   return writeFiles({
     bag,
     path,

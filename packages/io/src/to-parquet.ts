@@ -1,16 +1,15 @@
 import type { Bag } from "@holdall/bag";
-import { InvalidArgumentError, parseOptions, wholeNumber } from "@holdall/core";
+import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { assertColumnTypes, type ColumnTypes } from "./columns/column-type.ts";
 import { openParquetFile, type ParquetCompression } from "./parquet/parquet-file.ts";
-import { fileSystemSchema, type FileSystemOption } from "./file-system/file-system-option.ts";
-import { canPack } from "./write/compression.ts";
+import { assertCanPack } from "./write/assert-can-pack.ts";
 import type { OutputPath } from "./write/name-files.ts";
-import { ifExistsShape, writeFiles, type IfExistsOption } from "./write/write-files.ts";
+import { outputShape, writeFiles, type OutputOptions } from "./write/write-files.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** Options of {@link toParquet}. */
-export interface ToParquetOptions extends IfExistsOption, FileSystemOption {
+export interface ToParquetOptions extends OutputOptions {
   /**
    * The columns, in order, and what their values are; keys of elements that are not among them are not written. Without, it is
    * inferred from the elements of the first row group of each file: numbers become `"float64"`, bigints `"int64"`, dates
@@ -26,8 +25,7 @@ export interface ToParquetOptions extends IfExistsOption, FileSystemOption {
 const where = "toParquet()";
 const compressions = ["none", "snappy", "gzip", "brotli", "zstd"] as const;
 const options = z.strictObject({
-  ...ifExistsShape,
-  fileSystem: fileSystemSchema.optional(),
+  ...outputShape,
   // Told more about by `assertColumnTypes`.
   schema: z.custom<ColumnTypes>().optional(),
   compression: z
@@ -81,11 +79,7 @@ export function toParquet(
     rowGroupSize = defaultRowGroupSize,
   } = parseOptions(options, given, where);
   if (schema !== undefined) assertColumnTypes(schema, { name: "schema", where });
-  if (compression === "zstd" && !canPack(compression)) {
-    throw new InvalidArgumentError(
-      `${where}: Expected a \`compression\` other than zstd, which Node has from version 22.15 on and this is ${process.version}.`,
-    );
-  }
+  assertCanPack(compression, { where });
   return writeFiles({
     bag,
     path,

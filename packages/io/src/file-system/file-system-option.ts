@@ -12,7 +12,10 @@ export interface FileSystemOption {
   readonly fileSystem?: (() => FileSystem) | undefined;
 }
 
-/** What makes a file system, as an option. */
-export const fileSystemSchema: z.ZodType<() => FileSystem> = z
-  .custom<() => FileSystem>((value) => typeof value === "function")
-  .describe("a function that makes a file system");
+/** The schema of {@link FileSystemOption}. */
+export const fileSystemShape: { readonly fileSystem: z.ZodType<FileSystemOption["fileSystem"]> } = {
+  fileSystem: z
+    .custom<() => FileSystem>((value) => typeof value === "function")
+    .describe("a function that makes a file system")
+    .optional(),
+};

@@ -11,6 +11,6 @@ export interface Int64Option {
 }
 
 /** The schema of {@link Int64Option}. */
-export const int64Schema: { readonly int64: z.ZodType<Int64Option["int64"]> } = {
+export const int64Shape: { readonly int64: z.ZodType<Int64Option["int64"]> } = {
   int64: z.enum(["bigint", "number"]).describe('"bigint" or "number"').optional(),
 };

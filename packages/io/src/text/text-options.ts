@@ -1,7 +1,8 @@
 import { InvalidArgumentError, wholeNumber } from "@holdall/core";
 import { z } from "zod";
+import { blockSizeSchema, defaultBlockSize } from "../block-size.ts";
 import { compressionOf } from "../compression.ts";
-import { fileSystemSchema, type FileSystemOption } from "../file-system/file-system-option.ts";
+import { fileSystemShape, type FileSystemOption } from "../file-system/file-system-option.ts";
 import { listFiles } from "../list-files.ts";
 import type { FileCompression } from "../file-compression.ts";
 import { overlapsItself } from "./delimiter.ts";
@@ -34,10 +35,7 @@ export interface TextFileOptions extends FileSystemOption {
 export const textFileShape: {
   readonly [K in keyof TextFileOptions]-?: z.ZodType<TextFileOptions[K]>;
 } = {
-  blockSize: z
-    .union([z.literal(false), wholeNumber(1)])
-    .describe("false or a whole number of bytes from 1 up")
-    .optional(),
+  blockSize: blockSizeSchema.optional(),
   filesPerPartition: wholeNumber(1).optional(),
   compression: z
     .enum(["infer", "none", "gzip", "deflate", "brotli", "zstd"])
@@ -46,10 +44,8 @@ export const textFileShape: {
   encoding: z.enum(["utf8", "latin1", "utf16le"]).describe('"utf8", "latin1" or "utf16le"').optional(),
   errors: z.enum(["strict", "replace"]).describe('"strict" or "replace"').optional(),
   includePath: z.boolean().describe("true or false").optional(),
-  fileSystem: fileSystemSchema.optional(),
+  ...fileSystemShape,
 };
-
-const defaultBlockSize = 32 * 2 ** 20;
 
 /** The places to read that options ask for. */
 export interface TextPlaces extends TextFileOptions {

@@ -7,11 +7,6 @@ type Pack = (bytes: Uint8Array) => Buffer;
 export const zstdCompressSync: Pack | undefined = (zlib as { readonly zstdCompressSync?: Pack })
   .zstdCompressSync;
 
-/** Whether files can be packed in this way here. */
-export function canPack(compression: FileCompression): boolean {
-  return compression !== "zstd" || zstdCompressSync !== undefined;
-}
-
 /** Packs the bytes of a file, piece by piece. */
 export interface Packer {
   /** Returns what can be written already. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { writeWith, Bag, type ElementWriter } from "@holdall/bag";
 import { describeValue, InvalidArgumentError } from "@holdall/core";
 import { z } from "zod";
-import type { FileSystemOption } from "../file-system/file-system-option.ts";
+import { fileSystemShape, type FileSystemOption } from "../file-system/file-system-option.ts";
 import { fileSystemOf } from "../file-system/file-system-of.ts";
 import { isRemotePath, type Listing } from "../list-files.ts";
 import { findExisting } from "./existing-files.ts";
@@ -14,8 +14,8 @@ import type { OpenPlace, OutputPlace } from "./output.ts";
 import { removeTemporaryFiles } from "./temporary-files.ts";
 import type { WrittenFile } from "./written-file.ts";
 
-/** What is done about files that are there already: an option of all that writes files. */
-export interface IfExistsOption {
+/** Options of all that writes files. */
+export interface OutputOptions extends FileSystemOption {
   /**
    * What is done about files that are there already, which is looked at when a run is made, before any of it runs. With
    * `"error"` nothing runs then; with `"skip"` their partitions are neither computed nor written.
@@ -26,13 +26,14 @@ export interface IfExistsOption {
   readonly ifExists?: "error" | "overwrite" | "skip" | undefined;
 }
 
-/** The schema of {@link IfExistsOption}. */
-export const ifExistsShape: { readonly ifExists: z.ZodType<IfExistsOption["ifExists"]> } = {
+/** The schemas of {@link OutputOptions}. */
+export const outputShape: { readonly [K in keyof OutputOptions]-?: z.ZodType<OutputOptions[K]> } = {
+  ...fileSystemShape,
   ifExists: z.enum(["error", "overwrite", "skip"]).describe('"error", "overwrite" or "skip"').optional(),
 };
 
 /** Elements, and how they become files. */
-export interface FilesToWrite<T, P extends OutputPlace> extends IfExistsOption, FileSystemOption {
+export interface FilesToWrite<T, P extends OutputPlace> extends OutputOptions {
   readonly bag: Bag<T>;
   readonly path: OutputPath;
   /** What the user called. */

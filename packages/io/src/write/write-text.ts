@@ -1,16 +1,14 @@
 import type { Bag, ElementWriter } from "@holdall/bag";
-import { InvalidArgumentError } from "@holdall/core";
 import { z } from "zod";
 import { compressionByName, extensionOf, type FileCompression } from "../file-compression.ts";
-import { fileSystemSchema, type FileSystemOption } from "../file-system/file-system-option.ts";
-import { canPack } from "./compression.ts";
+import { assertCanPack } from "./assert-can-pack.ts";
 import type { OutputPath } from "./name-files.ts";
 import type { PartPlace } from "./part-text.ts";
-import { ifExistsShape, writeFiles, type IfExistsOption } from "./write-files.ts";
+import { outputShape, writeFiles, type OutputOptions } from "./write-files.ts";
 import type { WrittenFile } from "./written-file.ts";
 
 /** Options of all that writes files of text. */
-export interface WriteFilesOptions extends IfExistsOption, FileSystemOption {
+export interface WriteFilesOptions extends OutputOptions {
   /**
    * How files are packed; `"infer"` by their extension: `.gz`, `.deflate`, `.br`, `.zst`. Gzip and zstd are packed as it
    * goes, a megabyte at a time; deflate and brotli when the partition is whole, which is in memory until then. Zstd needs
@@ -29,8 +27,7 @@ const compressions = ["infer", "none", "gzip", "deflate", "brotli", "zstd"] as c
 export const writeFilesShape: {
   readonly [K in keyof WriteFilesOptions]-?: z.ZodType<WriteFilesOptions[K]>;
 } = {
-  ...ifExistsShape,
-  fileSystem: fileSystemSchema.optional(),
+  ...outputShape,
   compression: z
     .enum(compressions)
     .describe(compressions.map((name) => `"${name}"`).join(" or "))
@@ -73,11 +70,7 @@ export function writeText<T, F extends object>({
     extension: `${extension}${packed}`,
     placeOf(file) {
       const own = compression === "infer" ? compressionByName(file) : compression;
-      if (!canPack(own)) {
-        throw new InvalidArgumentError(
-          `${files.operation}(): Expected a \`compression\` other than zstd, which Node has from version 22.15 on and this is ${process.version}.`,
-        );
-      }
+      assertCanPack(own, { where: `${files.operation}()` });
       return { ...format, path: file, encoding, compression: own };
     },
   });
