@@ -2,16 +2,19 @@ import path from "node:path";
 import { listFolders, readJson, root } from "./workspace.mjs";
 
 // Node reads a module in about a millisecond, and holdall has some five hundred: that was half of the time that a script
-// took to start. So the modules of each package become one file for each of its entries, and some that these share. But
-// not those of @holdall/io: its functions travel to workers as those of users do, by the modules that export them.
-const folders = listFolders("packages").filter((folder) => folder !== "packages/io");
+// took to start. So the modules of each package become one file for each of its entries, and some that these share.
+const folders = listFolders("packages");
 
 /**
  * Files that workers load by their URL, beside what packages export.
  *
  * @type {Record<string, string[]>}
  */
-const loaded = { "packages/core": ["delayed-tasks"] };
+const loaded = {
+  "packages/core": ["delayed-tasks"],
+  // Functions of @holdall/io travel as those of users do, by the module that exports them: it is to be one file.
+  "packages/io": ["tasks", "ask-thread"],
+};
 
 /** What a worker loads before its first task; and nothing else, so that all of it becomes one file. */
 const workers = [

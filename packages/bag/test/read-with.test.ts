@@ -1,4 +1,4 @@
-import { readWith } from "@holdall/bag";
+import { readWith, type PartitionContext } from "@holdall/bag";
 import { describe, expect, it } from "vitest";
 import { anyhow, rejectionOf, runs } from "./schedulers.ts";
 
@@ -35,6 +35,20 @@ describe.each(runs)("readWith with %o", (run) => {
     }
     expect(await readWith([0, 1, 2], readLater, { operation }).sum().compute(run)).toBe(78);
     expect(await readWith([], readPages, { operation }).compute(run)).toEqual([]);
+  });
+
+  it("gives both functions what comes after the context", async () => {
+    const plus = (x: number): number => x + 1;
+    function* read(pages: readonly number[], { partition }: PartitionContext, by: number, fn: typeof plus) {
+      yield pages.map((page) => fn(page * by) + partition);
+    }
+    function* count(pages: readonly number[], _: unknown, by: number) {
+      yield pages.length * by;
+    }
+    const bag = readWith([1, 2, 3], read, { operation, args: [10, plus] });
+    expect(await bag.compute(run)).toEqual([11, 22, 33]);
+    const counted = readWith([1, 2, 3], read, { operation, args: [10, plus], count });
+    expect(await counted.count().compute({ ...run, optimize: true })).toBe(30);
   });
 });
 
@@ -86,6 +100,9 @@ describe("readWith", () => {
       operation,
       cause: { message: expect.stringContaining("what `count` returns") as string },
     });
+    expect(() => readWith([7], readPages, { operation, args: 3 as never })).toThrow(
+      "readWith(): Expected `args` to be an array, got 3.",
+    );
     expect(() => readWith([7], readPages, { operation, count: 3 as never })).toThrow(
       "readWith(): Expected `count` to be a function, got 3.",
     );

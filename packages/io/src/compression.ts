@@ -1,6 +1,6 @@
 import * as zlib from "node:zlib";
 import type { Transform } from "node:stream";
-import { InvalidArgumentError } from "@holdall/core";
+import { InvalidArgumentError } from "@holdall/core/task";
 import { compressionByName, type FileCompression } from "./file-compression.ts";
 
 /** How the bytes of a file are compressed that has to be decompressed. */

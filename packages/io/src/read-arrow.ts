@@ -2,7 +2,7 @@ import type { Bag } from "@holdall/bag";
 import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { listBatches } from "./arrow/batch-place.ts";
-import { readBatchRows, type BatchFormat } from "./arrow/read-batches.ts";
+import type { BatchFormat } from "./arrow/read-batches.ts";
 import { loadArrow } from "./arrow/library.ts";
 import { assertRanges } from "./file-block.ts";
 import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
@@ -11,6 +11,7 @@ import { assertSchemaMaker } from "./records/element-schema.ts";
 import { int64Shape, type Int64Option } from "./records/int64.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
 import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
+import { task } from "./task.ts";
 
 /**
  * Options of {@link readArrow}. A function for errors is given the record.
@@ -89,7 +90,8 @@ export function readArrow<T = Record<string, unknown>, R = never, const P extend
     blocks: listBatches(files, { where, fileSystem }),
     blocksPerPartition: batchesPerPartition,
     operation: "readArrow",
-    read: (places, context) => readBatchRows(places, format, context),
+    read: task("readBatchRows"),
+    format,
     onError,
   });
   return records as Bag<WithPath<T, P> | Awaited<R>>;

@@ -1,7 +1,7 @@
 import type { Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
-import { readAvroRecords, type AvroFormat } from "./avro/read-records.ts";
+import type { AvroFormat } from "./avro/read-records.ts";
 import { blockSizeSchema, defaultBlockSize } from "./block-size.ts";
 import { assertRanges, cutFile } from "./file-block.ts";
 import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
@@ -10,6 +10,7 @@ import { assertSchemaMaker } from "./records/element-schema.ts";
 import { int64Shape, type Int64Option } from "./records/int64.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
 import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
+import { task } from "./task.ts";
 
 /**
  * Options of {@link readAvro}. A function for errors is given the record.
@@ -84,7 +85,8 @@ export function readAvro<T = Record<string, unknown>, R = never, const P extends
   const records = readRecords({
     blocks: files.flatMap((file) => cutFile(file, blockSize === false ? Infinity : blockSize)),
     operation: "readAvro",
-    read: (parts, context) => readAvroRecords(parts, format, context),
+    read: task("readAvroRecords"),
+    format,
     onError,
   });
   return records as Bag<WithPath<T, P> | Awaited<R>>;

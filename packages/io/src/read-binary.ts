@@ -1,12 +1,11 @@
 import { readWith, type Bag } from "@holdall/bag";
 import { InvalidArgumentError, parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
-import { readBlocks } from "./binary/read-blocks.ts";
 import type { FileBlock } from "./file-block.ts";
 import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths, type ListedFile } from "./list-files.ts";
-import type { ReadContext } from "./records/read-records.ts";
 import type { WithPath } from "./records/record-options.ts";
+import { task } from "./task.ts";
 
 /**
  * Options of {@link readBinary}.
@@ -72,14 +71,11 @@ export function readBinary<const P extends boolean = false>(
   }
   const blocks = listFiles(paths, { where, fileSystem }).flatMap((file) => cutIntoBlocks(file, blockSize));
   const format = { includePath, fileSystem };
-  const bytes = readWith(
-    blocks,
-    (some: readonly FileBlock[], context: ReadContext) => readBlocks(some, format, context),
-    {
-      operation: "readBinary",
-      partitionSize: filesPerPartition,
-    },
-  );
+  const bytes = readWith(blocks, task("readBlocks"), {
+    operation: "readBinary",
+    partitionSize: filesPerPartition,
+    args: [format],
+  });
   return bytes as Bag<WithPath<Uint8Array<ArrayBuffer>, P>>;
 }
 

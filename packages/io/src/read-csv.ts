@@ -3,11 +3,11 @@ import { InvalidArgumentError, parseOptions } from "@holdall/core";
 import { z } from "zod";
 import { describeWrongNames } from "./csv/column-names.ts";
 import type { InferredValue } from "./csv/infer-value.ts";
-import { readCsvRecords } from "./csv/read-csv-records.ts";
 import type { FilePaths } from "./list-files.ts";
 import { assertSchemaMaker, type ElementSchema } from "./records/element-schema.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
 import { recordShape, type RecordOptions, type WithPath } from "./records/record-options.ts";
+import { task } from "./task.ts";
 import { listBlocks, textFileShape } from "./text/text-options.ts";
 
 /** Options of {@link readCsv}. A function for errors is given the fields of the record, as an array of strings. */
@@ -157,7 +157,8 @@ export function readCsv<const O extends ReadCsvOptions = Record<never, never>, R
   const records = readRecords({
     blocks: listBlocks(paths, { ...text, ...(isWhole && { blockSize: false }), where }),
     operation: "readCsv",
-    read: (blocks, context) => readCsvRecords(blocks, format, context),
+    read: task("readCsvRecords"),
+    format,
     onError,
     blocksPerPartition: text.filesPerPartition,
   });

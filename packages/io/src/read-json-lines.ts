@@ -1,11 +1,11 @@
 import type { Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
-import { readJsonRecords } from "./json/read-json-records.ts";
 import type { FilePaths } from "./list-files.ts";
 import { assertSchemaMaker } from "./records/element-schema.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
 import { recordShape, type RecordOptions, type WithPath } from "./records/record-options.ts";
+import { task } from "./task.ts";
 import { listBlocks, textFileShape } from "./text/text-options.ts";
 
 /**
@@ -66,7 +66,8 @@ export function readJsonLines<T = unknown, R = never, const P extends boolean = 
   const records = readRecords({
     blocks: listBlocks(paths, { ...text, filesPerPartition, where }),
     operation: "readJsonLines",
-    read: (blocks, context) => readJsonRecords(blocks, format, context),
+    read: task("readJsonRecords"),
+    format,
     onError,
     blocksPerPartition: filesPerPartition,
   });

@@ -4,13 +4,14 @@ import { z } from "zod";
 import { assertRanges } from "./file-block.ts";
 import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths } from "./list-files.ts";
-import { readRows, type RowFormat } from "./parquet/read-rows.ts";
+import type { RowFormat } from "./parquet/read-rows.ts";
 import { parseFilters, type RowFilter } from "./parquet/row-filter.ts";
 import { listRowGroups } from "./parquet/row-group.ts";
 import { int64Shape, type Int64Option } from "./records/int64.ts";
 import { assertSchemaMaker } from "./records/element-schema.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
 import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
+import { task } from "./task.ts";
 
 /**
  * Options of {@link readParquet}. A function for errors is given the record.
@@ -120,7 +121,8 @@ export function readParquet<T = Record<string, unknown>, R = never, const P exte
     blocks: places,
     blocksPerPartition: rowGroupsPerPartition,
     operation: "readParquet",
-    read: (some, context) => readRows(some, format, context),
+    read: task("readRows"),
+    format,
     onError,
   });
   return records as Bag<WithPath<T, P> | Awaited<R>>;

@@ -2,10 +2,7 @@ import { readWith, type Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { FilePaths } from "./list-files.ts";
-import { countLines } from "./text/count-lines.ts";
-import type { ReadContext } from "./records/read-records.ts";
-import { readLines } from "./text/read-lines.ts";
-import type { TextBlock } from "./text/text-block.ts";
+import { task } from "./task.ts";
 import { listBlocks, textFileShape, type TextFileOptions } from "./text/text-options.ts";
 
 /** Options of {@link readText}. */
@@ -67,12 +64,11 @@ export function readText<const O extends ReadTextOptions = Record<never, never>>
   const given = parseOptions(schema, options ?? {}, where);
   const { filesPerPartition, fileSystem } = given;
   const blocks = listBlocks(paths, { ...given, where });
-  const read = fileSystem
-    ? (some: readonly TextBlock[], context: ReadContext) => readLines(some, context, fileSystem)
-    : readLines;
-  const count = fileSystem
-    ? (some: readonly TextBlock[], context: ReadContext) => countLines(some, context, fileSystem)
-    : countLines;
-  const lines = readWith(blocks, read, { operation: "readText", partitionSize: filesPerPartition, count });
+  const lines = readWith(blocks, task("readLines"), {
+    operation: "readText",
+    partitionSize: filesPerPartition,
+    args: [fileSystem],
+    count: task("countLines"),
+  });
   return lines as Bag<LinesWithPath<O>>;
 }

@@ -1,9 +1,10 @@
 import type { Bag } from "@holdall/bag";
 import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
-import { openArrowFile, type ArrowFormat } from "./arrow/arrow-file.ts";
+import type { ArrowFormat } from "./arrow/arrow-file.ts";
 import { loadArrow } from "./arrow/library.ts";
 import { assertColumnTypes, type ColumnTypes } from "./columns/column-type.ts";
+import { task } from "./task.ts";
 import type { OutputPath } from "./write/name-files.ts";
 import { outputShape, writeFiles, type OutputOptions } from "./write/write-files.ts";
 import type { WrittenFile } from "./write/written-file.ts";
@@ -78,6 +79,6 @@ export function toArrow(bag: Bag<object>, path: OutputPath, given: ToArrowOption
     operation: "toArrow",
     extension: format === "file" ? ".arrow" : ".arrows",
     placeOf: (file) => ({ path: file, schema, batchSize, format }),
-    open: openArrowFile,
+    open: task("openArrowFile"),
   });
 }

@@ -1,10 +1,10 @@
 import type { Bag } from "@holdall/bag";
 import { InvalidArgumentError, parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
-import { openAvroFile } from "./avro/avro-file.ts";
 import { parseAvroSchema, type AvroSchema } from "./avro/avro-schema.ts";
 import type { AvroCodec } from "./avro/codec.ts";
 import { assertCanPack } from "./write/assert-can-pack.ts";
+import { task } from "./task.ts";
 import type { OutputPath } from "./write/name-files.ts";
 import { outputShape, writeFiles, type OutputOptions } from "./write/write-files.ts";
 import type { WrittenFile } from "./write/written-file.ts";
@@ -83,7 +83,7 @@ export function toAvro(bag: Bag<unknown>, path: OutputPath, given: ToAvroOptions
     operation: "toAvro",
     extension: ".avro",
     placeOf: (file) => ({ path: file, schema, codec, blockSize }),
-    open: openAvroFile,
+    open: task("openAvroFile"),
   });
 }
 

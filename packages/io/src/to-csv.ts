@@ -1,8 +1,8 @@
 import type { Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
-import { openCsvFile } from "./write/csv-file.ts";
 import type { OutputPath } from "./write/name-files.ts";
+import { task } from "./task.ts";
 import { writeText, writeFilesShape, type WriteFilesOptions } from "./write/write-text.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
@@ -81,6 +81,6 @@ export function toCsv(bag: Bag<object>, path: OutputPath, options: ToCsvOptions 
     operation: "toCsv",
     extension: ".csv",
     format: { columns, header, delimiter, lineEnd },
-    open: openCsvFile,
+    open: task("openCsvFile"),
   });
 }

@@ -1,8 +1,8 @@
 import type { Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
-import { openJsonFile } from "./write/json-file.ts";
 import type { OutputPath } from "./write/name-files.ts";
+import { task } from "./task.ts";
 import { writeText, writeFilesShape, type WriteFilesOptions } from "./write/write-text.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
@@ -51,6 +51,6 @@ export function toJsonLines(
     operation: "toJsonLines",
     extension: ".jsonl",
     format: {},
-    open: openJsonFile,
+    open: task("openJsonFile"),
   });
 }

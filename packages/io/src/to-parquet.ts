@@ -2,8 +2,9 @@ import type { Bag } from "@holdall/bag";
 import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { assertColumnTypes, type ColumnTypes } from "./columns/column-type.ts";
-import { openParquetFile, type ParquetCompression } from "./parquet/parquet-file.ts";
+import type { ParquetCompression } from "./parquet/parquet-file.ts";
 import { assertCanPack } from "./write/assert-can-pack.ts";
+import { task } from "./task.ts";
 import type { OutputPath } from "./write/name-files.ts";
 import { outputShape, writeFiles, type OutputOptions } from "./write/write-files.ts";
 import type { WrittenFile } from "./write/written-file.ts";
@@ -88,6 +89,6 @@ export function toParquet(
     operation: "toParquet",
     extension: ".parquet",
     placeOf: (file) => ({ path: file, schema, compression, rowGroupSize }),
-    open: openParquetFile,
+    open: task("openParquetFile"),
   });
 }

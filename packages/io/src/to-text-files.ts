@@ -2,7 +2,7 @@ import type { Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { OutputPath } from "./write/name-files.ts";
-import { openTextFile } from "./write/text-file.ts";
+import { task } from "./task.ts";
 import { lineEndSchema, writeText, writeFilesShape, type WriteFilesOptions } from "./write/write-text.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
@@ -54,6 +54,6 @@ export function toTextFiles(
     operation: "toTextFiles",
     extension: ".txt",
     format: { delimiter },
-    open: openTextFile,
+    open: task("openTextFile"),
   });
 }

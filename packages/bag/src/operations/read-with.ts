@@ -16,12 +16,19 @@ import { createPipe } from "./pipe.ts";
  * Options of {@link readWith}.
  *
  * @typeParam P - the places
+ * @typeParam A - the arguments
  */
-export interface ReadOptions<P = never> {
+export interface ReadOptions<P = never, A extends readonly unknown[] = []> {
   /** What errors and plans call it: the name of the function that the user called. */
   readonly operation: string;
   /** How many places a partition is read from. @default 1 */
   readonly partitionSize?: number | undefined;
+  /**
+   * What `read` and `count` are given after the context, the same for all partitions: data and functions, which go once to
+   * each worker.
+   * @default nothing
+   */
+  readonly args?: A | undefined;
   /**
    * Called instead of `read` where nothing is needed of the elements but how many they are, as for `count`: returns an
    * iterable of the lengths of the portions. It is told the `signal` of the run.
@@ -31,6 +38,7 @@ export interface ReadOptions<P = never> {
     | ((
         places: readonly P[],
         context: Pick<PartitionContext, "signal">,
+        ...args: A
       ) => Iterable<number> | AsyncIterable<number>)
     | undefined;
 }
@@ -38,14 +46,15 @@ export interface ReadOptions<P = never> {
 const schema = z.strictObject({
   operation: z.string().min(1).describe("a string of at least one character"),
   partitionSize: wholeNumber(1).optional(),
+  args: z.array(z.unknown()).describe("an array").optional(),
   count: z
     .custom<UserFunction>((value) => typeof value === "function")
     .describe("a function")
     .optional(),
 });
 
-export function readWith(places: unknown, read: unknown, options: ReadOptions): PipeNode {
-  const { operation, partitionSize = 1, count } = parseOptions(schema, options, "readWith()");
+export function readWith(places: unknown, read: unknown, options: unknown): PipeNode {
+  const { operation, partitionSize = 1, args = [], count } = parseOptions(schema, options, "readWith()");
   assertFunction(read, "read", "readWith()");
   if (!Array.isArray(places)) {
     throw new InvalidArgumentError(
@@ -53,7 +62,8 @@ export function readWith(places: unknown, read: unknown, options: ReadOptions): 
     );
   }
   // Not more than is asked for: most readers have nothing to wait for.
-  const isTold = (read as UserFunction).length > 1;
+  const isTold = args.length > 0 || (read as UserFunction).length > 1;
+  const values = args.map((value) => ({ kind: "value", value }) as const);
   const partitioning = createPartitioning(places.length, { partitionSize });
   const npartitions = countPartitions(partitioning);
   const sequence: SequenceNode = { kind: "sequence", operation, items: places, partitioning, npartitions };
@@ -66,11 +76,11 @@ export function readWith(places: unknown, read: unknown, options: ReadOptions): 
       kind: "mapPartitions",
       operation,
       fn: read as UserFunction,
-      args: isTold ? [{ kind: "context", slot: 0 }] : [],
+      args: isTold ? [{ kind: "context", slot: 0 }, ...values] : [],
     },
     args: isTold ? [{ kind: "partition" }] : [],
     firstPartition: 0,
-    count,
+    count: count && { fn: count, args },
   };
   return createPipe(portions, { kind: "flatten", operation });
 }

@@ -104,7 +104,7 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
     case "mapPartitions": {
       const operands = [partitionOf(entry.inputs[0]!, fuse)];
       if (need.kind === "lengths" && node.count !== undefined)
-        return { spec: { kind: "lengths", operation, fn: node.count }, operands };
+        return { spec: { kind: "lengths", operation, ...node.count }, operands };
       const spec = withSlotsMoved(node.source, operands.length);
       operands.push(...entry.args.map((arg) => argumentOf(arg, entry.name, fuse)));
       return { spec, operands };

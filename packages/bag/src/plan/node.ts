@@ -1,6 +1,7 @@
 import type { CallSite, Collection, LayerCheckpoint } from "@holdall/core";
 import type { AccumulateSpec } from "../pipeline/sink/accumulate.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
+import type { LengthsSpec } from "../pipeline/source/lengths.ts";
 import type { MapPartitionsSpec } from "../pipeline/source/map-partitions.ts";
 import type { StageSpec } from "../pipeline/stage.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
@@ -117,7 +118,7 @@ export interface MapPartitionsNode extends Partitioned {
   readonly args: readonly PlanArgument[];
   readonly firstPartition: number;
   /** Says how many elements each element of a partition has, where nothing else is needed of them. */
-  readonly count?: UserFunction | undefined;
+  readonly count?: Pick<LengthsSpec, "fn" | "args"> | undefined;
 }
 
 /** Running values, of which each partition needs the last one of the partition before. */

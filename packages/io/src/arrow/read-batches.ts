@@ -23,8 +23,8 @@ export interface BatchFormat {
 /** The rows of record batches, in portions. Runs in workers. */
 export function readBatchRows(
   places: readonly BatchPlace[],
-  format: BatchFormat,
   { signal }: ReadContext,
+  format: BatchFormat,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const arrow = loadArrow("readArrow()");
   const parse = format.schema ? createValidate(format.schema) : (row: unknown) => row;

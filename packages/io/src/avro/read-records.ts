@@ -24,8 +24,8 @@ export interface AvroFormat {
 /** The records of the blocks that begin in parts of files, in portions. Runs in workers. */
 export function readAvroRecords(
   parts: readonly FileBlock[],
-  format: AvroFormat,
   { signal }: ReadContext,
+  format: AvroFormat,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const parse = format.schema ? createValidate(format.schema) : (record: unknown) => record;
   const open = (part: FileBlock): ReadSteps => readPart(part, { ...format, parse });

@@ -16,8 +16,8 @@ type Bytes = Uint8Array | [bytes: Uint8Array, path: string];
 /** The bytes of blocks, an element each: at once, unless there are remote files. Runs in workers. */
 export function readBlocks(
   blocks: readonly FileBlock[],
-  format: BinaryFormat,
   { signal }: ReadContext,
+  format: BinaryFormat,
 ): Iterable<Bytes[]> | AsyncIterable<Bytes[]> {
   return blocks.some(({ isRemote }) => isRemote)
     ? readRemote(blocks, { ...format, signal })

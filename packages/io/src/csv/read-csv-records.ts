@@ -27,8 +27,8 @@ export interface CsvFormat extends CsvSyntax {
 /** The records of blocks, in portions. Runs in workers. */
 export function readCsvRecords(
   blocks: readonly TextBlock[],
-  format: CsvFormat,
   { signal }: ReadContext,
+  format: CsvFormat,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const validate = format.schema && createValidate(format.schema);
   const parseRows = createParseRows(format);

@@ -1,7 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
 import { serialize } from "@holdall/closure";
 import { locateFile } from "@holdall/core/task";
-import type { Answer, AskStart, Question, Wanted } from "./ask-thread.ts";
+import type { Answer, AskStart, Question, Wanted } from "../ask-thread.ts";
 import type { MakeFileSystem } from "./file-system-of.ts";
 import type { FoundByPath } from "./find-files.ts";
 import type { RemoteRange } from "./read-ranges.ts";

@@ -18,8 +18,8 @@ export interface JsonFormat {
 /** The values of the lines of blocks, in portions. Runs in workers. */
 export function readJsonRecords(
   blocks: readonly TextBlock[],
-  { schema, isSettled, fileSystem }: JsonFormat,
   { signal }: ReadContext,
+  { schema, isSettled, fileSystem }: JsonFormat,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const validate = schema && createValidate(schema);
   const parse = validate

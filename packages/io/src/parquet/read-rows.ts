@@ -31,8 +31,8 @@ const portionRows = 1024;
 /** The rows of row groups, in portions. Runs in workers. */
 export async function* readRows(
   places: readonly RowGroupPlace[],
-  format: RowFormat,
   { signal }: ReadContext,
+  format: RowFormat,
 ): AsyncGenerator<unknown[]> {
   const validate: Validate | undefined = format.schema && createValidate(format.schema);
   const compressors = loadDecompressors();

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "@holdall/core";
+import { InvalidArgumentError } from "@holdall/core/task";
 import type { ColumnChunk, FileMetaData, RowGroup, SchemaElement, SchemaTree } from "hyparquet";
 import { describeWrongNames } from "../csv/column-names.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";

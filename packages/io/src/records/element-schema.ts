@@ -1,4 +1,4 @@
-import { describeValue, InvalidArgumentError } from "@holdall/core";
+import { describeValue, InvalidArgumentError } from "@holdall/core/task";
 
 /**
  * A schema of elements by the [Standard Schema](https://standardschema.dev) interface, which those of zod, valibot, arktype

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "@holdall/core";
+import { InvalidArgumentError } from "@holdall/core/task";
 import { RecordError } from "../errors.ts";
 import type { RecordFailure, Settled } from "./settled.ts";
 

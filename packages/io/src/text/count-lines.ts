@@ -11,7 +11,7 @@ import type { TextBlock } from "./text-block.ts";
 export function countLines(
   blocks: readonly TextBlock[],
   { signal }: ReadContext,
-  fileSystem?: MakeFileSystem,
+  fileSystem: MakeFileSystem | undefined,
 ): Iterable<number> | AsyncIterable<number> {
   return blocks.some(isStreamed) ? countStreamed(blocks, { signal, fileSystem }) : countPlain(blocks);
 }

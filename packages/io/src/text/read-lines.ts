@@ -11,7 +11,7 @@ type Line = string | [line: string, path: string];
 export function readLines(
   blocks: readonly TextBlock[],
   { signal }: ReadContext,
-  fileSystem?: MakeFileSystem,
+  fileSystem: MakeFileSystem | undefined,
 ): Iterable<Line[]> | AsyncIterable<Line[]> {
   return forEachPiece(blocks, {
     fileSystem,

@@ -3,19 +3,20 @@ import type { SourceKind } from "../source.ts";
 import { failedIn, type UserFunction } from "../user-call.ts";
 import { walkElements } from "../walk.ts";
 
-/** In the place of each element one of the length that `fn` says, which is given those of the partition in slot 0. */
+/** In the place of each element one of the length that `fn` says, which is given those of the partition in slot 0, and `args`. */
 export interface LengthsSpec {
   readonly kind: "lengths";
   readonly operation: string;
   readonly fn: UserFunction;
+  readonly args: readonly unknown[];
 }
 
 export const lengths: SourceKind<LengthsSpec> = {
   isIndexed: true,
 
-  open({ operation, fn }, run) {
+  open({ operation, fn, args }, run) {
     try {
-      const counts = fn(run.inputs[0], { signal: run.context.signal });
+      const counts = fn(run.inputs[0], { signal: run.context.signal }, ...args);
       const iterator = iteratorOver(counts);
       if (iterator === undefined) throw notIterableError("what `count` returns", counts);
       return walkElements(iterator)!;

@@ -1,8 +1,8 @@
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { revive, type SerializedValue } from "@holdall/closure/revive";
-import type { MakeFileSystem } from "./file-system-of.ts";
-import { findFiles } from "./find-files.ts";
-import { readRanges, type RemoteRange } from "./read-ranges.ts";
+import type { MakeFileSystem } from "./file-system/file-system-of.ts";
+import { findFiles } from "./file-system/find-files.ts";
+import { readRanges, type RemoteRange } from "./file-system/read-ranges.ts";
 
 /** What the thread is started with. */
 export interface AskStart {
