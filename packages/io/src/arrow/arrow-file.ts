@@ -11,7 +11,7 @@ import { loadArrow, type Arrow } from "./library.ts";
 export type ArrowFormat = "file" | "stream";
 
 /** The file of a partition, as data for the worker that writes it. */
-export interface ArrowPlace extends GroupPlace {
+interface ArrowPlace extends GroupPlace {
   readonly batchSize: number;
   readonly format: ArrowFormat;
 }

@@ -12,7 +12,7 @@ import { createEncoder, type Encoder } from "./encode.ts";
 import { schemaOfColumns } from "./infer-schema.ts";
 
 /** The file of a partition, as data for the worker that writes it. */
-export interface AvroPlace extends OpenPlace {
+interface AvroPlace extends OpenPlace {
   readonly schema: AvroSchema | undefined;
   readonly codec: AvroCodec;
   readonly blockSize: number;

@@ -4,7 +4,7 @@ import type { ReadContext } from "../records/read-records.ts";
 import { readLocalRange, readRemoteRange } from "../read-range.ts";
 
 /** How bytes become elements. */
-export interface BinaryFormat {
+interface BinaryFormat {
   readonly includePath: boolean;
   /** What makes the file system, where one was given. */
   readonly fileSystem: MakeFileSystem | undefined;

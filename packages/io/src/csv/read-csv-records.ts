@@ -12,7 +12,7 @@ import { RecordJoiner } from "./join-records.ts";
 import { createParseRows, RowError, type CsvSyntax, type ParseRows } from "./parse-rows.ts";
 
 /** What is made of CSV files: data and a function, as it goes to workers. */
-export interface CsvFormat extends CsvSyntax {
+interface CsvFormat extends CsvSyntax {
   /** Whether the first record of a file has the names of its columns. */
   readonly header: boolean;
   /** The names of the columns, whatever the header says. */

@@ -8,7 +8,7 @@ import { splitLines } from "../text/split-lines.ts";
 import { countedFrom, type TextBlock } from "../text/text-block.ts";
 
 /** What is made of lines. */
-export interface JsonFormat {
+interface JsonFormat {
   readonly schema: (() => ElementSchema<unknown>) | undefined;
   readonly isSettled: boolean;
   /** What makes the file system, where one was given. */

@@ -14,7 +14,7 @@ import { createParquetSchema } from "./parquet-schema.ts";
 export type ParquetCompression = "none" | "snappy" | "gzip" | "brotli" | "zstd";
 
 /** The file of a partition, as data for the worker that writes it. */
-export interface ParquetPlace extends GroupPlace {
+interface ParquetPlace extends GroupPlace {
   readonly compression: ParquetCompression;
   readonly rowGroupSize: number;
 }
