@@ -209,9 +209,11 @@ export class RecordError extends HoldallError {
   }: {
     readonly path: string;
     readonly from: number;
+    /** What the number counts. */
     readonly unit: "line" | "record";
     readonly number: number;
     readonly reason: string;
+    /** The record, or how it begins. */
     readonly preview: string;
   }) {
     const counted = from === 0 ? "" : ` of those that begin behind byte ${from}`;

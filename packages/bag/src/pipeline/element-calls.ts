@@ -1,5 +1,5 @@
 import { isThenable } from "@holdall/core/task";
-import { createCallArguments, type CallArgument, type CallCount } from "./call-arguments.ts";
+import { callPosition, createCallArguments, type CallArgument, type CallCount } from "./call-arguments.ts";
 import { createConcurrentCalls, createWindow, type CallWindow } from "./concurrent-calls.ts";
 import { CallSurroundings } from "./element-context.ts";
 import { createGuardedAttempts, isGuarded } from "./guarded-attempts.ts";
@@ -50,9 +50,16 @@ export function isCountedCall({ args = [], concurrency = 1, onError }: ElementCa
 }
 
 /** Whether results are still to be handed on. */
-export function hasCallsUnderWay({ window }: ElementCallState): boolean {
+function hasCallsUnderWay({ window }: ElementCallState): boolean {
   return window !== undefined && window.calls.length > 0;
 }
+
+/** What stages that call a function for each element have in common. */
+export const elementCallStage: {
+  readonly createState: typeof createElementCallState;
+  readonly position: typeof callPosition;
+  readonly isUnderWay: typeof hasCallsUnderWay;
+} = { createState: createElementCallState, position: callPosition, isUnderWay: hasCallsUnderWay };
 
 /** What a stage does with what its function returned. */
 export interface ResultHandling {
@@ -104,18 +111,24 @@ export function createElementCalls(
     } catch (error) {
       throw fail(error, element);
     }
-    return isThenable(value)
-      ? whenSettled(
-          value,
-          (settled) => accept(settled, element),
-          (error) => fail(error, element),
-        )
-      : accept(value, element);
+    return isThenable(value) ? acceptAwaited(value, element, { accept, fail }) : accept(value, element);
   }
 }
 
 /** Notes at which element the function failed. @returns the error itself, to be thrown */
 type Fail = (error: unknown, element: unknown) => unknown;
+
+function acceptAwaited(
+  value: PromiseLike<unknown>,
+  element: unknown,
+  { accept, fail }: Pick<ResultHandling, "accept"> & { readonly fail: Fail },
+): Promise<Outcome> {
+  return whenSettled(
+    value,
+    (settled) => accept(settled, element),
+    (error) => fail(error, element),
+  );
+}
 
 function bindArguments(
   { operation, fn, args = [] }: ElementCallSpec,
@@ -181,12 +194,6 @@ function createOneAfterTheOther(
     } catch (error) {
       throw fail(error, element);
     }
-    return isThenable(value)
-      ? whenSettled(
-          value,
-          (settled) => accept(settled, element),
-          (error) => fail(error, element),
-        )
-      : accept(value, element);
+    return isThenable(value) ? acceptAwaited(value, element, { accept, fail }) : accept(value, element);
   }
 }

@@ -1,4 +1,4 @@
-import { parse, type AnyNode, type Program } from "acorn";
+import { parse, type AnyNode, type BlockStatement, type Program } from "acorn";
 import type { Script } from "../capture/scripts.ts";
 import { childrenOf } from "./ast.ts";
 
@@ -67,56 +67,48 @@ function readAnew(script: Script): ModuleSource {
 export function isStrictAt(script: Script, offset: number): boolean {
   if (script.isModule) return true;
   if (!script.source.includes("use strict") && !script.source.includes("class")) return false;
-  let strict = false;
-  const visit = (node: AnyNode): void => {
-    if (node.start > offset || node.end <= offset) return;
-    if (node.type === "ClassDeclaration" || node.type === "ClassExpression") strict = true;
-    if (node.type === "Program" || node.type === "BlockStatement") {
-      const first = node.body[0];
-      if (node.start < offset && first?.type === "ExpressionStatement" && first.directive === "use strict")
-        strict = true;
-    }
-    for (const child of childrenOf(node)) visit(child);
-  };
   const program = parseScript(script);
-  if (program) {
-    const first = program.body[0];
-    if (first?.type === "ExpressionStatement" && first.directive === "use strict") return true;
-    visit(program);
-  }
-  return strict;
+  if (program === undefined) return false;
+  if (isStrictBody(program)) return true;
+  return nodesAround(program, offset).some(
+    (node) =>
+      node.type === "ClassDeclaration" ||
+      node.type === "ClassExpression" ||
+      (node.type === "BlockStatement" && node.start < offset && isStrictBody(node)),
+  );
+}
+
+function isStrictBody({ body: [first] }: Program | BlockStatement): boolean {
+  return first?.type === "ExpressionStatement" && first.directive === "use strict";
 }
 
 /** Whether this index of a script lies in a function that has a `this` of its own. */
 export function isInsideFunction(script: Script, offset: number): boolean {
-  let inside = false;
-  const visit = (node: AnyNode): void => {
-    if (node.start > offset || node.end <= offset) return;
-    const ownThis =
-      node.type === "FunctionDeclaration" ||
-      node.type === "FunctionExpression" ||
-      node.type === "PropertyDefinition" ||
-      node.type === "StaticBlock";
-    if (ownThis && node.start < offset) inside = true;
-    for (const child of childrenOf(node)) visit(child);
-  };
   const program = parseScript(script);
-  if (!program) return true;
-  visit(program);
-  return inside;
+  if (program === undefined) return true;
+  return nodesAround(program, offset).some(
+    ({ type, start }) =>
+      start < offset &&
+      (type === "FunctionDeclaration" ||
+        type === "FunctionExpression" ||
+        type === "PropertyDefinition" ||
+        type === "StaticBlock"),
+  );
 }
 
 /** Whether the function whose text begins at this index is a declaration, so that its name is a variable around it. */
 export function isDeclarationAt(script: Script, offset: number): boolean {
-  let found = false;
-  const visit = (node: AnyNode): void => {
-    if (node.start > offset || node.end <= offset) return;
-    if (node.type === "FunctionDeclaration" && node.start === offset) found = true;
-    else for (const child of childrenOf(node)) visit(child);
-  };
   const program = parseScript(script);
-  if (program) visit(program);
-  return found;
+  if (program === undefined) return false;
+  return nodesAround(program, offset).some(
+    ({ type, start }) => type === "FunctionDeclaration" && start === offset,
+  );
+}
+
+/** The nodes in which this index of a script lies, from the outermost on. */
+function nodesAround(node: AnyNode, offset: number): AnyNode[] {
+  if (node.start > offset || node.end <= offset) return [];
+  return [node, ...childrenOf(node).flatMap((child) => nodesAround(child, offset))];
 }
 
 /** Parses a whole script, once; `undefined` where it is no program by itself. */

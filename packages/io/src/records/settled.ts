@@ -1,19 +1,10 @@
 import { RecordError } from "../errors.ts";
 
 /** What is wrong with a record. */
-export interface RecordFailure {
-  readonly path: string;
-  /** The byte from which records are counted. */
-  readonly from: number;
-  /** What the number counts. */
-  readonly unit: "line" | "record";
-  readonly number: number;
-  readonly reason: string;
-  /** The record, or how it begins. */
-  readonly preview: string;
+export type RecordFailure = ConstructorParameters<typeof RecordError>[0] & {
   /** The record as it was read. */
   readonly given: unknown;
-}
+};
 
 /**
  * What became of a record, for the function behind the reader that lets it be skipped or replaced: plain data, as that may

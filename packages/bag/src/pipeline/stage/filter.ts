@@ -1,9 +1,7 @@
 import { emitElementCall } from "../code/element-call-code.ts";
-import { callPosition } from "../call-arguments.ts";
 import {
   createElementCalls,
-  createElementCallState,
-  hasCallsUnderWay,
+  elementCallStage,
   type ElementCallSpec,
   type ElementCallState,
 } from "../element-calls.ts";
@@ -16,18 +14,15 @@ export interface FilterSpec extends ElementCallSpec {
 }
 
 export const filter: StageKind<FilterSpec, ElementCallState> = {
-  addsNone: true,
+  ...elementCallStage,
 
-  createState: createElementCallState,
+  addsNone: true,
 
   interpret(spec, next, stage) {
     return createElementCalls(spec, stage, {
       accept: (result, element) => (Boolean(result) === spec.keep ? next(element) : undefined),
     });
   },
-
-  position: callPosition,
-  isUnderWay: hasCallsUnderWay,
 
   emit(spec, code) {
     const { keep } = spec;

@@ -1,9 +1,8 @@
 import { emitElementCall } from "../code/element-call-code.ts";
-import { callPosition } from "../call-arguments.ts";
 import {
   createElementCalls,
   createElementCallState,
-  hasCallsUnderWay,
+  elementCallStage,
   type ElementCallSpec,
   type ElementCallState,
 } from "../element-calls.ts";
@@ -18,6 +17,8 @@ export interface FlatMapSpec extends ElementCallSpec {
 }
 
 export const flatMap: StageKind<FlatMapSpec, SpreadState & ElementCallState> = {
+  ...elementCallStage,
+
   createState: (spec, run) => ({ ...createSpreadState(), ...createElementCallState(spec, run) }),
 
   interpret(spec, next, { run, state }) {
@@ -29,9 +30,6 @@ export const flatMap: StageKind<FlatMapSpec, SpreadState & ElementCallState> = {
     const read = isReadAtOnce ? createIterableReader(run) : undefined;
     return { ...createElementCalls(spec, { run, state }, { read, accept: push }), goOn };
   },
-
-  position: callPosition,
-  isUnderWay: hasCallsUnderWay,
 
   emit(spec, code) {
     emitSpread(code, emitElementCall(code, spec, { stem: "flatMap" }));

@@ -1,10 +1,9 @@
 import { isThenable } from "@holdall/core/task";
-import { assertBagsEnded, callPosition, type CallArgument } from "../call-arguments.ts";
+import { assertBagsEnded, type CallArgument } from "../call-arguments.ts";
 import { emitElementCall } from "../code/element-call-code.ts";
 import {
   createElementCalls,
-  createElementCallState,
-  hasCallsUnderWay,
+  elementCallStage,
   isOneToOneCall,
   type ElementCallSpec,
   type ElementCallState,
@@ -20,7 +19,7 @@ export interface MapSettledSpec extends ElementCallSpec {
 }
 
 export const mapSettled: StageKind<MapSettledSpec, ElementCallState> = {
-  createState: createElementCallState,
+  ...elementCallStage,
 
   isOneToOne: isOneToOneCall,
 
@@ -33,8 +32,6 @@ export const mapSettled: StageKind<MapSettledSpec, ElementCallState> = {
     return createElementCalls(spec, stage, { read, accept: next });
   },
 
-  position: callPosition,
-  isUnderWay: hasCallsUnderWay,
   end: assertBagsEnded,
 
   emit(spec, code) {

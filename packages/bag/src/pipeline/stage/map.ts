@@ -1,10 +1,9 @@
-import { assertBagsEnded, callPosition, type CallArgument } from "../call-arguments.ts";
+import { assertBagsEnded, type CallArgument } from "../call-arguments.ts";
 import { emitElementCall } from "../code/element-call-code.ts";
 import type { StepCode } from "../code/step-code.ts";
 import {
   createElementCalls,
-  createElementCallState,
-  hasCallsUnderWay,
+  elementCallStage,
   isOneToOneCall,
   type ElementCallSpec,
   type ElementCallState,
@@ -20,9 +19,9 @@ export interface MapSpec extends ElementCallSpec {
 }
 
 export const map: StageKind<MapSpec, ElementCallState> = {
-  addsNone: true,
+  ...elementCallStage,
 
-  createState: createElementCallState,
+  addsNone: true,
 
   isOneToOne: isOneToOneCall,
 
@@ -30,8 +29,6 @@ export const map: StageKind<MapSpec, ElementCallState> = {
     return createElementCalls(spec, stage, { read: createGeneratorReader(stage.run), accept: next });
   },
 
-  position: callPosition,
-  isUnderWay: hasCallsUnderWay,
   end: assertBagsEnded,
 
   emit(spec, code) {

@@ -1,10 +1,8 @@
 import { notIterableError } from "../../errors.ts";
 import { emitElementCall } from "../code/element-call-code.ts";
-import { callPosition } from "../call-arguments.ts";
 import {
   createElementCalls,
-  createElementCallState,
-  hasCallsUnderWay,
+  elementCallStage,
   isOneToOneCall,
   type ElementCallSpec,
   type ElementCallState,
@@ -23,7 +21,7 @@ export interface StarmapSpec extends ElementCallSpec {
 const mostByIndex = 8;
 
 export const starmap: StageKind<StarmapSpec, ElementCallState> = {
-  createState: createElementCallState,
+  ...elementCallStage,
 
   isOneToOne: isOneToOneCall,
 
@@ -33,9 +31,6 @@ export const starmap: StageKind<StarmapSpec, ElementCallState> = {
     const read = createGeneratorReader(stage.run);
     return createElementCalls({ ...spec, fn: spread }, stage, { read, accept: next });
   },
-
-  position: callPosition,
-  isUnderWay: hasCallsUnderWay,
 
   emit(spec, code) {
     const { element } = code;

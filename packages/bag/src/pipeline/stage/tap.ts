@@ -1,9 +1,7 @@
 import { emitElementCall } from "../code/element-call-code.ts";
-import { callPosition } from "../call-arguments.ts";
 import {
   createElementCalls,
-  createElementCallState,
-  hasCallsUnderWay,
+  elementCallStage,
   isOneToOneCall,
   type ElementCallSpec,
   type ElementCallState,
@@ -16,16 +14,13 @@ export interface TapSpec extends ElementCallSpec {
 }
 
 export const tap: StageKind<TapSpec, ElementCallState> = {
-  createState: createElementCallState,
+  ...elementCallStage,
 
   isOneToOne: isOneToOneCall,
 
   interpret(spec, next, stage) {
     return createElementCalls(spec, stage, { accept: (_result, element) => next(element) });
   },
-
-  position: callPosition,
-  isUnderWay: hasCallsUnderWay,
 
   emit(spec, code) {
     emitElementCall(code, spec, { stem: "tap" });
