@@ -12,13 +12,16 @@ export function plotFiles({ bytes, cores, workers, jobs, dask }: FilesMeasuremen
     unit: "ms",
     scale: "log",
     groups: (Object.keys(titles) as JobName[]).map((name) => {
-      const { sync, threads, processes, ...others } = jobs[name];
+      const { "by hand": byHand, readline, wc, ...ours } = jobs[name];
       const { version, jobs: ofDask } = dask ?? {};
       return {
         title: titles[name],
         dots: [
-          ...dotsOf({ sync, threads, processes }, true),
-          ...dotsOf({ ...others, [`dask.bag ${version}, processes`]: ofDask?.[name] }, false),
+          ...dotsOf(ours, true),
+          ...dotsOf(
+            { "by hand": byHand, readline, wc, [`dask.bag ${version}, processes`]: ofDask?.[name] },
+            false,
+          ),
         ],
       };
     }),

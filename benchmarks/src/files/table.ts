@@ -30,7 +30,7 @@ export function formatMeasurement(measurement: FilesMeasurement): string {
   };
   return [
     `Files of ${formatAmount(bytes.lines / 2 ** 20)} MB of text and ${formatAmount(bytes.records / 2 ** 20)} MB of records`,
-    `Node ${node}, ${workers} workers on ${cores} cores; medians of processes that do nothing else, cold`,
+    `Node ${node}, ${workers} workers on ${cores} cores; medians of processes that do nothing else, cold but for what is done again`,
     "",
     layOutTable([["", "ms", "MB/s", "/ by hand"], ...(Object.keys(titles) as JobName[]).flatMap(formatJob)]),
     "",

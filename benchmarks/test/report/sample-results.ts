@@ -63,7 +63,11 @@ const files: FilesMeasurement = {
   ...here,
   workers: 2,
   bytes: { lines: 1_024 * MB, words: 1_024 * MB, records: 1_024 * MB },
-  jobs: { lines: { ...ways, readline: 9_000, wc: 500 }, words: ways, records: ways },
+  jobs: {
+    lines: { ...ways, "sync, again": 400, "threads, again": 210, readline: 9_000, wc: 500 },
+    words: ways,
+    records: ways,
+  },
   dask: { version: "2024.12.1", jobs: { lines: 10_000, words: 11_000, records: 12_000 } },
 };
 
