@@ -34,6 +34,7 @@ export function formatMeasurement({ node, cores, groups, streamed, files }: Memo
     ]),
     "",
     "mostly: the median of the later half of the time, as collections of garbage make memory go up and down",
+    "text: the middle one of three runs, in processes that have gone through the smaller one three times before",
     "text and files: with a fixed room of 4 MB for young objects, which V8 else lets grow to 96 MB for each worker",
   ].join("\n");
 }

@@ -14,16 +14,23 @@ export interface StreamedText {
   readonly bytesWritten: number;
 }
 
-const [input, output] = [process.argv[2]!, process.argv[3]!];
+const [warmUp, input, output] = process.argv.slice(2) as [string, string, string];
 
+// Code is compiled and heaps grow for about a second, whatever there is to read.
+for (let time = 0; time < 3; time++) await stream(warmUp);
 const watch = new MemoryWatch();
 let bytesWritten = 0;
 const ms = await timeAsync(async () => {
-  const lines = readText(input, { blockSize: 2 ** 20 })
-    .map((line) => line.slice(1, -1))
-    .filter((line) => line.charCodeAt(10) % 2 === 0);
-  const written = await toTextFiles(lines, output).compute();
-  bytesWritten = written.reduce((sum, { bytes }) => sum + bytes, 0);
+  bytesWritten = await stream(input);
 });
 const usual = watch.stop();
 console.log(JSON.stringify({ ms, peak: peakMemory(), usual, bytesWritten } satisfies StreamedText));
+
+/** @returns bytes written */
+async function stream(from: string): Promise<number> {
+  const lines = readText(from, { blockSize: 2 ** 20 })
+    .map((line) => line.slice(1, -1))
+    .filter((line) => line.charCodeAt(10) % 2 === 0);
+  const written = await toTextFiles(lines, output, { ifExists: "overwrite" }).compute();
+  return written.reduce((sum, { bytes }) => sum + bytes, 0);
+}
