@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { Bag, compute, TaskError } from "holdall";
 import { describe, expect, it } from "vitest";
 import { onEveryScheduler } from "./on-every-scheduler.js";
+import { partitionStarts } from "./partition-starts.js";
 
 /** Numbers from 0 up, and how many of them have been read. */
 function numbers(end: number) {
@@ -19,10 +20,6 @@ function numbers(end: number) {
   }
   return { seen, stream: generate() };
 }
-
-/** Where partitions start, of which the first has one element and each a sixteenth more than the one before. */
-const starts = [0];
-for (let i = 0; i < 255; i++) starts.push(starts.at(-1)! + Math.floor((17 / 16) ** i));
 
 function* failing(): Generator<number> {
   yield* [1, 2, 3];
@@ -66,8 +63,8 @@ onEveryScheduler((scheduler) => {
     const ahead = 2 * 32 + 2;
     let before = 0;
     for await (const x of bag.map((each) => each).iterate({ scheduler })) {
-      const partition = starts.findIndex((start) => start > x) - 1;
-      expect(seen.read).toBeLessThanOrEqual(starts[partition + 1 + ahead]!);
+      const partition = partitionStarts.findIndex((start) => start > x) - 1;
+      expect(seen.read).toBeLessThanOrEqual(partitionStarts[partition + 1 + ahead]!);
       before = x;
       if (x === 200) break;
     }
