@@ -30,4 +30,10 @@ onEveryScheduler((scheduler, name) => {
     for (const optimize of [true, false])
       expect(await lines.compute({ scheduler, optimize })).toEqual(["A0", "B0", "A1", "B1", "A2", "B2"]);
   });
+
+  it("decompresses blocks of a file", async () => {
+    const file = new URL("../../io/test/fixtures/bgzip.gz", import.meta.url);
+    const counts = readText(file, { blockSize: 200 }).frequencies();
+    expect(await counts.compute({ scheduler })).toEqual([["to be or not to be", 12_000]]);
+  });
 });

@@ -60,12 +60,14 @@ export function noSdkError(cause: unknown): Error {
   );
 }
 
+/** @param from - where in the file is what was compressed of which bytes are counted */
 export function notTextError(
   path: string,
-  { encoding, offset }: { readonly encoding: string; readonly offset: number },
+  { encoding, from, offset }: { readonly encoding: string; readonly from: number; readonly offset: number },
 ): Error {
+  const part = from === 0 ? "" : ` of what is compressed behind byte ${from}`;
   return new Error(
-    `The file ${JSON.stringify(path)} is not in ${encoding}: the line that begins at byte ${offset} has bytes that are no text. Name its \`encoding\`, or have such bytes replaced with \`errors: "replace"\`.`,
+    `The file ${JSON.stringify(path)} is not in ${encoding}: the line that begins at byte ${offset}${part} has bytes that are no text. Name its \`encoding\`, or have such bytes replaced with \`errors: "replace"\`.`,
   );
 }
 
@@ -112,18 +114,37 @@ export function unequalRecordsError(expected: string, got: string): TypeError {
   );
 }
 
-/** @param offset - how many bytes could be decompressed */
+/**
+ * @param from - where the bytes begin that were decompressed, in the file
+ * @param offset - how many bytes they gave
+ */
 export function corruptFileError(
   path: string,
   {
     compression,
+    from,
     offset,
     cause,
-  }: { readonly compression: string; readonly offset: number; readonly cause: unknown },
+  }: {
+    readonly compression: string;
+    readonly from: number;
+    readonly offset: number;
+    readonly cause: unknown;
+  },
 ): Error {
+  const place = from === 0 ? "" : ` from byte ${from} on`;
   return new Error(
-    `The file ${JSON.stringify(path)} is not whole, or not compressed by ${compression}: after ${offset} bytes of what was compressed, ${(cause as Error).message}.`,
+    `The file ${JSON.stringify(path)} is not whole, or not compressed by ${compression}: after ${offset} bytes of what was compressed${place}, ${(cause as Error).message}.`,
     { cause },
+  );
+}
+
+/** @param at - a byte of the file */
+export function notMemberError(path: string, compression: string, at: number): Error {
+  // Its members can be found only where all of them are as those of bgzip; other programs need not find them.
+  const advice = compression === "gzip" ? " If other programs can read it, say `blockSize: false`." : "";
+  return new Error(
+    `The file ${JSON.stringify(path)} is not whole, or not compressed by ${compression} up to its end: what begins at byte ${at} is damaged, cut off, or something else.${advice}`,
   );
 }
 
@@ -190,11 +211,11 @@ export class RecordError extends HoldallError {
   /** Of the file. */
   readonly path: string;
   /**
-   * Which line or record it is, counted from 1: of the file, or of those that begin behind the byte `from` in a remote one that is read in
-   * blocks. The header of a CSV file is 0.
+   * Which line or record it is, counted from 1: of the file, or of those that begin behind the byte `from` in one that is
+   * read in blocks and is remote or compressed. The header of a CSV file is 0.
    */
   readonly number: number;
-  /** From which byte of the file on records are counted: 0 for all but remote files that are read in blocks. */
+  /** From which byte of the file on records are counted: 0 for all but such files. */
   readonly from: number;
   /** What is wrong. */
   readonly reason: string;

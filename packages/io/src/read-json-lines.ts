@@ -35,8 +35,8 @@ const options = z.strictObject({ ...textFileShape, ...recordShape });
  * @typeParam R - what a function for errors returns
  * @typeParam P - whether elements are pairs, with the path of their file
  *
- * @throws InvalidArgumentError when a file is not there, a pattern matches none, `blockSize` is given for a compressed
- * file, `schema` is no function that makes one, and for unknown, invalid and conflicting options
+ * @throws InvalidArgumentError when a file is not there, a pattern matches none, a compressed file is longer than the
+ * `blockSize` that is given and cannot be cut, `schema` is no function that makes one, and for unknown, invalid and conflicting options
  * @throws TaskError at compute, with a {@link RecordError} as its `cause` when a line is no JSON or not as the schema says,
  * and for what goes wrong with `readText`
  *

@@ -36,14 +36,16 @@ const schema = z.strictObject({
  * dropped too. The semantics are those of dask's `read_text`, but that lines end in one way whether or not a delimiter is
  * given, and that files are cut without being asked.
  *
- * A compressed file is one partition, and decompressed bit by bit while its lines are worked on. That is asynchronous:
- * `computeSync` cannot do it, nor can it read files of `http:` and `https:` URLs. These are asked for how long they are when
- * the bag is made, which waits for the answer, and are read in ranges where their server has them.
+ * A compressed file is decompressed bit by bit while its lines are worked on. It is one partition, unless it is made of parts
+ * that are compressed by themselves, which is seen by its first and last bytes: gzip as `bgzip` writes it, and zstd of several
+ * frames, are cut into blocks too. To decompress is asynchronous: `computeSync` cannot do it, nor can it read files of `http:`
+ * and `https:` URLs. These are asked for how long they are when the bag is made, which waits for the answer, and are read in
+ * ranges where their server has them.
  *
  * @param paths - a path, a pattern such as `"logs/*.txt"`, a URL, or an array of these
  *
- * @throws InvalidArgumentError when a file is not there, a pattern matches none, `blockSize` is given for a compressed
- * file, and for unknown, invalid and conflicting options
+ * @throws InvalidArgumentError when a file is not there, a pattern matches none, a compressed file is longer than the
+ * `blockSize` that is given and cannot be cut, and for unknown, invalid and conflicting options
  * @throws TaskError at compute, when a file cannot be read, has become shorter, is another one by now (a remote one), is not in its encoding, or cannot be
  * decompressed
  *

@@ -179,6 +179,10 @@ describe("readText", () => {
       /Expected one of `blockSize` and `filesPerPartition`/,
     ],
     [() => readText("a", { delimiter: "" }), /Expected `delimiter` to be a string of at least one character/],
+    [
+      () => readText("a", { delimiter: "漢", encoding: "latin1" }),
+      /Expected `delimiter` to be of characters that latin1 has, got "漢"/,
+    ],
     [() => readText("a", { encoding: "ascii" as never }), /Expected `encoding` to be "utf8"/],
     [() => readText("a", { blocksize: 1 } as never), /Unknown option `blocksize`. Did you mean `blockSize`/],
   ])("refuses bad input where it is given: %s", (call, message) => {

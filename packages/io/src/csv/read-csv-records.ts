@@ -3,7 +3,7 @@ import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
 import type { ReadContext } from "../records/read-records.ts";
 import { createToElement, previewOf, type ToElement } from "../records/record-format.ts";
-import { forEachPiece, type PieceReader } from "../text/for-each-piece.ts";
+import { forEachPiece, isStreamed, type PieceReader } from "../text/for-each-piece.ts";
 import { readPieces } from "../text/read-pieces.ts";
 import { countedFrom, type TextBlock } from "../text/text-block.ts";
 import { describeWrongNames } from "./column-names.ts";
@@ -58,7 +58,7 @@ class CsvReader implements PieceReader<unknown> {
   #hasHeader: boolean;
   #toElement: ToElement<string[]> | undefined;
 
-  /** @param head - the first row of the file, of a remote one */
+  /** @param head - the first row of the file, of one that is compressed or remote */
   constructor(block: TextBlock, parsers: Parsers, head: string[] | undefined) {
     this.#block = block;
     this.#head = head;
@@ -108,8 +108,8 @@ class CsvReader implements PieceReader<unknown> {
 
   #readNames(first: string[]): readonly string[] {
     const { format, parseRows } = this.#parsers;
-    const { path, start, isRemote } = this.#block;
-    const header = start === 0 || isRemote ? this.#head : readHeader(this.#block, parseRows);
+    const { path, start } = this.#block;
+    const header = start === 0 || isStreamed(this.#block) ? this.#head : readHeader(this.#block, parseRows);
     // There may be nothing but empty lines before a block.
     this.#hasHeader = header === undefined;
     const names = header ?? first;

@@ -2,9 +2,8 @@ import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import type { ReadContext } from "../records/read-records.ts";
 import { assertText, type BytesPlace } from "./decode-text.ts";
 import { unitOf } from "./delimiter.ts";
-import { forEachPiece, isStreamed, type PieceReading } from "./for-each-piece.ts";
+import { isStreamed, wholeLinesOf, type PieceReading } from "./for-each-piece.ts";
 import { readWholeLines } from "./read-pieces.ts";
-import { splitLines } from "./split-lines.ts";
 import type { TextBlock } from "./text-block.ts";
 
 /** How many lines there are in each portion of blocks: no line is made of bytes that are at hand. Runs in workers. */
@@ -24,8 +23,7 @@ async function* countStreamed(
   blocks: readonly TextBlock[],
   reading: Pick<PieceReading<number>, "signal" | "fileSystem">,
 ): AsyncGenerator<number> {
-  const open = (block: TextBlock) => ({ read: (piece: string) => [splitLines(piece, block).length] });
-  for await (const counts of forEachPiece(blocks, { ...reading, open })) yield* counts;
+  for (const block of blocks) yield* wholeLinesOf(block, reading, countIn);
 }
 
 function countIn(bytes: Buffer, place: BytesPlace): number {

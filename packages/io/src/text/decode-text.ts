@@ -4,7 +4,7 @@ import type { TextBlock } from "./text-block.ts";
 
 /** Where bytes are from. */
 export interface BytesPlace {
-  /** Of the first byte, in the file. */
+  /** Of the first byte: in the file, or in what was compressed to the members of the block. */
   readonly offset: number;
   readonly block: TextBlock;
   readonly delimiter: Buffer;
@@ -18,14 +18,15 @@ export function decodeText(bytes: Buffer, place: BytesPlace): string {
 
 /** @throws an error naming file and byte when bytes have to be text and are not */
 export function assertText(bytes: Buffer, { offset, block, delimiter }: BytesPlace): void {
-  const { encoding, isStrict, path } = block;
+  const { encoding, isStrict, path, compression } = block;
+  const from = compression === undefined ? 0 : block.start;
   if (!isStrict || isText(bytes, block)) return;
   let start = 0;
   for (;;) {
     const end = bytes.indexOf(delimiter, start);
     const isLast = end < 0;
     if (isLast || !isText(bytes.subarray(start, end), block))
-      throw notTextError(path, { encoding, offset: offset + start });
+      throw notTextError(path, { encoding, from, offset: offset + start });
     start = end + delimiter.length;
   }
 }

@@ -8,9 +8,16 @@ export interface Compressed {
   readonly compression: Compression;
 }
 
+/** Bytes of a file that is compressed. */
+export interface CompressedBytes {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Where they begin in the file. */
+  readonly from: number;
+}
+
 /** What bytes were before they were compressed. */
 export async function* decompress(
-  bytes: AsyncIterable<Uint8Array>,
+  { bytes, from }: CompressedBytes,
   { path, compression }: Compressed,
 ): AsyncGenerator<Buffer> {
   const target = createDecompressor(compression);
@@ -25,7 +32,7 @@ export async function* decompress(
       yield chunk as Buffer;
     }
   } catch (error) {
-    throw failure ?? corruptFileError(path, { compression, offset, cause: error });
+    throw failure ?? corruptFileError(path, { compression, from, offset, cause: error });
   } finally {
     source.destroy();
     target.destroy();

@@ -13,3 +13,14 @@ export function overlapsItself(delimiter: string): boolean {
     if (delimiter.endsWith(delimiter.slice(0, length))) return true;
   return false;
 }
+
+/** How many bytes a delimiter has. */
+export function lengthOfDelimiter({
+  delimiter = "\n",
+  encoding,
+}: {
+  readonly delimiter: string | undefined;
+  readonly encoding: TextEncoding;
+}): number {
+  return Buffer.byteLength(delimiter, encoding);
+}

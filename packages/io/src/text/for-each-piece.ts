@@ -1,7 +1,7 @@
-import type { FileSystem } from "../file-system/file-system.ts";
 import { fileSystemOf, withSignal, type MakeFileSystem } from "../file-system/file-system-of.ts";
-import { readPieces } from "./read-pieces.ts";
-import { streamBlock } from "./stream-block.ts";
+import { decodeText, type BytesPlace } from "./decode-text.ts";
+import { readPieces, readWholeLines } from "./read-pieces.ts";
+import { streamWholeLines } from "./stream-lines.ts";
 import type { TextBlock } from "./text-block.ts";
 
 /** Makes elements of the pieces of a block, which come in their order. */
@@ -14,7 +14,7 @@ export interface PieceReader<T> {
 
 /** How blocks are read. */
 export interface PieceReading<T, H = undefined> {
-  /** @param head - what `readHead` made of the beginning of the file, for blocks of remote files but the first */
+  /** @param head - what `readHead` made of the beginning of the file, for blocks of files that are compressed or remote, but the first */
   readonly open: (block: TextBlock, head: H | undefined) => PieceReader<T>;
   /** Reads what has to be known of the beginning of a file, where that cannot be done at once. */
   readonly readHead?: ((pieces: AsyncIterable<string>) => Promise<H | undefined>) | undefined;
@@ -42,26 +42,43 @@ function* forEachPlain<T, H>(blocks: readonly TextBlock[], { open }: PieceReadin
 
 async function* forEachStreamed<T, H>(
   blocks: readonly TextBlock[],
-  { open, readHead, fileSystem, signal }: PieceReading<T, H>,
+  { open, readHead, ...reading }: PieceReading<T, H>,
 ): AsyncGenerator<T[]> {
   for (const block of blocks) {
-    const own = block.isRemote ? withSignal(fileSystemOf(block.path, fileSystem), signal) : undefined;
-    const head = own && block.start > 0 ? await readHead?.(streamBlock(headOf(block), own)) : undefined;
+    const head =
+      isStreamed(block) && block.start > 0
+        ? await readHead?.(streamLinesOf(headOf(block), reading, decodeText))
+        : undefined;
     const reader = open(block, head);
-    for await (const piece of piecesOf(block, own)) yield reader.read(piece);
+    for await (const piece of wholeLinesOf(block, reading, decodeText)) yield reader.read(piece);
     if (reader.end) yield reader.end();
   }
 }
 
+/** Whether a block cannot be read at once. */
 export function isStreamed({ isRemote, compression }: TextBlock): boolean {
   return isRemote || compression !== undefined;
 }
 
-function piecesOf(
+/** Where files are. */
+type FileReading = Pick<PieceReading<never>, "fileSystem" | "signal">;
+
+/** Makes something of the lines that begin in a block, as `readWholeLines` does it: at once where it can be. */
+export function wholeLinesOf<T>(
   block: TextBlock,
-  fileSystem: Pick<FileSystem, "read"> | undefined,
-): Iterable<string> | AsyncIterable<string> {
-  return isStreamed(block) ? streamBlock(block, fileSystem) : readPieces(block);
+  reading: FileReading,
+  make: (bytes: Buffer, place: BytesPlace) => T,
+): Iterable<T> | AsyncIterable<T> {
+  return isStreamed(block) ? streamLinesOf(block, reading, make) : readWholeLines(block, make);
+}
+
+function streamLinesOf<T>(
+  block: TextBlock,
+  { fileSystem, signal }: FileReading,
+  make: (bytes: Buffer, place: BytesPlace) => T,
+): AsyncIterable<T> {
+  const own = block.isRemote ? withSignal(fileSystemOf(block.path, fileSystem), signal) : undefined;
+  return streamWholeLines(block, own, make);
 }
 
 // What comes first in a file is not further off.

@@ -1,3 +1,4 @@
+import { lengthOfMark } from "./byte-order-mark.ts";
 import { unitOf } from "./delimiter.ts";
 import { decodeText, type BytesPlace } from "./decode-text.ts";
 import { endOfLines } from "./end-of-lines.ts";
@@ -55,7 +56,7 @@ function findFirstLine(
   { block, delimiter, unit, start }: Search & { readonly start: number },
 ): number {
   window.advance(start);
-  if (block.start === 0) return lengthOfMark(window, block);
+  if (block.start === 0) return lengthOfMark(window.bytes(0, window.end), block.encoding);
   let from = start;
   for (;;) {
     const found = window.find(delimiter, from, unit);
@@ -77,13 +78,4 @@ function endOfPiece(
   if (window.isAtEnd) return window.end;
   const length = endOfLines(window.bytes(begin, window.end), block);
   return length === 0 ? undefined : begin + length;
-}
-
-const marks = { utf8: [0xef, 0xbb, 0xbf], utf16le: [0xff, 0xfe], latin1: [] } as const;
-
-/** Bytes of the byte order mark, where there is one. */
-function lengthOfMark(window: FileWindow, { encoding }: TextBlock): number {
-  const mark = Buffer.from(marks[encoding]);
-  const isThere = window.end >= mark.length && window.bytes(0, mark.length).equals(mark);
-  return isThere ? mark.length : 0;
 }

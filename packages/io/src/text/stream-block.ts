@@ -1,35 +1,88 @@
-import { createReadStream } from "node:fs";
+import { localFiles } from "../file-system/local-files.ts";
 import type { FileSystem } from "../file-system/file-system.ts";
-import { decompress } from "./decompress.ts";
-import { streamPieces } from "./stream-pieces.ts";
+import { ByteQueue } from "../members/byte-queue.ts";
+import { memberFormatOf, type MemberFormat } from "../members/member-format.ts";
+import { MemberReader } from "../members/member-reader.ts";
+import { decompress, type Compressed } from "./decompress.ts";
+import { lengthOfDelimiter } from "./delimiter.ts";
 import type { TextBlock } from "./text-block.ts";
 
-/** Reads a block that cannot be read at once: one that is compressed, or of a remote file. */
-export function streamBlock(
+/** Bytes of a block as they come, and of what is behind it for as long as they are asked for. */
+export interface ByteStream {
+  readonly portions: AsyncIterable<Uint8Array>;
+  /** Where they begin, in the file or some part of what it was before it was compressed. */
+  readonly from: number;
+  /** Before which place lines of the block begin: `Infinity` for as long as the portions are all of the block. */
+  readonly end: () => number;
+}
+
+/**
+ * Opens a block that cannot be read at once: one that is compressed, or of a remote file.
+ * @param fileSystem - for a remote file
+ */
+export function openStream(
   block: TextBlock,
-  fileSystem: Pick<FileSystem, "read"> | undefined,
-): AsyncGenerator<string> {
-  const { path, size, compression } = block;
+  fileSystem: Pick<FileSystem, "read"> = localFiles(),
+): ByteStream {
+  const { start, end, size, compression } = block;
   // An empty file has no lines, compressed or not.
-  if (size === 0) return streamPieces(block, { portions: nothing(), from: 0 });
-  if (compression !== undefined) {
-    const portions = decompress(readWhole(block, fileSystem), { path, compression });
-    return streamPieces(block, { portions, from: 0 });
+  if (size === 0) return { portions: nothing(), from: 0, end: () => 0 };
+  if (compression === undefined) {
+    const from = Math.max(0, start - lengthOfDelimiter(block));
+    return { portions: readOn(fileSystem, block, from), from, end: () => end };
   }
-  const length = Buffer.byteLength(block.delimiter ?? "\n", block.encoding);
-  const from = Math.max(0, block.start - length);
-  return streamPieces(block, { portions: readOn(fileSystem!, block, from), from });
+  const file = { path: block.path, compression };
+  const format = memberFormatOf(compression);
+  const isWhole = start === 0 && end === size;
+  if (format === undefined || (format.together && isWhole)) {
+    const bytes = readFrom(fileSystem, block, 0);
+    return { portions: decompress({ bytes, from: 0 }, file), from: 0, end: () => Infinity };
+  }
+  return openMembers(block, { fileSystem, file, format });
+}
+
+interface MemberReading {
+  readonly fileSystem: Pick<FileSystem, "read">;
+  readonly file: Compressed;
+  readonly format: MemberFormat;
+}
+
+/**
+ * Opens a block of a file whose members are decompressed by themselves: those that begin in it. Where they end among all that
+ * was compressed, nobody knows, so places are counted from where they begin; and as nobody knows either what is before them,
+ * the lines of the block are those behind the delimiters that begin in it.
+ */
+function openMembers(block: TextBlock, { fileSystem, file, format }: MemberReading): ByteStream {
+  let end = Infinity;
+  const read = async function* (): AsyncGenerator<Buffer> {
+    const queue = new ByteQueue(readFrom(fileSystem, block, block.start), block.start);
+    try {
+      const reader = new MemberReader(queue, format, file);
+      if (block.start > 0 && !(await reader.find(block.end))) return;
+      let length = 0;
+      for await (const bytes of reader.read(block.end)) {
+        length += bytes.length;
+        yield bytes;
+      }
+      // Whoever reads the next block has to find it.
+      await reader.assertNext();
+      end = length + lengthOfDelimiter(block);
+      yield* reader.read(Infinity);
+    } finally {
+      await queue.close();
+    }
+  };
+  return { portions: read(), from: 0, end: () => end };
 }
 
 async function* nothing(): AsyncGenerator<never> {}
 
-function readWhole(
+function readFrom(
+  fileSystem: Pick<FileSystem, "read">,
   { path, size, version }: TextBlock,
-  fileSystem: Pick<FileSystem, "read"> | undefined,
+  start: number,
 ): AsyncIterable<Uint8Array> {
-  return fileSystem === undefined
-    ? createReadStream(path, { end: size - 1 })
-    : fileSystem.read(path, { start: 0, end: size, version });
+  return fileSystem.read(path, { start, end: size, version });
 }
 
 // How far behind a block it is read at first: most lines end there.

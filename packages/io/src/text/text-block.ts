@@ -2,10 +2,13 @@ import type { Compression } from "../compression.ts";
 import type { ListedFile } from "../list-files.ts";
 import type { TextEncoding } from "./delimiter.ts";
 
-/** The lines of a file that begin from `start` up to `end`: plain data, as it goes to a worker. */
+/**
+ * The lines of a file that begin from `start` up to `end`, or in what was compressed to the members that do: plain data, as it
+ * goes to a worker.
+ */
 export interface TextBlock {
   readonly path: string;
-  /** Bytes. `Infinity` ends what is one block because it is compressed, or of unknown size. */
+  /** Bytes: of a compressed file, of what is compressed. */
   readonly start: number;
   readonly end: number;
   /** Of the file, when it was listed; `Infinity` where that is not known, and the file is one block. */
@@ -14,7 +17,7 @@ export interface TextBlock {
   readonly isRemote: boolean;
   /** Of a remote file, when it was listed. */
   readonly version: string | undefined;
-  /** Of the whole file, which is one block then. */
+  /** Of the whole file. */
   readonly compression: Compression | undefined;
   /** What ends a line; a newline, with or without a carriage return before it, where it is not there. */
   readonly delimiter: string | undefined;
@@ -33,19 +36,19 @@ export type TextFormat = Omit<
 
 /** How a file is cut. */
 interface Cut {
-  /** Bytes; `Infinity` for whole files. */
+  /** Bytes; `Infinity` for what is not cut. */
   readonly blockSize: number;
   readonly compression: Compression | undefined;
   readonly format: TextFormat;
 }
 
-/** Cuts a file into blocks of about `blockSize` bytes each; one that is empty, or compressed, is one block. */
+/** Cuts a file into blocks of about `blockSize` bytes each; one that is empty, or of unknown size, is one block. */
 export function cutIntoBlocks(
   { path, size, isRemote, version }: ListedFile,
   { blockSize, compression, format }: Cut,
 ): TextBlock[] {
   const file = { path, size, isRemote, version: isRemote ? version : undefined, compression, ...format };
-  if (compression !== undefined || size === Infinity) return [{ start: 0, end: Infinity, ...file }];
+  if (size === Infinity) return [{ start: 0, end: size, ...file }];
   const count = Math.max(1, Math.ceil(size / blockSize));
   // As even as can be, so that the last one is not a small rest.
   const borders = Array.from({ length: count + 1 }, (_, i) => Math.floor((i * size) / count));
@@ -54,8 +57,8 @@ export function cutIntoBlocks(
 
 /**
  * The byte from which the records of a block are counted: the first one of the file, or of the block where what is before
- * would have to be sent once more.
+ * would have to be sent or decompressed once more.
  */
-export function countedFrom({ start, isRemote }: TextBlock): number {
-  return isRemote ? start : 0;
+export function countedFrom({ start, isRemote, compression }: TextBlock): number {
+  return isRemote || compression !== undefined ? start : 0;
 }

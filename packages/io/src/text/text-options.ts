@@ -3,15 +3,17 @@ import { z } from "zod";
 import { blockSizeSchema, defaultBlockSize } from "../block-size.ts";
 import { compressionOf } from "../compression.ts";
 import { fileSystemShape, type FileSystemOption } from "../file-system/file-system-option.ts";
-import { listFiles } from "../list-files.ts";
 import type { FileCompression } from "../file-compression.ts";
+import { listFiles } from "../list-files.ts";
+import { findMemberFiles } from "../members/find-member-files.ts";
 import { overlapsItself } from "./delimiter.ts";
 import { cutIntoBlocks, type TextBlock } from "./text-block.ts";
 
 /** Options of all that reads files of text. */
 export interface TextFileOptions extends FileSystemOption {
   /**
-   * About how many bytes of a file make a partition. `false` for whole files, as compressed ones are always read.
+   * About how many bytes of a file make a partition: of a compressed one, of what is compressed. `false` for whole files, as
+   * compressed ones are read unless they are made of many parts, as `bgzip` and `pzstd` make them.
    * @default 33_554_432, which are 32 MiB
    */
   readonly blockSize?: number | false | undefined;
@@ -63,27 +65,41 @@ export function listBlocks(paths: unknown, options: TextPlaces): TextBlock[] {
       `${where}: Expected one of \`blockSize\` and \`filesPerPartition\`, got both (${blockSize} and ${filesPerPartition}).`,
     );
   }
+  if (options.encoding === "latin1" && delimiter !== undefined && !isLatin1(delimiter)) {
+    throw new InvalidArgumentError(
+      `${where}: Expected \`delimiter\` to be of characters that latin1 has, got ${JSON.stringify(delimiter)}.`,
+    );
+  }
   const isWhole =
     blockSize === false ||
     filesPerPartition !== undefined ||
     (delimiter !== undefined && overlapsItself(delimiter));
-  const cut = {
-    blockSize: isWhole ? Infinity : (blockSize ?? defaultBlockSize),
-    format: {
-      delimiter,
-      encoding: options.encoding ?? "utf8",
-      isStrict: options.errors !== "replace",
-      keepEnds: options.keepEnds ?? false,
-      includePath: options.includePath ?? false,
-    },
+  const size = isWhole ? Infinity : (blockSize ?? defaultBlockSize);
+  const format = {
+    delimiter,
+    encoding: options.encoding ?? "utf8",
+    isStrict: options.errors !== "replace",
+    keepEnds: options.keepEnds ?? false,
+    includePath: options.includePath ?? false,
   };
-  return listFiles(paths, { where, fileSystem }).flatMap((file) => {
-    const own = compressionOf(file.path, compression, where);
-    if (own !== undefined && typeof blockSize === "number") {
+  const files = listFiles(paths, { where, fileSystem }).map((file) => ({
+    file,
+    compression: compressionOf(file.path, compression, where),
+  }));
+  // Behind bytes nobody knows of, it cannot be told which two are a character.
+  const longerThan = options.encoding === "utf16le" ? Infinity : size;
+  const inMembers = findMemberFiles(files, { longerThan, fileSystem });
+  return files.flatMap(({ file, compression: own }) => {
+    const isCut = own === undefined || file.size <= size || inMembers.has(file);
+    if (!isCut && typeof blockSize === "number") {
       throw new InvalidArgumentError(
         `${where}: Expected \`blockSize\` to be false or left out, got ${blockSize}: ${JSON.stringify(file.path)} is compressed by ${own}, and cannot be cut.`,
       );
     }
-    return cutIntoBlocks(file, { ...cut, compression: own });
+    return cutIntoBlocks(file, { blockSize: isCut ? size : Infinity, compression: own, format });
   });
+}
+
+function isLatin1(text: string): boolean {
+  return Buffer.from(text, "latin1").toString("latin1") === text;
 }

@@ -1,0 +1,43 @@
+import type { Compression } from "../compression.ts";
+import type { MakeFileSystem } from "../file-system/file-system-of.ts";
+import type { ListedFile } from "../list-files.ts";
+import { rangeOf, readAtOnce, type RangeSteps } from "../read-at-once.ts";
+import { memberFormatOf } from "./member-format.ts";
+
+/** A file, and how it is compressed. */
+interface CompressedFile {
+  readonly file: ListedFile;
+  readonly compression: Compression | undefined;
+}
+
+interface Search {
+  /** Which files are looked at: those that have more bytes. */
+  readonly longerThan: number;
+  readonly fileSystem: MakeFileSystem | undefined;
+}
+
+/** Those of some files that are known to have several members, at the beginnings of which they can be cut. */
+export function findMemberFiles(
+  files: readonly CompressedFile[],
+  { longerThan, fileSystem }: Search,
+): ReadonlySet<ListedFile> {
+  const sought = new Map(
+    files.flatMap(({ file, compression }) =>
+      compression !== undefined && file.size > longerThan && file.size < Infinity
+        ? [[file, compression] as const]
+        : [],
+    ),
+  );
+  const list = [...sought.keys()];
+  const found = readAtOnce(list, (file) => hasMany(file, sought.get(file)!), fileSystem);
+  return new Set(list.filter((_file, i) => found[i]));
+}
+
+function* hasMany({ size }: ListedFile, compression: Compression): RangeSteps<boolean> {
+  const format = memberFormatOf(compression);
+  if (format === undefined) return false;
+  const length = Math.min(size, format.headBytes);
+  const head = Buffer.from(yield* rangeOf(0, length));
+  const tail = Buffer.from(yield* rangeOf(size - length, size));
+  return format.hasMany({ head, tail, size });
+}
