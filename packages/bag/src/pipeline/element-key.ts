@@ -87,10 +87,7 @@ export function emitKey({ key }: WithKey, code: StepCode): string {
 export function emitPlace(code: StepCode, key: string): string {
   const place = code.name("place");
   const index = code.constant("index", `${code.ownState}.index`);
-  const primitives = code.constant("primitives", `${code.ownState}.index.primitives`);
-  // Of strings nothing is faster than to look here.
-  code.line(`let ${place} = typeof ${key} === "string" ? ${primitives}.get(${key}) : ${index}.add(${key});`);
-  code.line(`if (${place} === undefined) ${place} = ${index}.insert(${key});`);
+  code.line(`const ${place} = ${index}.add(${key});`);
   return place;
 }
 

@@ -2,6 +2,7 @@ import { encodingOf, isPlainObject } from "@holdall/core/task";
 import { deepKeyError, notKeyError } from "../errors.ts";
 import type { Column } from "./column.ts";
 import { NumberKeys } from "./number-keys.ts";
+import { isShort, StringKeys } from "./string-keys.ts";
 
 /**
  * Gives keys that are equal by value the same number, from 0 up in order of first appearance. Primitives are equal as
@@ -11,19 +12,21 @@ import { NumberKeys } from "./number-keys.ts";
 export class KeyIndex {
   /** There as long as all keys are numbers. */
   #numbers: NumberKeys | undefined = new NumberKeys();
-  /** The numbers of primitives, once there are others: loops look for strings here themselves. */
-  readonly primitives: Map<unknown, number> = new Map();
+  /** There as long as all keys are short strings. */
+  #strings: StringKeys | undefined;
+  /** The numbers of primitives, once there are others. */
+  readonly #primitives = new Map<unknown, number>();
   #structures: Map<string, number> | undefined;
   #keys: unknown[] = [];
 
   /** How many keys there are. */
   get size(): number {
-    return this.#numbers === undefined ? this.#keys.length : this.#numbers.size;
+    return (this.#numbers ?? this.#strings ?? this.#primitives).size + (this.#structures?.size ?? 0);
   }
 
   /** The keys by their number, each as it first appeared, but for -0, as in a `Map`. */
   get keys(): Column {
-    return this.#numbers === undefined ? this.#keys : this.#numbers.keys;
+    return this.#numbers?.keys ?? this.#strings?.keys ?? this.#keys;
   }
 
   /** The number of a key; nothing for one that has not been added. @throws TypeError for what can be no key */
@@ -32,26 +35,34 @@ export class KeyIndex {
       const code = encodeKey(key);
       return this.#structures?.get(code);
     }
-    if (this.#numbers === undefined) return this.primitives.get(key);
+    if (this.#strings !== undefined) return typeof key === "string" ? this.#strings.find(key) : undefined;
+    if (this.#numbers === undefined) return this.#primitives.get(key);
     return typeof key === "number" ? this.#numbers.find(key) : undefined;
   }
 
   /** The number of a key, which is the next one if it is new. @throws TypeError for what can be no key */
   add(key: unknown): number {
+    if (typeof key === "string" && this.#strings !== undefined && isShort(key)) return this.#strings.add(key);
     if (typeof key === "number" && this.#numbers !== undefined) return this.#numbers.add(key);
-    return isPrimitive(key) ? (this.primitives.get(key) ?? this.insert(key)) : this.#addStructure(key);
+    return isPrimitive(key) ? this.#addPrimitive(key) : this.#addStructure(key);
   }
 
-  /** The number of a primitive, but for numbers, that is known to be new. */
-  insert(key: unknown): number {
-    this.#leaveNumbers();
-    this.primitives.set(key, this.#keys.length);
+  #addPrimitive(key: unknown): number {
+    if (typeof key === "string" && isShort(key) && this.#numbers?.size === 0) {
+      this.#numbers = undefined;
+      this.#strings = new StringKeys();
+      return this.#strings.add(key);
+    }
+    this.#mix();
+    const known = this.#primitives.get(key);
+    if (known !== undefined) return known;
+    this.#primitives.set(key, this.#keys.length);
     return this.#keys.push(key === 0 ? 0 : key) - 1;
   }
 
   #addStructure(key: unknown): number {
     const code = encodeKey(key);
-    this.#leaveNumbers();
+    this.#mix();
     this.#structures ??= new Map();
     const known = this.#structures.get(code);
     if (known !== undefined) return known;
@@ -59,11 +70,14 @@ export class KeyIndex {
     return this.#keys.push(key) - 1;
   }
 
-  #leaveNumbers(): void {
-    if (this.#numbers === undefined) return;
-    this.#keys = Array.from(this.#numbers.keys);
-    this.#keys.forEach((key, place) => this.primitives.set(key, place));
+  /** Makes ready for keys of all kinds. */
+  #mix(): void {
+    const same = this.#numbers ?? this.#strings;
+    if (same === undefined) return;
+    this.#keys = Array.from<unknown>(same.keys);
+    this.#keys.forEach((key, place) => this.#primitives.set(key, place));
     this.#numbers = undefined;
+    this.#strings = undefined;
   }
 }
 

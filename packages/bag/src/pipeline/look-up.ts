@@ -102,18 +102,13 @@ export function emitLookUp(
 ): void {
   const key = emitKey(spec, code);
   const table = `${code.ownState}.table`;
-  const [places, primitives] = [
-    code.constant("places", `${table}.index`),
-    code.constant("primitives", `${table}.index.primitives`),
-  ];
+  const places = code.constant("places", `${table}.index`);
   const [others, starts] = [
     code.constant("others", `${table}.elements`),
     code.constant("starts", `${table}.starts`),
   ];
   const [place, pair] = [code.name("place"), code.name("pair")];
-  code.line(
-    `let ${place} = typeof ${key} === "string" ? ${primitives}.get(${key}) : ${places}.find(${key});`,
-  );
+  code.line(`let ${place} = ${places}.find(${key});`);
   if (keepsAccount) {
     const [note, state] = [code.ours("noteKey", noteKey), code.constant("state", code.ownState)];
     code.line(`if (${place} !== undefined) ${note}(${state}, ${place});`);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KeyIndex } from "../../src/pipeline/key.ts";
 import { NumberKeys } from "../../src/pipeline/number-keys.ts";
+import { placesInMap } from "./places-in-map.ts";
 
 const number = fc.oneof(
   fc.integer({ min: -3, max: 3 }),
@@ -9,16 +10,6 @@ const number = fc.oneof(
   fc.double(),
   fc.constantFrom(0, -0, NaN, Infinity, -Infinity, 2 ** 31, -(2 ** 31), 2 ** 53, 0.5, Number.MIN_VALUE),
 );
-
-/** The places that a `Map` gives to keys, in order of first appearance, and the keys. */
-function placesInMap(keys: readonly unknown[]): { places: number[]; keys: unknown[] } {
-  const index = new Map<unknown, number>();
-  const places = keys.map((key) => {
-    if (!index.has(key)) index.set(key, index.size);
-    return index.get(key)!;
-  });
-  return { places, keys: [...index.keys()] };
-}
 
 describe("keys that are numbers", () => {
   it("get the places that a Map has them at", () => {
