@@ -11,6 +11,14 @@ export function shortFileError(
   );
 }
 
+/** Of what the system says, which names no file. @param offset - up to where it was read */
+export function unreadableError(path: string, offset: number, cause: unknown): Error {
+  return new Error(
+    `The file ${JSON.stringify(path)} could not be read from byte ${offset} on: ${(cause as Error).message}.`,
+    { cause },
+  );
+}
+
 export function changedFileError(path: string): Error {
   return new Error(
     `The file ${JSON.stringify(path)} has changed since the bag was made. What was read of it before and what would be read now do not belong together.`,

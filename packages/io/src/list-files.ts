@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeValue, InvalidArgumentError } from "@holdall/core";
@@ -37,7 +37,7 @@ export interface Listing {
 /**
  * Finds files, and how long they are. Those of a pattern come in the order of their paths. Remote ones are asked for
  * together, and waited for.
- * @throws InvalidArgumentError when a path names no file, or a pattern matches none
+ * @throws InvalidArgumentError when a path names no file, or one that nobody may look at, or a pattern matches none
  */
 export function listFiles(paths: unknown, listing: Listing): ListedFile[] {
   const { where, fileSystem } = listing;
@@ -96,7 +96,7 @@ function toListed(place: string, found: FoundByPath, where: string): ListedFile[
 
 function findLocal(place: string, where: string): ListedFile[] {
   // A file may have a name that looks like a pattern.
-  const isPattern = isDynamicPattern(place) && statSync(place, { throwIfNoEntry: false }) === undefined;
+  const isPattern = isDynamicPattern(place) && statOf(place, where) === undefined;
   if (!isPattern) return [statLocal(path.resolve(place), where)];
   const matches = globSync(place, { absolute: true, expandDirectories: false }).sort();
   if (matches.length === 0)
@@ -105,7 +105,7 @@ function findLocal(place: string, where: string): ListedFile[] {
 }
 
 function statLocal(file: string, where: string): ListedFile {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statOf(file, where);
   if (stats === undefined)
     throw new InvalidArgumentError(`${where}: There is no file ${describeValue(file)}.`);
   if (!stats.isFile())
@@ -113,4 +113,15 @@ function statLocal(file: string, where: string): ListedFile {
       `${where}: Expected ${describeValue(file)} to be a file. Name the files in a folder by a pattern, as in "folder/*.txt".`,
     );
   return { path: file, size: stats.size, version: versionOf(stats), isRemote: false };
+}
+
+function statOf(file: string, where: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new InvalidArgumentError(
+      `${where}: Expected ${describeValue(file)} to be a file that can be read, but ${(error as Error).message}.`,
+      { cause: error },
+    );
+  }
 }

@@ -38,8 +38,22 @@ export function readAtOnce<T>(
     const answers = (asked.length === 0 ? [] : askRanges(asked, fileSystem)).values();
     for (const { one, range } of waiting) {
       const { file, steps } = one;
-      const bytes = file.isRemote ? answers.next().value! : readLocalRange(file, range.start, range.end);
-      one.result = steps.next(bytes);
+      one.result = file.isRemote ? steps.next(answers.next().value!) : answerLocal(file, steps, range);
     }
   }
+}
+
+// It has more to say of what goes wrong.
+function answerLocal<T>(
+  file: ListedFile,
+  steps: RangeSteps<T>,
+  { start, end }: AskedRange,
+): IteratorResult<AskedRange, T> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readLocalRange(file, start, end);
+  } catch (error) {
+    return steps.throw(error);
+  }
+  return steps.next(bytes);
 }

@@ -1,7 +1,29 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { shortFileError } from "./errors.ts";
+import { shortFileError, unreadableError } from "./errors.ts";
 import type { FileSystem } from "./file-system/file-system.ts";
 import type { ListedFile } from "./list-files.ts";
+
+/** A place in an open file, which ends there or later, or has become shorter. */
+interface Place {
+  readonly path: string;
+  readonly size: number;
+  readonly at: number;
+}
+
+/**
+ * Reads bytes of an open file, as many as come at once, and at least one.
+ * @throws an error that names the file and the place
+ */
+export function readSome(descriptor: number, into: Uint8Array, { path, size, at }: Place): number {
+  let length: number;
+  try {
+    length = readSync(descriptor, into, 0, into.length, at);
+  } catch (error) {
+    throw unreadableError(path, at, error);
+  }
+  if (length === 0) throw shortFileError(path, { size, end: at });
+  return length;
+}
 
 /**
  * Reads the bytes of a local file from `start` up to `end`, into memory of their own.
@@ -16,11 +38,8 @@ export function readLocalRange(
   const descriptor = openSync(path, "r");
   try {
     let length = 0;
-    while (length < bytes.length) {
-      const read = readSync(descriptor, bytes, length, bytes.length - length, start + length);
-      if (read === 0) throw shortFileError(path, { size, end: start + length });
-      length += read;
-    }
+    while (length < bytes.length)
+      length += readSome(descriptor, bytes.subarray(length), { path, size, at: start + length });
   } finally {
     closeSync(descriptor);
   }

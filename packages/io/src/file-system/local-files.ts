@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { changedFileError, shortFileError } from "../errors.ts";
+import { changedFileError, shortFileError, unreadableError } from "../errors.ts";
 import { temporaryPath } from "../write/temporary-files.ts";
 import type { FileRange, FileSystem, FoundFile } from "./file-system.ts";
 
@@ -62,7 +62,9 @@ async function* readLocal(file: string, { start, end, version }: FileRange): Asy
     let at = start;
     while (at < end) {
       const piece = Buffer.allocUnsafeSlow(Math.min(pieceBytes, end - at));
-      const { bytesRead } = await handle.read(piece, 0, piece.length, at);
+      const { bytesRead } = await handle.read(piece, 0, piece.length, at).catch((error: unknown) => {
+        throw unreadableError(file, at, error);
+      });
       if (bytesRead === 0) {
         if (end === Infinity) return;
         throw shortFileError(file, { size: end, end: at });

@@ -67,6 +67,7 @@ function* openFooter(file: ListedFile, where: string): RangeSteps<FileMetaData> 
   } catch (error) {
     throw new InvalidArgumentError(
       `${where}: Expected ${JSON.stringify(file.path)} to be a Parquet file, but ${(error as Error).message}.`,
+      { cause: error },
     );
   }
 }

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from "node:fs";
-import { shortFileError } from "../errors.ts";
+import { closeSync, openSync } from "node:fs";
+import { readSome } from "../read-range.ts";
 
 /** Part of a file in memory, which is moved along it. Places are counted in bytes from the beginning of the file. */
 export class FileWindow {
@@ -48,7 +48,7 @@ export class FileWindow {
 
   /**
    * Reads on, and forgets what is before `keepFrom`.
-   * @throws what the file system says, and an error when the file has become shorter
+   * @throws an error that names file and place when it cannot be read, or has become shorter
    */
   advance(keepFrom: number): void {
     const kept = this.bytes(keepFrom, this.end);
@@ -59,9 +59,8 @@ export class FileWindow {
     this.#start = keepFrom;
     this.#length = kept.length;
     const wanted = Math.min(memory.length - this.#length, this.#size - this.end);
-    const read = readSync(this.#fd, memory, this.#length, wanted, this.end);
-    if (read === 0) throw shortFileError(this.#path, { size: this.#size, end: this.end });
-    this.#length += read;
+    const into = memory.subarray(this.#length, this.#length + wanted);
+    this.#length += readSome(this.#fd, into, { path: this.#path, size: this.#size, at: this.end });
   }
 
   close(): void {

@@ -26,15 +26,15 @@ export class UploadedFile {
     this.#path = file;
     this.#upload = upload;
     this.#collected = path.join(upload.spool, randomBytes(6).toString("hex"));
-    this.#file = new OutputFile(this.#collected);
+    this.#file = this.#collect(() => new OutputFile(this.#collected));
   }
 
   write(bytes: Uint8Array): void {
-    this.#file.write(bytes);
+    this.#collect(() => this.#file.write(bytes));
   }
 
   async close(): Promise<number> {
-    const bytes = this.#file.close();
+    const bytes = this.#collect(() => this.#file.close());
     try {
       const fileSystem = fileSystemOf(this.#path, this.#upload.fileSystem);
       if (fileSystem.write === undefined) throw notWritableError();
@@ -49,5 +49,13 @@ export class UploadedFile {
 
   abandon(): void {
     this.#file.abandon();
+  }
+
+  #collect<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      throw notWrittenError(this.#path, error);
+    }
   }
 }
