@@ -7,6 +7,7 @@ import { manyRuns } from "./many-runs.ts";
 import { orphans } from "./orphans.ts";
 import { spillFaults } from "./spills.ts";
 import { thrown } from "./thrown.ts";
+import { writtenFileFaults } from "./written-files.ts";
 
 /** Whatever can be made to go wrong, in the order of the table. */
 export const faults: readonly Fault[] = [
@@ -17,5 +18,6 @@ export const faults: readonly Fault[] = [
   orphans,
   ...checkpointFaults,
   ...spillFaults,
+  ...writtenFileFaults,
   ...manyRuns,
 ];

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { notWrittenError } from "../errors.ts";
+import { makeFolder } from "./make-folder.ts";
 import { temporaryPath } from "./temporary-files.ts";
 
 /**
@@ -18,7 +19,7 @@ export class OutputFile {
     this.#path = file;
     this.#temporary = temporaryPath(file);
     this.#try(() => {
-      mkdirSync(path.dirname(file), { recursive: true });
+      makeFolder(path.dirname(file));
       this.#descriptor = openSync(this.#temporary, "wx");
     });
   }
