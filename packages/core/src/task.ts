@@ -86,6 +86,7 @@ export { locateFile } from "./locate-file.ts";
 export { expiredGraceMs, expiredOutcome } from "./run/expired.ts";
 export { retryDelayMs } from "./run/retry-delay.ts";
 export { createQuietController } from "./run/quiet-controller.ts";
+export { TimeLimit } from "./run/time-limit.ts";
 export {
   createContext,
   createTaskRun,

@@ -1,6 +1,5 @@
-import { describeValue, InvalidArgumentError } from "@holdall/core/task";
+import { describeValue, InvalidArgumentError, type TimeLimit } from "@holdall/core/task";
 import type { CallArgument } from "./call-arguments.ts";
-import type { Deadline } from "./deadline.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 import type { ErrorHandling } from "./recover.ts";
 
@@ -101,14 +100,14 @@ export class CallContext<I extends number | undefined> {
 
 /** The context of a call that may take so long and no longer: its signal fires when that is over as well. */
 export class TimedCallContext<I extends number | undefined> extends CallContext<I> {
-  readonly #deadline: Deadline;
+  readonly #limit: TimeLimit;
 
-  constructor(surroundings: CallSurroundings, index: I, deadline: Deadline) {
+  constructor(surroundings: CallSurroundings, index: I, limit: TimeLimit) {
     super(surroundings, index);
-    this.#deadline = deadline;
+    this.#limit = limit;
   }
 
   override get signal(): AbortSignal {
-    return this.#deadline.signal;
+    return this.#limit.signal;
   }
 }

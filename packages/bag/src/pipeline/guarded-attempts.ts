@@ -1,5 +1,5 @@
+import type { TimeLimit } from "@holdall/core/task";
 import { createCallArguments } from "./call-arguments.ts";
-import type { Deadline } from "./deadline.ts";
 import type { Attempts, CallPlace, ElementCallSpec } from "./element-calls.ts";
 import { TimedCallContext } from "./element-context.ts";
 import { callGuarded, hasLimits } from "./guarded-call.ts";
@@ -31,9 +31,9 @@ export function createGuardedAttempts(
     call(element) {
       const rest = [...nextArguments()];
       const index = state.calls - 1;
-      const make = (deadline: Deadline | undefined): unknown => {
-        if (deadline !== undefined && contextPlace >= 0)
-          rest[contextPlace] = new TimedCallContext(surroundings, index, deadline);
+      const make = (limit: TimeLimit | undefined): unknown => {
+        if (limit !== undefined && contextPlace >= 0)
+          rest[contextPlace] = new TimedCallContext(surroundings, index, limit);
         return readSettled(fn(element, ...rest), (result) => read(result, "fn"));
       };
       const recoverFrom = (error: unknown): unknown => recover({ error, given: element, index });

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { AbortError, retryDelayMs } from "@holdall/core/task";
+import { AbortError, retryDelayMs, TimeLimit } from "@holdall/core/task";
 import { crashesOf, traceCall, watchCall, type WatchedCall } from "./call-trace.ts";
-import { Deadline } from "./deadline.ts";
 import { callOrRecover } from "./recover.ts";
 import type { UserFunction } from "./user-call.ts";
 
@@ -31,8 +30,8 @@ export function hasLimits(step: object): boolean {
 /** A call, and all that is to be seen to beside what it returns. */
 export interface GuardedCall extends WatchedCall {
   readonly limits: CallLimits;
-  /** Makes the call. @param deadline - of this one, where its time is limited */
-  make(deadline: Deadline | undefined): unknown;
+  /** Makes the call. @param limit - of its time, where that is limited */
+  make(limit: TimeLimit | undefined): unknown;
   /** Makes of the last error what takes the place of the result, or throws it. */
   recover(error: unknown): unknown;
 }
@@ -54,8 +53,8 @@ function attempt(call: GuardedCall, number: number): unknown {
 function makeInTime(call: GuardedCall): unknown {
   const { timeout } = call.limits;
   if (timeout === undefined) return call.make(undefined);
-  const deadline = new Deadline(timeout, call.run.context.signal);
-  return watchCall(call, timeout, () => deadline.run(() => call.make(deadline)));
+  const limit = new TimeLimit(timeout, performance.now(), () => call.run.context.signal);
+  return watchCall(call, timeout, () => limit.run(() => call.make(limit)));
 }
 
 function goOnAfter(call: GuardedCall, error: unknown, failures: number): unknown {

@@ -2,8 +2,10 @@ import { AbortError } from "../errors.ts";
 import { missingSlots, type TaskHost } from "../graph/task.ts";
 import { isInstance } from "../is-error.ts";
 import type { Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
+import { expiredOutcome } from "./expired.ts";
 import { createTaskRun, isThenable, runTask, type TaskRun } from "./run-task.ts";
 import type { StrictCheck } from "./strict-check.ts";
+import { TimeLimit } from "./time-limit.ts";
 import { TimedHost } from "./timed-host.ts";
 
 /** Thrown by a pace to stop a task on the calling thread that is to run elsewhere: it counts as lost. */
@@ -32,28 +34,38 @@ export function attemptTask(
   begin: number,
   options: AttemptOptions,
 ): Outcome | Promise<Outcome> {
-  const { timeout } = options;
+  const { timeout, host } = options;
   if (timeout === undefined) return attempt(started, begin, options);
-  const host = new TimedHost(options.host, { timeout, end: begin + timeout });
-  const outcome = attempt(started, begin, { ...options, host });
-  return outcome instanceof Promise ? host.race(outcome, started) : outcome;
+  const limit = new TimeLimit(timeout, begin, () => host?.signal);
+  const outcome = attempt(started, begin, { ...options, host: new TimedHost(host, limit), limit });
+  if (!(outcome instanceof Promise)) limit.close();
+  return outcome;
 }
 
-function attempt(started: StartedTask, begin: number, options: AttemptOptions): Outcome | Promise<Outcome> {
+function attempt(
+  started: StartedTask,
+  begin: number,
+  options: AttemptOptions & { readonly limit?: TimeLimit },
+): Outcome | Promise<Outcome> {
+  const { host, check, limit } = options;
   try {
-    options.check?.assertSendable(started);
+    check?.assertSendable(started);
     const run = createTaskRun({
       steps: started.task.steps,
       inputs: started.inputs,
       attempt: started.attempt,
-      host: options.host,
+      host,
       saves: started.saves && { ...started.saves, save: (part) => options.partial?.(started.id, part) },
     });
     const value = runTask(run);
-    if (!isThenable(value)) return settle(started, { run, begin, check: options.check }, value);
-    return Promise.resolve(value)
-      .then((awaited) => settle(started, { run, begin, check: options.check }, awaited))
-      .catch((error: unknown) => failureOf(started, error, begin));
+    if (!isThenable(value)) return settle(started, { run, begin, check }, value);
+    return (limit?.race(value) ?? Promise.resolve(value))
+      .then((awaited) => settle(started, { run, begin, check }, awaited))
+      .catch((error: unknown) =>
+        limit?.hasExpired === true
+          ? expiredOutcome(started, limit.timeout, host?.workerId ?? 0)
+          : failureOf(started, error, begin),
+      );
   } catch (error) {
     return failureOf(started, error, begin);
   }

@@ -1,29 +1,19 @@
 import { TimeoutError } from "../errors.ts";
 import type { Pace, TaskHost, TaskProgress } from "../graph/task.ts";
-import type { Outcome, StartedTask } from "../scheduler/executor.ts";
-import { expiredGraceMs, expiredOutcome } from "./expired.ts";
-import { createQuietController } from "./quiet-controller.ts";
+import type { TimeLimit } from "./time-limit.ts";
 
 /** What the calling thread offers to a task that may take so long and no longer. */
 export class TimedHost implements TaskHost {
   readonly workerId: number;
   readonly pace: Pace | undefined;
   readonly #host: TaskHost | undefined;
-  readonly #timeout: number;
-  readonly #end: number;
-  #controller: AbortController | undefined;
-  #hasExpired = false;
+  readonly #limit: TimeLimit;
 
-  /** @param time.end - when the time of the task is over */
-  constructor(
-    host: TaskHost | undefined,
-    { timeout, end }: { readonly timeout: number; readonly end: number },
-  ) {
+  constructor(host: TaskHost | undefined, limit: TimeLimit) {
     this.#host = host;
-    this.#timeout = timeout;
-    this.#end = end;
+    this.#limit = limit;
     this.workerId = host?.workerId ?? 0;
-    this.pace = host?.pace && this.#watch(host.pace);
+    this.pace = host?.pace && limitedPace(host.pace, limit);
   }
 
   get progress(): ((progress: TaskProgress) => void) | undefined {
@@ -31,45 +21,18 @@ export class TimedHost implements TaskHost {
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = createQuietController();
-      const outer = this.#host?.signal;
-      if (outer?.aborted === true) this.#controller.abort();
-      else outer?.addEventListener("abort", () => this.#controller!.abort(), { once: true });
-    }
-    if (this.#hasExpired) this.#controller.abort();
-    return this.#controller.signal;
+    return this.#limit.signal;
   }
+}
 
-  /** The outcome, or that the time was over: told to the task first, which may then end by itself for a while. */
-  race(outcome: Promise<Outcome>, started: StartedTask): Promise<Outcome> {
-    return new Promise((resolve) => {
-      let timer = setTimeout(() => {
-        this.#hasExpired = true;
-        this.#controller?.abort();
-        timer = setTimeout(
-          () => resolve(expiredOutcome(started, this.#timeout, this.workerId)),
-          expiredGraceMs,
-        );
-      }, this.#end - performance.now());
-      void outcome.then((ended) => {
-        clearTimeout(timer);
-        const isExpired = this.#hasExpired && ended.status === "failed";
-        resolve(isExpired ? expiredOutcome(started, this.#timeout, this.workerId) : ended);
-      });
-    });
-  }
-
-  #watch(pace: Pace): Pace {
-    const [timeout, end] = [this.#timeout, this.#end];
-    return {
-      get stride() {
-        return pace.stride;
-      },
-      due() {
-        if (performance.now() > end) throw new TimeoutError(timeout);
-        return pace.due();
-      },
-    };
-  }
+function limitedPace(pace: Pace, limit: TimeLimit): Pace {
+  return {
+    get stride() {
+      return pace.stride;
+    },
+    due() {
+      if (limit.isOver) throw new TimeoutError(limit.timeout);
+      return pace.due();
+    },
+  };
 }

@@ -1,7 +1,6 @@
-import { isThenable } from "@holdall/core/task";
+import { isThenable, type TimeLimit } from "@holdall/core/task";
 import { notIterableError } from "../../errors.ts";
 import { valueOf, type CallArgument } from "../call-arguments.ts";
-import type { Deadline } from "../deadline.ts";
 import { CallContext, CallSurroundings, TimedCallContext } from "../element-context.ts";
 import { callGuarded, hasLimits, type CallLimits } from "../guarded-call.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
@@ -42,18 +41,18 @@ export const mapPartitions: SourceKind<MapPartitionsSpec> = {
   },
 };
 
-/** @param deadline - where the time of the call is limited */
+/** @param limit - of the time of the call, where it is limited */
 function callWithPartition(
   { operation, fn, args }: MapPartitionsSpec,
   run: PipelineRun,
-  deadline?: Deadline,
+  limit?: TimeLimit,
 ): unknown {
   const rest = args.map((arg) => {
     if (arg.kind === "context") {
       const surroundings = new CallSurroundings({ operation, args }, run);
-      return deadline === undefined
+      return limit === undefined
         ? new CallContext(surroundings, undefined)
-        : new TimedCallContext(surroundings, undefined, deadline);
+        : new TimedCallContext(surroundings, undefined, limit);
     }
     const value = valueOf(arg, run);
     return arg.kind === "lockstep" ? copyOf(value) : value;
@@ -72,8 +71,8 @@ function callAndRecover(spec: MapPartitionsSpec, run: PipelineRun): unknown {
     run.context.skip(operation);
     return [];
   };
-  const make = (deadline: Deadline | undefined): unknown =>
-    readSettled(callWithPartition(spec, run, deadline), (result) => read(result, "fn"));
+  const make = (limit: TimeLimit | undefined): unknown =>
+    readSettled(callWithPartition(spec, run, limit), (result) => read(result, "fn"));
   return callGuarded({ run, operation, index: undefined, isAlone: true, limits: spec, make, recover });
 }
 
