@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { isRunningProcess } from "@holdall/core";
 import type { Fault } from "./fault.ts";
 
 const scripts = 10;
@@ -17,9 +17,9 @@ export const orphans: Fault = {
     for (let i = 0; i < scripts; i++) {
       const workers = await killBusyScript();
       const deadline = performance.now() + allowedMs;
-      while (workers.some(isThere) && performance.now() < deadline) await sleep(20);
+      while (workers.some((pid) => isRunningProcess(pid)) && performance.now() < deadline) await sleep(20);
       injected += workers.length;
-      lost += workers.filter(isThere).length;
+      lost += workers.filter((pid) => isRunningProcess(pid)).length;
     }
     return { injected, survived: injected - lost, lost };
   },
@@ -39,22 +39,4 @@ async function killBusyScript(): Promise<number[]> {
   script.kill("SIGKILL");
   if (script.signalCode === null) await once(script, "exit");
   return workers;
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  return !isZombie(pid);
-}
-
-// It is dead, and its new parent has not looked yet.
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z/.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return false;
-  }
 }

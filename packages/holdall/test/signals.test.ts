@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { isRunningProcess } from "@holdall/core";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 interface Script {
@@ -103,27 +103,9 @@ describe("a script that is killed", () => {
     const workers = lines(/\d/).map(Number);
     process.kill(pid, "SIGKILL");
     const deadline = performance.now() + 2000;
-    while (workers.some(isThere) && performance.now() < deadline) await sleep(20);
-    expect(workers.filter(isThere)).toEqual([]);
+    while (workers.some((pid) => isRunningProcess(pid)) && performance.now() < deadline) await sleep(20);
+    expect(workers.filter((pid) => isRunningProcess(pid))).toEqual([]);
     expect(workers).toHaveLength(2);
     await ended;
   });
 });
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  return !isZombie(pid);
-}
-
-// It is dead, and its new parent has not looked yet.
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z/.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return false;
-  }
-}
