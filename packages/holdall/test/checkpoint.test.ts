@@ -171,7 +171,7 @@ onEveryScheduler((scheduler) => {
   });
 });
 
-onEveryScheduler((scheduler) => {
+onEveryScheduler((scheduler, name) => {
   describe("bag.checkpoint", () => {
     it("stores a bag for whatever is made of it", async () => {
       const square = noting((x: number) => x * x);
@@ -202,6 +202,12 @@ onEveryScheduler((scheduler) => {
           { onError: "skip" },
         )
         .checkpoint(directory, { every: { elements: 10 } });
+      // A task that takes long is moved to a worker by "auto", where the calls behind its last part are made again.
+      const again = name === "auto" ? 2 * 9 : 0;
+      const expectCalls = (count: number): void => {
+        expect(note.calls()).toBeGreaterThanOrEqual(count);
+        expect(note.calls()).toBeLessThanOrEqual(count + again);
+      };
       const failure: unknown = await bag.compute({ scheduler }).catch((error: unknown) => error);
       expect(failure).toMatchObject({ operation: "map", index: 57 });
       expect(
@@ -209,12 +215,12 @@ onEveryScheduler((scheduler) => {
           .list()
           .map(({ upTo }) => upTo),
       ).toEqual([10, 20, 30, 40, 50]);
-      expect(note.calls()).toBe(58);
+      expectCalls(58);
       rmSync(isBroken);
       const { value, metadata } = await bag.computeWithMetadata({ scheduler });
       expect(value).toEqual(Array.from({ length: 17 }, (_, i) => 6 * i));
       expect(metadata.skipped).toEqual([{ operation: "map", count: 17 }]);
-      expect(note.calls()).toBe(58 + 50);
+      expectCalls(58 + 50);
       expect(
         checkpoint(directory)
           .list()
