@@ -40,7 +40,7 @@ export default defineConfig({
             enabled: true,
             only: true,
             include: ["packages/*/test/**/*.test-d.ts"],
-            tsconfig: "tsconfig.test.json",
+            tsconfig: "tsconfig.types.json",
             // The errors of other files are the business of `npm run check types`.
             ignoreSourceErrors: true,
           },

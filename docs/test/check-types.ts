@@ -14,7 +14,7 @@ export function checkTypes(configFile: string, files: readonly string[]): Map<st
     { ...config, include: [], files },
     ts.sys,
     path.dirname(configFile),
-    { incremental: false, noEmit: true },
+    { incremental: false, noEmit: true, skipLibCheck: true },
   );
   const program = ts.createProgram(files, options);
 
