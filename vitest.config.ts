@@ -20,9 +20,11 @@ export default defineConfig({
           name: nameOf(folder),
           root: folder,
           include: ["test/**/*.test.ts"],
-          setupFiles: ["test/fail-on-console.ts", "packages/holdall/test/register-schedulers.ts"].map(
-            (file) => path.join(root, file),
-          ),
+          setupFiles: [
+            "test/fail-on-console.ts",
+            "test/default-cases.ts",
+            "packages/holdall/test/register-schedulers.ts",
+          ].map((file) => path.join(root, file)),
           isolate: isolated.includes(nameOf(folder)),
           // Nothing is decided by time; a machine with other things to do is not to fail a test that starts processes.
           testTimeout: 30_000,

@@ -4,6 +4,7 @@ import path from "node:path";
 import { checkPackages } from "./check-packages.mjs";
 import { jobs } from "./jobs.mjs";
 import { runTestsUnderNewerNode } from "./newer-node.mjs";
+import { repeated } from "./repeated.mjs";
 import { runTool } from "./run-program.mjs";
 import { root } from "./workspace.mjs";
 
@@ -21,9 +22,9 @@ const steps = {
   packages: checkPackages,
   reference: () => runTool("typedoc", ["--options", "docs/typedoc.json"]),
   interpreted: () =>
-    runTests([...ofBags, ...ofAllSchedulers], { NODE_OPTIONS: "--disallow-code-generation-from-strings" }),
-  unoptimised: () => runTests([...ofBags, ...ofAllSchedulers], { HOLDALL_OPTIMIZE: "false" }),
-  threads: () => runTests(ofBags, { HOLDALL_SCHEDULER: "threads" }),
+    repeatTests(ofAllSchedulers, { NODE_OPTIONS: "--disallow-code-generation-from-strings" }),
+  unoptimised: () => repeatTests(ofAllSchedulers, { HOLDALL_OPTIMIZE: "false" }),
+  threads: () => repeatTests([], { HOLDALL_SCHEDULER: "threads" }),
   "newer-node": runTestsUnderNewerNode,
   start: () => run("start"),
 };
@@ -80,8 +81,7 @@ export async function check(names) {
   return failed.length === 0 ? 0 : 1;
 }
 
-/** Tests of what bags come to, and of how schedulers compute them. */
-const ofBags = ["packages/bag/test/"];
+/** Tests of how schedulers compute bags. */
 const ofAllSchedulers = [
   "same-on-every-scheduler",
   "bag-contract",
@@ -93,13 +93,20 @@ const ofAllSchedulers = [
 
 /**
  * Tests of bags once more, where things are done in another way: pipelines are interpreted as no code may be generated,
- * plans are left as they are, or workers compute what a test does not want computed by anyone in particular.
+ * plans are left as they are, or workers compute what a test does not want computed by anyone in particular. Tests of
+ * plans, and of the code that is generated, say themselves in what way.
  *
- * @param {string[]} files - what their paths begin with
+ * @param {string[]} others - files of tests besides those of bags
  * @param {Record<string, string>} variables - of the environment
  */
-function runTests(files, variables) {
-  return runTool("vitest", ["run", ...files], { env: { ...process.env, ...variables } });
+function repeatTests(others, variables) {
+  const files = ["packages/bag/test/", ...others];
+  // Not the tests of types: the compiler has no modes.
+  const projects = ["bag", "holdall"].flatMap((name) => ["--project", name]);
+  const excluded = ["**/test/plan/**", "**/test/pipeline/code/**"].flatMap((glob) => ["--exclude", glob]);
+  return runTool("vitest", ["run", ...files, ...projects, ...excluded], {
+    env: { ...process.env, ...repeated, ...variables },
+  });
 }
 
 /** What is not compiled: tests, examples, benchmarks, and then the scripts, which are plain JavaScript. */

@@ -2,6 +2,7 @@ import { Bag, type Item } from "@holdall/bag";
 import { compute, passesOf, type Collection, type TaskError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 import { anyhow, rejectionOf, runs, sync, type Run } from "./schedulers.ts";
 
 const cuts = fc.oneof(
@@ -186,7 +187,7 @@ describe("any program on any partitioning", () => {
         const expected = program.reduce((array, { ofArray }) => ofArray(array), array);
         expect(await bag.compute(options)).toEqual(expected);
       }),
-      { numRuns: 300 },
+      cases(300),
     );
   });
 
@@ -266,7 +267,7 @@ describe("an error", () => {
           expect(partitions[partition]![index!]! === unlucky).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      cases(300),
     );
   });
 });
@@ -311,7 +312,7 @@ describe("what is needed of elements", () => {
           expect(await outcomeOf(options)).toEqual(await outcomeOf({ ...sync, optimize: false }));
         },
       ),
-      { numRuns: 300 },
+      cases(300),
     );
   });
 });

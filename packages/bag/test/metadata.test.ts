@@ -2,6 +2,7 @@ import { Bag } from "@holdall/bag";
 import { computeWithMetadata, delayed, type RunSummary } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 import { anyhow, counted, rejectionOf, runs } from "./schedulers.ts";
 
 const odd = (x: number): number => {
@@ -132,7 +133,7 @@ describe("computeWithMetadata", () => {
           expect(value.length + count).toBe(array.length);
         },
       ),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 });

@@ -2,6 +2,7 @@ import { Bag, random } from "@holdall/bag";
 import { InvalidArgumentError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 import { rejectionOf, runs, sync } from "./schedulers.ts";
 
 const bag = Bag.range(100, { npartitions: 7 });
@@ -78,7 +79,7 @@ describe.each(runs)("random.choices with %o", (run) => {
 
 describe.each(Object.entries(draws))("random.%s", (name, draw) => {
   it("draws the same on every scheduler, in steps of any size, again and again", async () => {
-    const cases = fc.record({
+    const settings = fc.record({
       length: fc.integer({ min: 10, max: 900 }),
       npartitions: fc.integer({ min: 1, max: 30 }),
       size: fc.nat({ max: 10 }),
@@ -86,7 +87,7 @@ describe.each(Object.entries(draws))("random.%s", (name, draw) => {
       splitEvery: fc.constantFrom(2, 3, false as const),
     });
     await fc.assert(
-      fc.asyncProperty(cases, async ({ length, npartitions, size, seed, splitEvery }) => {
+      fc.asyncProperty(settings, async ({ length, npartitions, size, seed, splitEvery }) => {
         const numbers = Bag.range(length, { npartitions });
         const drawn = draw(numbers, size, { seed, splitEvery });
         const first = await drawn.compute(sync);
@@ -137,7 +138,7 @@ describe("every outcome is equally likely", () => {
     Bag.fromSequence<number>([]),
     Bag.range(1, 5, { npartitions: 1 }),
   ]);
-  const seeds = Array.from({ length: 3000 }, (_, seed) => seed);
+  const seeds = Array.from({ length: cases(3000).numRuns }, (_, seed) => seed);
 
   it("among ordered samples of partitions of different sizes", () => {
     const pairs = seeds.map((seed) => random.sample(uneven, 2, { seed }).computeSync().join());

@@ -12,15 +12,15 @@ export const sync = { scheduler: "sync" } as const satisfies Run;
 export const anyhow: Run = configured === undefined ? sync : { scheduler: configured };
 
 /** For tests that look at what functions left behind on this thread, which on workers is in the functions' copies. */
-export const runsHere: readonly Run[] = [
-  sync,
-  { scheduler: "async" },
-  { scheduler: "sync", optimize: false },
-];
+export const runsHere: readonly Run[] = withUnoptimised([sync, { scheduler: "async" }], sync);
 
 /** All that a test of an operation is to hold for. */
-export const runs: readonly Run[] =
-  configured === undefined ? runsHere : [anyhow, { ...anyhow, optimize: false }];
+export const runs: readonly Run[] = configured === undefined ? runsHere : withUnoptimised([anyhow], anyhow);
+
+/** Where nothing is optimised, that is the same once more. */
+function withUnoptimised(runs: readonly Run[], run: Run): readonly Run[] {
+  return optimised === "true" ? [...runs, { ...run, optimize: false }] : runs;
+}
 
 /** Whether a run makes of operations in a row one loop that ends when `take` has enough. */
 export function isOptimised({ optimize = optimised === "true" }: Run): boolean {

@@ -1,6 +1,7 @@
 import { revive, serialize, type SerializedValue } from "@holdall/closure";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cases } from "../../../test/cases.ts";
 import { decodeJson, encodeJson } from "./fixtures/wire.mjs";
 
 const anything = fc.anything({
@@ -23,7 +24,7 @@ test("any value comes back as it was, through structured clone and through JSON"
       expect(await revive(structuredClone(data))).toStrictEqual(value);
       expect(await revive(decodeJson(encodeJson(data)) as SerializedValue)).toStrictEqual(value);
     }),
-    { numRuns: 300 },
+    cases(300),
   );
 });
 
@@ -33,7 +34,7 @@ test("a function gives the value it captures, whatever that is", async () => {
       const copy = await revive<() => unknown>(structuredClone(serialize(() => value)));
       expect(copy()).toStrictEqual(value);
     }),
-    { numRuns: 100 },
+    cases(100),
   );
 });
 

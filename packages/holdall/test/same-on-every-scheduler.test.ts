@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { Bag, compute, processes, threads } from "holdall";
 import { afterAll, describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 import { onEveryScheduler } from "./on-every-scheduler.js";
 import { operations, readings } from "./operations.js";
 
@@ -36,7 +37,7 @@ describe("partitioning and scheduler", () => {
             expect(await compute(...results, { scheduler })).toEqual(onThisThread);
         },
       ),
-      { numRuns: 40 },
+      cases(40),
     );
   });
 });

@@ -8,6 +8,7 @@ import { tableFromIPC } from "apache-arrow";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { cases } from "../../../test/cases.ts";
 import { columns } from "./columns.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-arrow-"));
@@ -43,7 +44,7 @@ describe("toArrow and readArrow", () => {
         expect(read.npartitions).toBe(format === "file" ? batches : 1);
         expect(await read.compute(sync)).toEqual(rows);
       }),
-      { numRuns: 20 },
+      cases(20),
     );
   });
 

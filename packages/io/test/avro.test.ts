@@ -8,6 +8,7 @@ import { readAvro, toAvro, type AvroSchema } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { cases } from "../../../test/cases.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-avro-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -91,7 +92,7 @@ describe("toAvro and readAvro", () => {
         const file = await fileOf(elements, { schema, codec, blockSize: written });
         expect(await readAvro(file, { blockSize: read }).compute(sync)).toEqual(elements);
       }),
-      { numRuns: 15 },
+      cases(15),
     );
   });
 

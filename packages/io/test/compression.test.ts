@@ -6,6 +6,7 @@ import { TaskError } from "@holdall/core";
 import { readText } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-compressed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,7 +74,7 @@ describe("readText of compressed files", () => {
           expect(await readText(file, { delimiter, encoding }).compute(sync)).toEqual(expected);
         },
       ),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 

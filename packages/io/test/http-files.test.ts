@@ -4,6 +4,7 @@ import { TaskError } from "@holdall/core";
 import { httpFiles, readCsv, readJsonLines, readText } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 import { startFileServer, type FileServer } from "./file-server.ts";
 
 const lines = Array.from({ length: 2_000 }, (_, i) => `line ${i} ${"é".repeat(i % 40)}`);
@@ -57,7 +58,7 @@ describe("files of http", () => {
       fc.asyncProperty(sizes, async (blockSize) => {
         expect(await joined(readText(at("/lines.txt"), { blockSize }))).toBe(text);
       }),
-      { numRuns: 4 },
+      cases(4),
     );
     const small = readText(at("/marked.txt"), { blockSize: 1, includePath: true });
     expect(await small.compute(here)).toEqual(

@@ -7,6 +7,7 @@ import { readParquet, toParquet, type ColumnTypes, type FilterValue, type RowFil
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { cases } from "../../../test/cases.ts";
 import { columns } from "./columns.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-parquet-"));
@@ -47,7 +48,7 @@ describe("toParquet and readParquet", () => {
           expect(await read.compute(sync)).toEqual(rows);
         },
       ),
-      { numRuns: 15 },
+      cases(15),
     );
   });
 
@@ -171,7 +172,7 @@ describe("readParquet", () => {
           expect(await read.compute(sync)).toEqual(expected.map(({ id }) => ({ id })));
         },
       ),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

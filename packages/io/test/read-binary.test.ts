@@ -4,6 +4,7 @@ import path from "node:path";
 import { readBinary } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 import { startFileServer, type FileServer } from "./file-server.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-binary-"));
@@ -36,7 +37,7 @@ describe("readBinary", () => {
         expect(blocks.slice(0, -1).every((block) => block.length === blockSize)).toBe(true);
         expect(Buffer.concat(blocks)).toEqual(Buffer.from(bytes));
       }),
-      { numRuns: 30 },
+      cases(30),
     );
   });
 

@@ -6,6 +6,7 @@ import { readCsv, type RecordError } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { cases } from "../../../test/cases.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-csv-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,7 +42,7 @@ describe("readCsv", () => {
           expect(await readCsv(file, { header: false }).compute(sync)).toEqual(rows);
         },
       ),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 
@@ -69,7 +70,7 @@ describe("readCsv", () => {
           expect(await bag.compute(sync)).toEqual(rows.map(([first, second]) => ({ first, second })));
         },
       ),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 

@@ -6,6 +6,7 @@ import { readJsonLines, type RecordError } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { cases } from "../../../test/cases.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-json-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,7 +35,7 @@ describe("readJsonLines", () => {
           expect(await readJsonLines(file, { blockSize }).compute(sync)).toEqual(expected);
         },
       ),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 

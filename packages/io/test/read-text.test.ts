@@ -6,6 +6,7 @@ import { TaskError } from "@holdall/core";
 import { readText } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-io-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,7 +50,7 @@ describe("readText", () => {
           expect(whole.join("")).toBe(text);
         },
       ),
-      { numRuns: 300 },
+      cases(300),
     );
   });
 

@@ -18,6 +18,7 @@ import { TaskError } from "@holdall/core";
 import { readText, toCsv, toJsonLines, toTextFiles } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-io-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,7 +52,7 @@ describe("toTextFiles", () => {
           rmSync(out, { recursive: true });
         },
       ),
-      { numRuns: 25 },
+      cases(25),
     );
   });
 
@@ -245,7 +246,7 @@ describe("toJsonLines", () => {
         );
         rmSync(out, { recursive: true });
       }),
-      { numRuns: 15 },
+      cases(15),
     );
   });
 
@@ -310,7 +311,7 @@ describe("toCsv", () => {
           expect(parseCsv(text)).toEqual(rows);
         },
       ),
-      { numRuns: 15 },
+      cases(15),
     );
   });
 

@@ -1,6 +1,7 @@
 import { asColumns, ClassList, packPairs, type PairColumns, type RegisteredClass } from "@holdall/core/task";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../test/cases.ts";
 import { sizeOf } from "../src/codec.ts";
 import { decodeValue, encodeResult, encodeValue, type Crossing } from "../src/value-codec.ts";
 
@@ -392,7 +393,7 @@ it("any graph of objects, instances and both kinds of sharing comes out as it wa
     fc.property(value, (data) => {
       expect(outline(roundTrip(data))).toEqual(outline(data));
     }),
-    { numRuns: 500 },
+    cases(500),
   );
 });
 

@@ -2,6 +2,7 @@ import { Bag } from "@holdall/bag";
 import { delayed } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { hashKey } from "../../src/pipeline/key.ts";
 import { bagOf, groupsOf, keys, partitionsOf } from "../keyed.ts";
 import { counted, rejectionOf, runs } from "../schedulers.ts";
@@ -60,7 +61,7 @@ describe.each(runs)("bag.cogroup with %o", (run) => {
         expect(await groups.mapPartitions((some) => [some]).compute(run)).toEqual(expected);
         expect(await groups.compute(run)).toEqual(expected.flat());
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

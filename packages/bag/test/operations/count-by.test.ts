@@ -1,6 +1,7 @@
 import { Bag } from "@holdall/bag";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, groupsOf, keys, partitionsOf } from "../keyed.ts";
 import { rejectionOf, runs } from "../schedulers.ts";
 
@@ -70,7 +71,7 @@ describe.each(runs)("bag.countBy with %o", (run) => {
           expected.map(([, count]) => count),
         );
       }),
-      { numRuns: 40 },
+      cases(40),
     );
   });
 

@@ -1,6 +1,7 @@
 import { Bag } from "@holdall/bag";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, groupsOf, keys, partitionsOf, splits } from "../keyed.ts";
 import { counted, rejectionOf, runs } from "../schedulers.ts";
 
@@ -55,7 +56,7 @@ describe.each(runs)("bag.distinct with %o", (run) => {
         const plucked = bag.pluck("key").distinct({ splitEvery });
         expect(await plucked.compute(run)).toEqual(groups.map(({ key }) => key));
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Bag } from "@holdall/bag";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, partitionsOf } from "../keyed.ts";
 import { counted, isOptimised, rejectionOf, runs, sync } from "../schedulers.ts";
 
@@ -31,7 +32,7 @@ describe.each(runs)("bag.find with %o", (run) => {
         const inner = bag.filter((x) => x !== 5).find((x) => Number(x) > 3);
         expect(await inner.compute(run)).toBe(partitions.flat().find((x) => x !== 5 && Number(x) > 3));
       }),
-      { numRuns: 40 },
+      cases(40),
     );
   });
 

@@ -2,6 +2,7 @@ import { Bag } from "@holdall/bag";
 import { InvalidArgumentError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, groupsOf, keys, partitionsOf, splits } from "../keyed.ts";
 import { rejectionOf, runs } from "../schedulers.ts";
 
@@ -97,7 +98,7 @@ describe.each(runs)("bag.foldBy with %o", (run) => {
         const folded = bagOf(partitions).foldBy("key", (all: string, { text }) => all + text, options);
         expect(await folded.compute(run)).toEqual(expected);
       }),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 

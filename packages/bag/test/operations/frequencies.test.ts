@@ -1,6 +1,7 @@
 import { Bag } from "@holdall/bag";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, groupsOf, keys, partitionsOf, splits } from "../keyed.ts";
 import { rejectionOf, runs } from "../schedulers.ts";
 
@@ -42,7 +43,7 @@ describe.each(runs)("bag.frequencies with %o", (run) => {
         if (sort) expected.sort(([, a], [, b]) => b - a);
         expect(await bagOf(partitions).frequencies({ sort, splitEvery }).compute(run)).toEqual(expected);
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

@@ -2,6 +2,7 @@ import { Bag } from "@holdall/bag";
 import { InvalidArgumentError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { hashKey } from "../../src/pipeline/key.ts";
 import { bagOf, groupsOf, keys, partitionsOf } from "../keyed.ts";
 import { counted, rejectionOf, runs, sync } from "../schedulers.ts";
@@ -45,7 +46,7 @@ describe.each(runs)("bag.groupBy with %o", (run) => {
         expect(await bag.mapPartitions((groups) => [groups]).compute(run)).toEqual(expected);
         expect(await bag.compute(run)).toEqual(expected.flat());
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

@@ -3,6 +3,7 @@ import { delayed } from "@holdall/core";
 import fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, keys, partitionsOf } from "../keyed.ts";
 import { anyhow, counted, rejectionOf, runs, sync } from "../schedulers.ts";
 
@@ -66,7 +67,7 @@ describe.each(runs)("bag.join with %o", (run) => {
         expect(await joined.mapPartitions((pairs) => [pairs]).compute(run)).toEqual(expected);
         expect(await joined.compute(run)).toEqual(expected.flat());
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

@@ -2,6 +2,7 @@ import { Bag } from "@holdall/bag";
 import { AbortError, type RunHooks, type SkippedElements } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { anyhow, counted, rejectionOf, runs, sync, type Run } from "../schedulers.ts";
 
 const odd = (x: number): number => {
@@ -281,7 +282,7 @@ describe("onError", () => {
           expect(await skipped.count().compute(run)).toBe(expected.length);
         },
       ),
-      { numRuns: 100 },
+      cases(100),
     );
   });
 

@@ -2,6 +2,7 @@ import { Bag, Item } from "@holdall/bag";
 import { AbortError, compute, delayed, InvalidArgumentError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { counted, rejectionOf, runs, runsHere, sync } from "../schedulers.ts";
 
 describe.each(runs)("bag.persist with %o", (run) => {
@@ -60,7 +61,7 @@ describe.each(runs)("bag.persist with %o", (run) => {
           expect(after).toEqual(before);
         },
       ),
-      { numRuns: 30 },
+      cases(30),
     );
   });
 });

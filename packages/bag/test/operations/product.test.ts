@@ -1,6 +1,7 @@
 import { Bag } from "@holdall/bag";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { isOptimised, rejectionOf, runs } from "../schedulers.ts";
 
 const bagOf = <T>(partitions: readonly T[][]): Bag<T> => Bag.fromSequence(partitions).flatMap((x) => x);
@@ -39,7 +40,7 @@ describe.each(runs)("bag.product with %o", (run) => {
         expect(await pairs.compute(run)).toEqual(expected);
         expect(await pairs.count().compute(run)).toBe(expected.length);
       }),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 

@@ -1,6 +1,7 @@
 import { Bag } from "@holdall/bag";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { rejectionOf, runs, sync } from "../schedulers.ts";
 
 const bag = Bag.fromSequence([8, 1, 4, 2], { npartitions: 4 });
@@ -196,7 +197,7 @@ describe("laws of quantiles", () => {
           }
         },
       ),
-      { numRuns: 40 },
+      cases(40),
     );
   });
 

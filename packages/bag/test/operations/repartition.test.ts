@@ -2,6 +2,7 @@ import { Bag } from "@holdall/bag";
 import { InvalidArgumentError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { counted, rejectionOf, runs, sync } from "../schedulers.ts";
 
 const partitionsOf = <T>(bag: Bag<T>): Bag<T[]> => bag.mapPartitions((elements) => [elements]);
@@ -96,7 +97,7 @@ describe.each(runs)("bag.repartition with %o", (run) => {
           expect(parts.at(-1)!.length).toBeLessThanOrEqual(partitionSize!);
         }
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 
@@ -110,7 +111,7 @@ describe.each(runs)("bag.repartition with %o", (run) => {
         const sized = bagOf(arrays).repartition({ npartitions });
         expect(await sized.count().compute(run)).toBe(arrays.flat().length);
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

@@ -3,6 +3,7 @@ import { delayed } from "@holdall/core";
 import fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, groupsOf, keys, partitionsOf, splits } from "../keyed.ts";
 import { counted, rejectionOf, runs } from "../schedulers.ts";
 
@@ -85,7 +86,7 @@ describe.each(runs)("union, intersection and difference with %o", (run) => {
           expect(await rest.compute(run)).toEqual(firsts(own).filter((record) => !isInOther(record)));
         }
       }),
-      { numRuns: 40 },
+      cases(40),
     );
   });
 

@@ -2,6 +2,7 @@ import { Bag } from "@holdall/bag";
 import { InvalidArgumentError } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, partitionsOf } from "../keyed.ts";
 import { counted, rejectionOf, runs, sync } from "../schedulers.ts";
 import { keysOfOneKind, sorted } from "../sorted.ts";
@@ -17,7 +18,7 @@ describe.each(runs)("bag.sortBy with %o", (run) => {
         expect(bag.npartitions).toBe(partitions.length);
         expect(await bag.compute(run)).toEqual(sorted(partitions.flat(), descending));
       }),
-      { numRuns: 80 },
+      cases(80),
     );
   });
 

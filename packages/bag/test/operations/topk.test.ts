@@ -1,6 +1,7 @@
 import { Bag } from "@holdall/bag";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, partitionsOf, splits } from "../keyed.ts";
 import { counted, rejectionOf, runs } from "../schedulers.ts";
 import { keysOfOneKind, sorted } from "../sorted.ts";
@@ -42,7 +43,7 @@ describe.each(runs)("bag.topk with %o", (run) => {
         const bag = bagOf(partitions).topk(k, { key: ({ key }) => key, splitEvery });
         expect(await bag.compute(run)).toEqual(sorted(partitions.flat(), true).slice(0, k));
       }),
-      { numRuns: 80 },
+      cases(80),
     );
   });
 

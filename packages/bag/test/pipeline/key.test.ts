@@ -2,6 +2,7 @@ import { registerClass } from "@holdall/core";
 import fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { encodeKey, hashKey, KeyIndex } from "../../src/pipeline/key.ts";
 
 const primitive = fc.oneof(
@@ -62,7 +63,7 @@ describe("keys", () => {
         expect(encodeKey(a) === encodeKey(b)).toBe(isEqual);
         if (isEqual) expect(hashKey(a)).toBe(hashKey(b));
       }),
-      { numRuns: 2000 },
+      cases(2000),
     );
   });
 

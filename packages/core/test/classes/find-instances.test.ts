@@ -2,6 +2,7 @@ import vm from "node:vm";
 import { ClassList, findInstances, UnregisteredClassError } from "@holdall/core/task";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 
 class Point {
   readonly x = 1;
@@ -143,7 +144,7 @@ describe("looking for instances", () => {
       fc.property(value, (data) => {
         expect(find(data)?.instances ?? new Set()).toEqual(instancesIn(data));
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 });

@@ -4,6 +4,7 @@ import path from "node:path";
 import { SpillError, SpillReader, SpillWriter, type SpillPlace } from "@holdall/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { RunSpill } from "../../src/spill/run-spill.ts";
 
 let folder: string;
@@ -40,7 +41,7 @@ describe("what is written", () => {
         expect(places.map((place) => reader.read(place))).toEqual(batches.flat());
         reader.close();
       }),
-      { numRuns: 25 },
+      cases(25),
     );
   });
 

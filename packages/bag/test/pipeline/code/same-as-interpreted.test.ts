@@ -2,6 +2,7 @@ import { createContext, unpacked, type Pace } from "@holdall/core";
 import fc from "fast-check";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../../test/cases.ts";
 import { runPipeline, type PipelineSpec } from "../../../src/pipeline/run-pipeline.ts";
 import type { KeySpec } from "../../../src/pipeline/element-key.ts";
 import type { SinkSpec } from "../../../src/pipeline/sink.ts";
@@ -594,7 +595,7 @@ describe("generated loops", () => {
         expect({ ...compiled, ...comparable }).toEqual({ ...interpreted, ...comparable });
         expect(show(compiled.result)).toBe(show(interpreted.result)); // tells -0 from 0
       }),
-      { numRuns: 800 },
+      cases(800),
     );
   }, 120_000);
 
@@ -613,7 +614,7 @@ describe("generated loops", () => {
         const ignored = { log: [], isAsynchronous: true };
         expect({ ...several, ...ignored }).toEqual({ ...one, ...ignored });
       }),
-      { numRuns: 300 },
+      cases(300),
     );
   }, 120_000);
 });
