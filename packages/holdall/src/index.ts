@@ -45,6 +45,7 @@ export {
   type OutputOptions,
   type OutputPath,
   type ReadTextOptions,
+  type ReadableCompression,
   type ToCsvOptions,
   type ToJsonLinesOptions,
   type ToTextFilesOptions,

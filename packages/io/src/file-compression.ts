@@ -1,16 +1,24 @@
-/** How the bytes of a file are compressed. */
+/** How the bytes of a file are compressed that can be written. */
 export type FileCompression = "none" | "gzip" | "deflate" | "brotli" | "zstd";
 
-const byExtension: readonly (readonly [extension: string, compression: Exclude<FileCompression, "none">])[] =
-  [
-    [".gz", "gzip"],
-    [".deflate", "deflate"],
-    [".br", "brotli"],
-    [".zst", "zstd"],
-  ];
+/** How the bytes of a file are compressed that can be read. */
+export type ReadableCompression = FileCompression | "bzip2" | "xz";
+
+const byExtension: readonly (readonly [
+  extension: string,
+  compression: Exclude<ReadableCompression, "none">,
+])[] = [
+  [".gz", "gzip"],
+  [".bgz", "gzip"],
+  [".deflate", "deflate"],
+  [".br", "brotli"],
+  [".zst", "zstd"],
+  [".bz2", "bzip2"],
+  [".xz", "xz"],
+];
 
 /** The compression that the name of a file tells of. */
-export function compressionByName(file: string): FileCompression {
+export function compressionByName(file: string): ReadableCompression {
   const name = file.toLowerCase();
   return byExtension.find(([end]) => name.endsWith(end))?.[1] ?? "none";
 }

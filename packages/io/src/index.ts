@@ -19,7 +19,7 @@ export { toArrow, type ToArrowOptions } from "./to-arrow.ts";
 export { toAvro, type ToAvroOptions } from "./to-avro.ts";
 export { toParquet, type ToParquetOptions } from "./to-parquet.ts";
 export { toTextFiles, type ToTextFilesOptions } from "./to-text-files.ts";
-export type { FileCompression } from "./file-compression.ts";
+export type { FileCompression, ReadableCompression } from "./file-compression.ts";
 export type { OutputPath } from "./write/name-files.ts";
 export type { OutputOptions } from "./write/write-files.ts";
 export type { WriteFilesOptions } from "./write/write-text.ts";

@@ -52,6 +52,8 @@ export function memberFormatOf(compression: Compression): MemberFormat | undefin
       return zstdFrames;
     case "deflate":
     case "brotli":
+    case "bzip2":
+    case "xz":
       return undefined;
     default:
       return compression satisfies never;

@@ -1,6 +1,6 @@
 import { notMemberError } from "../errors.ts";
 import { decompress, type Compressed } from "../text/decompress.ts";
-import type { ByteQueue } from "./byte-queue.ts";
+import type { ByteQueue } from "../byte-queue.ts";
 import type { LinkKind, MemberFormat } from "./member-format.ts";
 
 /** Reads the members of a file, from some place in it on. */
@@ -35,7 +35,7 @@ export class MemberReader {
   }
 
   /** What the members were that begin before `end`, from the next one on. */
-  async *read(end: number): AsyncGenerator<Buffer> {
+  async *read(end: number): AsyncGenerator<Uint8Array> {
     while (this.#queue.start < end && (await this.#queue.fill(this.#queue.start + 1))) {
       const from = this.#queue.start;
       const bytes = this.#take(this.#format.together ? end : from + 1);

@@ -1,6 +1,6 @@
 import { localFiles } from "../file-system/local-files.ts";
 import type { FileSystem } from "../file-system/file-system.ts";
-import { ByteQueue } from "../members/byte-queue.ts";
+import { ByteQueue } from "../byte-queue.ts";
 import { memberFormatOf, type MemberFormat } from "../members/member-format.ts";
 import { MemberReader } from "../members/member-reader.ts";
 import { decompress, type Compressed } from "./decompress.ts";
@@ -54,7 +54,7 @@ interface MemberReading {
  */
 function openMembers(block: TextBlock, { fileSystem, file, format }: MemberReading): ByteStream {
   let end = Infinity;
-  const read = async function* (): AsyncGenerator<Buffer> {
+  const read = async function* (): AsyncGenerator<Uint8Array> {
     const queue = new ByteQueue(readFrom(fileSystem, block, block.start), block.start);
     try {
       const reader = new MemberReader(queue, format, file);

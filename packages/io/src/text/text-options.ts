@@ -3,7 +3,7 @@ import { z } from "zod";
 import { blockSizeSchema, defaultBlockSize } from "../block-size.ts";
 import { compressionOf } from "../compression.ts";
 import { fileSystemShape, type FileSystemOption } from "../file-system/file-system-option.ts";
-import type { FileCompression } from "../file-compression.ts";
+import type { ReadableCompression } from "../file-compression.ts";
 import { listFiles } from "../list-files.ts";
 import { findMemberFiles } from "../members/find-member-files.ts";
 import { overlapsItself } from "./delimiter.ts";
@@ -20,11 +20,11 @@ export interface TextFileOptions extends FileSystemOption {
   /** How many whole files make a partition, for many small ones: an alternative to `blockSize`. */
   readonly filesPerPartition?: number | undefined;
   /**
-   * How files are compressed: by default as the ends of their names say, which are `.gz`, `.deflate`, `.br` and `.zst`.
-   * zstd needs Node 22.15 or newer.
+   * How files are compressed: by default as the ends of their names say, which are `.gz` or `.bgz`, `.deflate`, `.br`, `.zst`,
+   * `.bz2` and `.xz`. zstd needs Node 22.15 or newer.
    * @default "infer"
    */
-  readonly compression?: FileCompression | "infer" | undefined;
+  readonly compression?: ReadableCompression | "infer" | undefined;
   /** @default "utf8" */
   readonly encoding?: "utf8" | "latin1" | "utf16le" | undefined;
   /** What is done about bytes that are no text: `"strict"` is an error, `"replace"` puts U+FFFD. @default "strict" */
@@ -40,8 +40,8 @@ export const textFileShape: {
   blockSize: blockSizeSchema.optional(),
   filesPerPartition: wholeNumber(1).optional(),
   compression: z
-    .enum(["infer", "none", "gzip", "deflate", "brotli", "zstd"])
-    .describe('"infer", "none", "gzip", "deflate", "brotli" or "zstd"')
+    .enum(["infer", "none", "gzip", "deflate", "brotli", "zstd", "bzip2", "xz"])
+    .describe('"infer", "none", "gzip", "deflate", "brotli", "zstd", "bzip2" or "xz"')
     .optional(),
   encoding: z.enum(["utf8", "latin1", "utf16le"]).describe('"utf8", "latin1" or "utf16le"').optional(),
   errors: z.enum(["strict", "replace"]).describe('"strict" or "replace"').optional(),

@@ -1,4 +1,5 @@
 import type { Bag, ElementWriter } from "@holdall/bag";
+import { InvalidArgumentError } from "@holdall/core";
 import { z } from "zod";
 import { compressionByName, extensionOf, type FileCompression } from "../file-compression.ts";
 import { assertCanPack } from "./assert-can-pack.ts";
@@ -10,7 +11,7 @@ import type { WrittenFile } from "./written-file.ts";
 /** Options of all that writes files of text. */
 export interface WriteFilesOptions extends OutputOptions {
   /**
-   * How files are packed; `"infer"` by their extension: `.gz`, `.deflate`, `.br`, `.zst`. Gzip and zstd are packed as it
+   * How files are packed; `"infer"` by their extension: `.gz` or `.bgz`, `.deflate`, `.br`, `.zst`. Gzip and zstd are packed as it
    * goes, a megabyte at a time; deflate and brotli when the partition is whole, which is in memory until then. Zstd needs
    * Node 22.15.
    * @default "infer"
@@ -69,9 +70,19 @@ export function writeText<T, F extends object>({
     fileSystem,
     extension: `${extension}${packed}`,
     placeOf(file) {
-      const own = compression === "infer" ? compressionByName(file) : compression;
-      assertCanPack(own, { where: `${files.operation}()` });
+      const where = `${files.operation}()`;
+      const own = compression === "infer" ? packingByName(file, where) : compression;
+      assertCanPack(own, { where });
       return { ...format, path: file, encoding, compression: own };
     },
   });
+}
+
+/** @throws InvalidArgumentError where files of this name can only be read */
+function packingByName(file: string, where: string): FileCompression {
+  const compression = compressionByName(file);
+  if (compression !== "bzip2" && compression !== "xz") return compression;
+  throw new InvalidArgumentError(
+    `${where}: Expected a file that is packed by gzip, deflate, brotli or zstd, or not at all, got ${JSON.stringify(file)}: ${compression} can only be read. If its name does not mean it, say \`compression: "none"\`.`,
+  );
 }
