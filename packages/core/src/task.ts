@@ -72,6 +72,7 @@ export { SpillError } from "./spill/spill-error.ts";
 export { isSpillPlace, sizeOfPlace, type SpillPlace } from "./spill/spill-place.ts";
 export { SpillReader } from "./spill/spill-reader.ts";
 export { SpillWriter } from "./spill/spill-writer.ts";
+export { worthSpilling } from "./spill/worth-spilling.ts";
 export { isPlainObject } from "./is-plain-object.ts";
 export {
   fillNumbers,

@@ -1,30 +1,20 @@
-import type { SpillPlace } from "@holdall/core/task";
+import { worthSpilling, type SpillPlace } from "@holdall/core/task";
 import { bytesOf, memoriesOf, type Block } from "./codec.ts";
 import { isBlock, type WireResult } from "./messages.ts";
 
-// What takes less is not worth a place in a file.
-const smallestBytes = 1024;
-
 /**
- * Results of a task, with places in the place of those that are written.
+ * Results of a task, with places in the place of those that are written: all that are worth it, and share no memory.
  * @param write - writes results, each as its pieces, one after the other
  */
 export function spillResults(
   results: readonly WireResult[],
   write: (values: readonly (readonly Uint8Array[])[]) => readonly SpillPlace[],
 ): readonly WireResult[] {
-  const pieces = results.map((result) => (isBlock(result) ? piecesOf(result) : undefined));
+  const pieces = results.map((result) => (isBlock(result) ? worthSpilling(toPieces(result)) : undefined));
   const values = pieces.filter((one) => one !== undefined);
   if (values.length === 0) return results;
   const places = write(values).values();
   return results.map((result, i) => (pieces[i] === undefined ? result : places.next().value!));
-}
-
-/** Nothing where it is small, or shares memory, which a file cannot. */
-function piecesOf(block: Block): readonly Uint8Array[] | undefined {
-  const pieces = toPieces(block);
-  const bytes = pieces?.reduce((sum, { byteLength }) => sum + byteLength, 0) ?? 0;
-  return bytes < smallestBytes ? undefined : pieces;
 }
 
 /** The bytes of a block, one after the other; nothing where it shares memory. */

@@ -5,6 +5,7 @@ import { toLocal } from "../scheduler/local-handle.ts";
 import type { RunSpill } from "./run-spill.ts";
 import type { SpillPlace } from "./spill-place.ts";
 import { createValueCodec, type ValueCodec } from "./value-codec.ts";
+import { worthSpilling } from "./worth-spilling.ts";
 
 /**
  * Opens a session whose handles are values of the calling thread, so that results are written to files while memory is short.
@@ -29,8 +30,6 @@ class SpilledValue {
 const lookEveryMs = 5;
 // V8 ends the process when its heap is full, whatever the limit is.
 const mostOfHeap = 0.7;
-// What takes less is not worth a place in a file.
-const smallestBytes = 1024;
 
 class SpillingThread {
   readonly #feed: TaskFeed;
@@ -110,9 +109,6 @@ class SpillingThread {
   }
 
   #piecesOf(value: unknown): readonly Uint8Array[] | undefined {
-    if (typeof value !== "object" || value === null) return undefined;
-    const pieces = this.#codec.encode(value);
-    const bytes = pieces?.reduce((sum, { byteLength }) => sum + byteLength, 0) ?? 0;
-    return bytes < smallestBytes ? undefined : pieces;
+    return typeof value === "object" && value !== null ? worthSpilling(this.#codec.encode(value)) : undefined;
   }
 }
