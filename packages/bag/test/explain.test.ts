@@ -1,12 +1,10 @@
 import { Bag } from "@holdall/bag";
 import { InvalidArgumentError, setConfig, withConfig, type Passes } from "@holdall/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isOptimised, sync } from "./schedulers.ts";
 
 // Whatever the environment of the tests says.
 beforeAll(() => setConfig({ optimize: true }));
-// As the environment says, for the tests of other files.
-afterAll(() => setConfig({ optimize: isOptimised(sync) }));
+afterAll(() => setConfig({ optimize: undefined }));
 
 describe("explain", () => {
   it("shows the plan as it was made and as it is optimised, and the tasks", () => {

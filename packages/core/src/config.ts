@@ -137,14 +137,27 @@ const scopedConfig = new AsyncLocalStorage<Config>();
 
 /**
  * Sets defaults for all runs of this process; what is not named stays as it is.
+ *
+ * @param config - `undefined` for a setting takes it back: what the environment says, or the default, holds again
  * @throws InvalidArgumentError for unknown keys and values out of range
+ * @example
+ * ```ts
+ * import { Bag, setConfig } from "holdall";
+ *
+ * setConfig({ scheduler: "sync" });
+ * console.log(await Bag.range(3).sum().compute()); // 3
+ * setConfig({ scheduler: undefined }); // on threads again
+ * ```
  */
 export function setConfig(config: Config): void {
-  globalConfig = { ...globalConfig, ...defined(parseConfig(config, "setConfig()")) };
+  globalConfig = defined({ ...globalConfig, ...parseConfig(config, "setConfig()") });
 }
 
 /**
  * Calls `fn` with other defaults, which hold for all it calls and awaits, and nowhere else.
+ *
+ * @param config - what is not named, or is `undefined`, is for `fn` as it is around the call
+ * @param fn - may be asynchronous
  * @returns what `fn` returns
  * @throws InvalidArgumentError for unknown keys and values out of range
  */
@@ -167,6 +180,7 @@ export function resolveRunOptions(options: RunOptions, where: string): ResolvedR
       `${where}: \`workers\` is for schedulers given by name; a scheduler object has its own. Pass \`workers\` where it is made.`,
     );
   }
+  // An option given as undefined is an option not given.
   const config = { ...readEnvironment(), ...globalConfig, ...scopedConfig.getStore(), ...defined(given) };
   // What was given as a text has become a number.
   const memoryLimit = (config.memoryLimit as number | undefined) ?? defaultMemoryLimit();
@@ -217,7 +231,6 @@ function readSwitch(variable: string): boolean | undefined {
   );
 }
 
-// An option given as undefined is an option not given.
 function defined(config: Config): Config {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,7 @@
 import {
   delayed,
   InvalidArgumentError,
+  resolvePasses,
   setConfig,
   UnknownSchedulerError,
   withConfig,
@@ -20,6 +21,7 @@ async function schedulerOf(options: RunOptions = {}): Promise<string> {
 describe("configuration", () => {
   afterEach(() => {
     vi.unstubAllEnvs();
+    setConfig({ scheduler: undefined, optimize: undefined });
   });
 
   it("takes an option before withConfig before setConfig before the environment", async () => {
@@ -43,6 +45,27 @@ describe("configuration", () => {
 
   it("takes an option given as undefined as not given", async () => {
     expect(await withConfig({ scheduler: "sync" }, () => schedulerOf({ scheduler: undefined }))).toBe("sync");
+  });
+
+  it("takes a setting back that is set to undefined, and no other", async () => {
+    vi.stubEnv("HOLDALL_SCHEDULER", "async");
+    setConfig({ scheduler: "sync", optimize: false });
+    setConfig({ scheduler: undefined });
+    expect(await schedulerOf()).toBe("async");
+    expect(resolvePasses(undefined, "here()").fuse).toBe(false);
+    setConfig({ optimize: undefined });
+    expect(resolvePasses(undefined, "here()").fuse).toBe(true);
+    vi.stubEnv("HOLDALL_SCHEDULER", undefined);
+    await expect(schedulerOf()).rejects.toThrow('"threads"');
+  });
+
+  it("takes what is undefined for withConfig as it is outside", async () => {
+    setConfig({ scheduler: "sync" });
+    expect(await withConfig({ scheduler: undefined }, () => schedulerOf())).toBe("sync");
+    const nested = withConfig({ scheduler: "async" }, () =>
+      withConfig({ scheduler: undefined }, () => schedulerOf()),
+    );
+    expect(await nested).toBe("async");
   });
 
   it.each([
@@ -95,7 +118,7 @@ describe("configuration", () => {
 
   it.each([
     [{ progress: "yes" }, 'Expected `progress` to be true or false, got "yes".'],
-    [{ progress: true }, "Add the package @holdall/diagnostics and import it"],
+    [{ scheduler: "sync", progress: true }, "Add the package @holdall/diagnostics and import it"],
     [{ timeout: 0 }, "Expected `timeout` to be a number of milliseconds above 0 and up to 2147483647"],
     [{ timeout: 2 ** 31 }, "which are 24 days, got 2147483648."],
     [{ retries: 1.5 }, "Expected `retries` to be a whole number from 0 up, got 1.5."],
