@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync, writevSync } from "node:fs";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
 import { crc32 } from "node:zlib";
-import { cannotWrite } from "./spill-error.ts";
+import { cannotRead, cannotWrite } from "./spill-error.ts";
 import type { SpillPlace } from "./spill-place.ts";
 
 // A file goes when nobody reads from it any more: so one is not to grow for as long as a run lasts.
@@ -49,7 +49,8 @@ export class SpillWriter {
       }
     } catch (error) {
       this.#folder = undefined; // what is in the file now is not known
-      throw cannotWrite(whole, error);
+      const isGone = !isNew && (error as NodeJS.ErrnoException).code === "ENOENT";
+      throw isGone ? cannotRead(whole, error) : cannotWrite(whole, error);
     }
     this.#size = start;
     return places;
