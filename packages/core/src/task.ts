@@ -40,6 +40,8 @@ export {
   rememberClass,
   type RegisteredClass,
 } from "./classes/registered.ts";
+export { createLateInput, isLateInput, lateSlots, readInput, type LateInput } from "./graph/late-input.ts";
+export type { OpenUntilEnd } from "./graph/open-until-end.ts";
 export { asColumns, hasColumns } from "./graph/columns.ts";
 export {
   packedSource,
@@ -72,6 +74,14 @@ export { SpillError } from "./spill/spill-error.ts";
 export { isSpillPlace, sizeOfPlace, type SpillPlace } from "./spill/spill-place.ts";
 export { SpillReader } from "./spill/spill-reader.ts";
 export { SpillWriter } from "./spill/spill-writer.ts";
+export {
+  shareOfTask,
+  TaskScratch,
+  type MovedResults,
+  type Scratch,
+  type TaskScratchOptions,
+} from "./spill/task-scratch.ts";
+export type { ValueCodec } from "./spill/value-codec.ts";
 export { worthSpilling } from "./spill/worth-spilling.ts";
 export { isPlainObject } from "./is-plain-object.ts";
 export {

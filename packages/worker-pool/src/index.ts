@@ -13,6 +13,7 @@ export type {
   WireFinished,
   WireOutcome,
   WireResult,
+  WireScratch,
   WireSpill,
 } from "./messages.ts";
 export type { WatchedCall } from "./pool/call-timer.ts";

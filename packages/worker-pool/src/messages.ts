@@ -1,5 +1,6 @@
 import type {
   InputArgument,
+  MovedResults,
   RegisteredClass,
   SaveInterval,
   SpillPlace,
@@ -58,6 +59,8 @@ export interface WireSpill {
   readonly folder: string;
   /** Tasks that are to write their results there, by their numbers; none while there is memory. */
   readonly writes: readonly number[] | undefined;
+  /** Bytes of encoded values that one of them may hold decoded of what it reads itself; what is beyond that it writes. */
+  readonly share: number;
 }
 
 /** A block that a worker keeps, with its value once that was needed, until it is told to release it. */
@@ -89,6 +92,8 @@ export type FromWorker =
       readonly done: boolean;
       /** How many bytes the worker holds when a batch has ended, where its pool wants to know. */
       readonly memory?: number | undefined;
+      /** What tasks have moved to and from files of their own since it was told last. */
+      readonly scratch?: WireScratch | undefined;
     }
   | { readonly type: "progress"; readonly batch: number; readonly progress: readonly TaskProgress[] }
   /** A call begins that is to be ended with this worker when it takes longer; without one, it has ended. */
@@ -99,6 +104,12 @@ export type FromWorker =
     }
   /** What a task has done so far; its value is a {@link WireResult}. */
   | { readonly type: "partial"; readonly batch: number; readonly id: number; readonly part: TaskPart };
+
+/** How much tasks have moved to and from files of their own. */
+export interface WireScratch {
+  readonly written: MovedResults;
+  readonly read: MovedResults;
+}
 
 /** Tasks of a batch that finished, as columns: flat lists are much faster to send than an object per task. */
 export interface WireFinished {
@@ -155,6 +166,8 @@ export interface WireShape {
   readonly inputs: number;
   /** Slots of the inputs that are kept. */
   readonly kept: readonly number[];
+  /** Slots of the inputs that the tasks read themselves. */
+  readonly late: readonly number[];
   readonly values: number;
   readonly steps: readonly WireStep[];
 }
@@ -179,7 +192,7 @@ export type WireArgument =
   | { readonly kind: "shared"; readonly index: number }
   | InputArgument
   | { readonly kind: "previous" }
-  | { readonly kind: "array"; readonly items: readonly WireArgument[] }
+  | { readonly kind: "array"; readonly items: readonly WireArgument[]; readonly isLate?: boolean | undefined }
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, WireArgument])[] };
 
 /** An input of a task: a small value itself, a place in the message's `blocks` or in a file, a block that is kept, or nothing yet. */

@@ -1,12 +1,15 @@
 import type { CreateValueCodec } from "@holdall/core";
-import { ClassList, registeredClasses } from "@holdall/core/task";
+import { ClassList, registeredClasses, type ValueCodec } from "@holdall/core/task";
 import { fromPieces, toPieces } from "./spilled-results.ts";
 import { decodeValue, encodeResult, type Crossing } from "./value-codec.ts";
 
 /** Makes values of the calling thread to bytes as those are that go to workers. */
-export const createSpillCodec: CreateValueCodec = () => {
-  const classes = new ClassList(registeredClasses());
-  const crossing: Crossing = { classes, strict: true, sharesMemory: true };
+export const createSpillCodec: CreateValueCodec = () =>
+  codecOf({ classes: new ClassList(registeredClasses()), sharesMemory: true });
+
+/** Makes values to bytes as those are that cross a boundary. */
+export function codecOf({ classes, sharesMemory }: Pick<Crossing, "classes" | "sharesMemory">): ValueCodec {
+  const crossing: Crossing = { classes, strict: true, sharesMemory };
   return {
     encode(value) {
       try {
@@ -17,4 +20,4 @@ export const createSpillCodec: CreateValueCodec = () => {
     },
     decode: (pieces) => decodeValue(fromPieces(pieces), classes, true),
   };
-};
+}

@@ -1,4 +1,6 @@
+import type { Scratch } from "../spill/task-scratch.ts";
 import type { CallTrace, CallWatch } from "./task-call.ts";
+import type { OpenUntilEnd } from "./open-until-end.ts";
 import type { TaskSaves } from "./task-part.ts";
 
 /**
@@ -77,7 +79,16 @@ export type Argument =
   | InputArgument
   /** What the step before this one, in the same task, returned. */
   | { readonly kind: "previous" }
-  | { readonly kind: "array"; readonly items: readonly Argument[] }
+  | {
+      readonly kind: "array";
+      readonly items: readonly Argument[];
+      /**
+       * Whether the function reads its inputs itself, one after the other: in their place it may be given a
+       * {@link LateInput}. An array in an array, or in an object, is always read before.
+       * @default false
+       */
+      readonly isLate?: boolean | undefined;
+    }
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, Argument])[] };
 
 /** What an argument is made of: the argument itself, or those in its arrays and objects. */
@@ -143,6 +154,10 @@ export interface TaskContext {
   given: { readonly value: unknown } | undefined;
   /** Keeps the thread responsive; there on threads that have other things to do (see {@link Pace}). */
   readonly pace: Pace | undefined;
+  /** Whether what the function returns is the result of the task, and goes to no function of it any more. */
+  readonly isLast: boolean;
+  /** Where what the task cannot hold in memory is to wait; there where its late inputs are too large for that. */
+  readonly scratch: Scratch | undefined;
   /** Fires when the run is aborted or fails, or its reader leaves. */
   readonly signal: AbortSignal;
   /** The worker that runs the task, counted from 1; 0 on the calling thread. */
@@ -155,6 +170,10 @@ export interface TaskContext {
   readonly trace: CallTrace | undefined;
   /** Who ends calls that take too long; there where workers can be ended. */
   readonly watch: CallWatch | undefined;
+  /** Hands over what is to stay open until the task has ended, whatever comes of it. */
+  keepOpen(open: OpenUntilEnd): void;
+  /** Makes of a value what may outlast the task; there once something is open that values may depend on. */
+  readonly leave: ((value: unknown) => unknown) | undefined;
   /** Tells whoever watches the run how far user code is (see `RunHooks.progress`). */
   progress(progress: Omit<TaskProgress, "key">): void;
   /** Notes that an operation left an element out because its function failed: the run counts them. */

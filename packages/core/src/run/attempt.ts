@@ -55,6 +55,7 @@ function attempt(
       inputs: started.inputs,
       attempt: started.attempt,
       host,
+      scratch: started.scratch,
       saves: started.saves && { ...started.saves, save: (part) => options.partial?.(started.id, part) },
     });
     const value = runTask(run);

@@ -10,9 +10,11 @@ import {
   type TaskProgress,
 } from "../graph/task.ts";
 import type { CallTrace, CallWatch } from "../graph/task-call.ts";
+import type { OpenUntilEnd } from "../graph/open-until-end.ts";
 import type { SavedTask, TaskPart, TaskSaves } from "../graph/task-part.ts";
 import { isInstance } from "../is-error.ts";
 import { previewOf } from "../preview.ts";
+import type { Scratch, TaskScratch } from "../spill/task-scratch.ts";
 import { createQuietController } from "./quiet-controller.ts";
 
 /** What an attempt goes on from, and where it saves what it does. */
@@ -32,20 +34,24 @@ export interface TaskAttempt {
   readonly saves?: SavingAttempt | undefined;
   /** Where it says what it calls. */
   readonly trace?: CallTrace | undefined;
+  /** Its files, where its late inputs are too large for memory. They are closed when it ends. */
+  readonly scratch?: TaskScratch | undefined;
 }
 
 /** A task that is run once. */
 export interface TaskRun extends Readonly<Required<TaskAttempt>> {
   /** How many elements operations left out, by operation; there once one has. */
   skipped: Map<string, number> | undefined;
+  /** What is open until it ends; there once anything is. */
+  open: OpenUntilEnd[] | undefined;
 }
 
 /** A run of a task, in which nothing has been skipped so far. */
 export function createTaskRun(attempted: TaskAttempt): TaskRun {
-  const { steps, inputs, attempt = 1, host, saves, trace } = attempted;
+  const { steps, inputs, attempt = 1, host, saves, trace, scratch } = attempted;
   const before = saves?.resume.at(-1)?.skipped ?? [];
   const skipped = before.length === 0 ? undefined : new Map(before);
-  return { steps, inputs, attempt, host, saves, trace, skipped };
+  return { steps, inputs, attempt, host, saves, trace, scratch, skipped, open: undefined };
 }
 
 /**
@@ -60,7 +66,42 @@ export function runTask(run: TaskRun): unknown {
 
 /** The same, for one who sends results on: pairs that are still to be made are left to whoever reads them. */
 export function runPacked(run: TaskRun): unknown {
-  return runFrom(run, 0, undefined);
+  let result: unknown;
+  try {
+    result = runFrom(run, 0, undefined);
+  } catch (error) {
+    throw endTask(run, error);
+  }
+  if (!isThenable(result)) return leaveTask(run, result);
+  return Promise.resolve(result).then(
+    (awaited) => leaveTask(run, awaited),
+    (error: unknown) => {
+      throw endTask(run, error);
+    },
+  );
+}
+
+/** Ends a task. @returns what of its result outlasts it */
+function leaveTask(run: TaskRun, result: unknown): unknown {
+  if (run.open === undefined && run.scratch === undefined) return result;
+  try {
+    return leavingTask(run, result);
+  } catch (error) {
+    throw failureAt(run.steps.at(-1)!, error, run.host?.workerId);
+  } finally {
+    endTask(run, undefined);
+  }
+}
+
+function leavingTask({ open = [] }: Pick<TaskRun, "open">, result: unknown): unknown {
+  return open.reduce((left, each) => each.leave(left), result);
+}
+
+/** Closes what a task has open. @returns what it failed with */
+function endTask({ open, scratch }: TaskRun, error: unknown): unknown {
+  for (const each of open ?? []) each.close();
+  scratch?.close();
+  return error;
 }
 
 function runFrom(run: TaskRun, start: number, before: unknown): unknown {
@@ -141,14 +182,25 @@ class StepContext implements TaskContext {
   }
 
   get saves(): TaskSaves | undefined {
-    const { saves, steps } = this.#run;
-    if (saves === undefined || this.#place !== steps.at(-1)) return undefined;
+    const { saves } = this.#run;
+    if (saves === undefined || !this.isLast) return undefined;
     const { every, resume } = saves;
     return {
       every,
       resume,
-      save: (part) => saves.save({ ...part, skipped: [...(this.#run.skipped ?? [])] }),
+      save: (part) => {
+        const value = leavingTask(this.#run, part.value);
+        saves.save({ ...part, value, skipped: [...(this.#run.skipped ?? [])] });
+      },
     };
+  }
+
+  get isLast(): boolean {
+    return this.#place === this.#run.steps.at(-1);
+  }
+
+  get scratch(): Scratch | undefined {
+    return this.#run.scratch;
   }
 
   get trace(): CallTrace | undefined {
@@ -157,6 +209,14 @@ class StepContext implements TaskContext {
 
   get watch(): CallWatch | undefined {
     return this.#run.host?.watch;
+  }
+
+  keepOpen(open: OpenUntilEnd): void {
+    (this.#run.open ??= []).push(open);
+  }
+
+  get leave(): ((value: unknown) => unknown) | undefined {
+    return this.#run.open === undefined ? undefined : (value) => leavingTask(this.#run, value);
   }
 
   progress(progress: Omit<TaskProgress, "key">): void {

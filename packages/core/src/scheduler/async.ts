@@ -24,7 +24,7 @@ export function asynchronous(options: { readonly workers?: number | undefined } 
   return createScheduler({
     name: "async",
     concurrency: workers,
-    open: (feed) => openSpilling(feed, (own) => openSession(own, limit)),
+    open: (feed) => openSpilling(feed, workers, (own) => openSession(own, limit)),
   });
 }
 

@@ -107,7 +107,9 @@ class AutoSession implements ExecutorSession, PaceWatch {
     if (!this.#takesHere) return [];
     this.#taken = performance.now();
     this.#isWatched = false;
-    const fetch = (handle: Handle): unknown => this.fetch(handle, false);
+    // What waits in a file the session of this thread reads itself.
+    const fetch = (handle: Handle): unknown =>
+      handle instanceof LocalHandle ? handle.value : this.#away!.fetch(handle, false);
     return this.#feed.take(1).flatMap((started) => toLocal(started, fetch, this.#feed));
   }
 

@@ -4,6 +4,7 @@ import type { Task, TaskProgress } from "../graph/task.ts";
 import type { CrashedCall } from "../graph/task-call.ts";
 import type { SavedTask, TaskPart } from "../graph/task-part.ts";
 import type { RunSpill } from "../spill/run-spill.ts";
+import type { TaskScratch } from "../spill/task-scratch.ts";
 
 /**
  * A result as the engine knows it: opaque. To an executor on the calling thread it may be the value itself, to one with
@@ -28,6 +29,8 @@ export interface StartedTask {
   readonly saves?: SavedTask | undefined;
   /** Calls that have ended workers, and are not to be made again; there where outcomes told of such. */
   readonly crashedCalls?: readonly CrashedCall[] | undefined;
+  /** On the calling thread, the files of a task whose late inputs are too large for memory. */
+  readonly scratch?: TaskScratch | undefined;
 }
 
 /** What a worker did when it died. */

@@ -20,22 +20,25 @@ export function remoteHandles(handles: readonly Handle[]): Handle[] {
 }
 
 /** A task with others in the place of its handles. */
-function withHandles(started: StartedTask, other: (handle: Handle) => unknown): StartedTask {
+function withHandles(started: StartedTask, other: (handle: Handle, slot?: number) => unknown): StartedTask {
   const { saves } = started;
-  const inputs = started.inputs.map(other);
+  const inputs = started.inputs.map((handle, slot) => other(handle, slot));
   if (saves === undefined) return { ...started, inputs };
   const resume = saves.resume.map((part) => ({ ...part, value: other(part.value) }));
   return { ...started, inputs, saves: { ...saves, resume } };
 }
 
-/** A task with its inputs, and what it goes on from, as values of this thread; none, as the run has failed, where one cannot be had. */
+/**
+ * A task with its inputs, and what it goes on from, as values of this thread; none, as the run has failed, where one cannot be had.
+ * @param fetch - is told of an input which one it is
+ */
 export function toLocal(
   started: StartedTask,
-  fetch: (handle: Handle) => unknown,
+  fetch: (handle: Handle, slot?: number) => unknown,
   feed: Pick<TaskFeed, "fail">,
 ): StartedTask[] {
   try {
-    return [withHandles(started, (handle) => (handle === absent ? absent : fetch(handle)))];
+    return [withHandles(started, (handle, slot) => (handle === absent ? absent : fetch(handle, slot)))];
   } catch (error) {
     feed.fail(error);
     return [];

@@ -67,7 +67,7 @@ const none: readonly StartedTask[] = [];
 
 /** Runs tasks one at a time on the calling thread, so that the engine's order is kept to the letter. */
 export function openThreadSession(feed: TaskFeed, options: ThreadSessionOptions): ExecutorSession {
-  return openSpilling(feed, (own) => openSession(own, options));
+  return openSpilling(feed, 1, (own) => openSession(own, options));
 }
 
 function openSession(feed: TaskFeed, { mayWait, watch }: ThreadSessionOptions): ExecutorSession {

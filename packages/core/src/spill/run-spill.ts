@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ExecutorNews } from "../scheduler/executor.ts";
 import { createSpillFolder, removeSpillFolder } from "./spill-folder.ts";
 import { sizeOfPlace, type SpillPlace } from "./spill-place.ts";
+import type { MovedResults } from "./task-scratch.ts";
 import { SpillReader } from "./spill-reader.ts";
 import { SpillWriter } from "./spill-writer.ts";
 
@@ -133,6 +134,13 @@ export class RunSpill {
     if (places.length === 0) return;
     const bytes = places.reduce((sum, place) => sum + sizeOfPlace(place), 0);
     this.#tell({ type: "spill", worker, direction: "read", bytes, results: places.length });
+  }
+
+  /** Tells, and counts, what a task has written to files of its own, or read from them. */
+  noteScratch(direction: "written" | "read", { bytes, results }: MovedResults, worker: number): void {
+    if (this.#isClosed || results === 0) return;
+    if (direction === "written") this.#spilled += bytes;
+    this.#tell({ type: "spill", worker, direction, bytes, results });
   }
 
   /** Nobody reads these results any more. */

@@ -1,20 +1,31 @@
 import { getHeapStatistics } from "node:v8";
+import { TaskError } from "../errors.ts";
+import { createLateInput, lateSlots } from "../graph/late-input.ts";
 import type { ExecutorSession, Handle, Outcome, StartedTask, TaskFeed } from "../scheduler/executor.ts";
 import { feedWith, sessionWith, takingBy } from "../scheduler/feed-with.ts";
 import { toLocal } from "../scheduler/local-handle.ts";
 import type { RunSpill } from "./run-spill.ts";
-import type { SpillPlace } from "./spill-place.ts";
+import { SpillError } from "./spill-error.ts";
+import { sizeOfPlace, type SpillPlace } from "./spill-place.ts";
+import { shareOfTask, TaskScratch } from "./task-scratch.ts";
 import { createValueCodec, type ValueCodec } from "./value-codec.ts";
 import { worthSpilling } from "./worth-spilling.ts";
 
 /**
  * Opens a session whose handles are values of the calling thread, so that results are written to files while memory is short.
  * How large a value is nobody knows: what counts is what the heap of this thread and its buffers take in all.
+ * @param workers - how many tasks may be under way at once
  */
-export function openSpilling(feed: TaskFeed, open: (feed: TaskFeed) => ExecutorSession): ExecutorSession {
+export function openSpilling(
+  feed: TaskFeed,
+  workers: number,
+  open: (feed: TaskFeed) => ExecutorSession,
+): ExecutorSession {
   const { spill } = feed;
   const codec = spill && createValueCodec();
-  return codec === undefined ? open(feed) : new SpillingThread(feed, { spill: spill!, codec }).open(open);
+  if (codec === undefined) return open(feed);
+  const share = shareOfTask(spill!.limit, workers);
+  return new SpillingThread(feed, { spill: spill!, codec, share }).open(open);
 }
 
 /** A value that is in a file. */
@@ -35,13 +46,19 @@ class SpillingThread {
   readonly #feed: TaskFeed;
   readonly #spill: RunSpill;
   readonly #codec: ValueCodec;
+  /** Bytes of encoded values that a task may hold of what it reads itself. */
+  readonly #share: number;
   #looked = -Infinity;
   #isShort = false;
 
-  constructor(feed: TaskFeed, { spill, codec }: { readonly spill: RunSpill; readonly codec: ValueCodec }) {
+  constructor(
+    feed: TaskFeed,
+    { spill, codec, share }: { readonly spill: RunSpill; readonly codec: ValueCodec; readonly share: number },
+  ) {
     this.#feed = feed;
     this.#spill = spill;
     this.#codec = codec;
+    this.#share = share;
   }
 
   open(open: (feed: TaskFeed) => ExecutorSession): ExecutorSession {
@@ -49,7 +66,7 @@ class SpillingThread {
     const session = open(
       feedWith(feed, {
         ...takingBy(feed, (max, take) => this.#withValues(take(max))),
-        report: (outcomes) => feed.report(this.#isMemoryShort() ? this.#write(outcomes) : outcomes),
+        report: (outcomes) => this.#report(outcomes),
       }),
     );
     return sessionWith(session, {
@@ -72,10 +89,48 @@ class SpillingThread {
   #withValues(tasks: readonly StartedTask[]): readonly StartedTask[] {
     if (!this.#spill.isUsed) return tasks;
     return tasks.flatMap((started) =>
-      started.inputs.some((handle) => handle instanceof SpilledValue)
-        ? toLocal(started, (handle) => this.#valueOf(handle), this.#feed)
-        : [started],
+      started.inputs.some((handle) => handle instanceof SpilledValue) ? this.#withOwn(started) : [started],
     );
+  }
+
+  #withOwn(started: StartedTask): readonly StartedTask[] {
+    const late = lateSlots(started.task);
+    if (late === undefined) return toLocal(started, (handle) => this.#valueOf(handle), this.#feed);
+    let bytes = 0;
+    const own = toLocal(
+      started,
+      (handle, slot) => {
+        if (!(handle instanceof SpilledValue) || !late.has(slot!)) return this.#valueOf(handle);
+        const size = sizeOfPlace(handle.place);
+        bytes += size;
+        return createLateInput(size, () => this.#valueOf(handle));
+      },
+      this.#feed,
+    );
+    return bytes <= this.#share ? own : own.map((task) => ({ ...task, scratch: this.#createScratch() }));
+  }
+
+  #createScratch(): TaskScratch {
+    const spill = this.#spill;
+    return new TaskScratch({
+      folder: spill.folder,
+      share: this.#share,
+      codec: this.#codec,
+      tell: (direction, moved) => spill.noteScratch(direction, moved, 0),
+    });
+  }
+
+  #report(outcomes: readonly Outcome[]): void {
+    // Not the task's fault: that it is tried again is of no use.
+    for (const outcome of outcomes) {
+      if (outcome.status !== "failed" || !(outcome.error instanceof TaskError)) continue;
+      const { cause } = outcome.error;
+      if (cause instanceof SpillError) {
+        this.#feed.fail(cause);
+        return;
+      }
+    }
+    this.#feed.report(this.#isMemoryShort() ? this.#write(outcomes) : outcomes);
   }
 
   #valueOf(handle: Handle): unknown {

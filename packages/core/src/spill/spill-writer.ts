@@ -13,10 +13,16 @@ const mostPieces = 512;
 
 /** Writes results one after the other, to files that no other writer has. */
 export class SpillWriter {
+  readonly #name: string;
   #folder: string | undefined;
   #file = "";
   #size = 0;
   #count = 0;
+
+  /** @param name - what its files are called, but for their number: the only writer of its thread needs none */
+  constructor(name: string = `${process.pid}-${threadId}`) {
+    this.#name = name;
+  }
 
   /**
    * Writes values, each as its pieces of bytes.
@@ -27,7 +33,7 @@ export class SpillWriter {
     const isNew = folder !== this.#folder || this.#size >= fullBytes;
     if (isNew) {
       this.#folder = folder;
-      this.#file = `${process.pid}-${threadId}-${++this.#count}`;
+      this.#file = `${this.#name}-${++this.#count}`;
       this.#size = 0;
     }
     const file = this.#file;

@@ -6,6 +6,7 @@ import { describeEvents } from "./contract/events.ts";
 import { describeFailures } from "./contract/failures.ts";
 import { describeGraphs } from "./contract/graphs.ts";
 import { describeHooks } from "./contract/hooks.ts";
+import { describeOpenTasks } from "./contract/open-tasks.ts";
 import { describeRetries } from "./contract/retries.ts";
 import { describeSurroundings } from "./contract/surroundings.ts";
 import { describeTimeouts } from "./contract/timeouts.ts";
@@ -40,6 +41,7 @@ export function schedulerContract(name: string, { create, isolated }: SchedulerC
   };
   describeValues(name, open);
   describeGraphs(name, open);
+  describeOpenTasks(name, open);
   describeFailures(name, open);
   describeCauses(name, open);
   describeRetries(name, open);

@@ -25,7 +25,6 @@ import {
   type FromWorker,
   type WireOutcome,
   type WireResult,
-  type WireSpill,
 } from "../messages.ts";
 import { decodeValue, encodeValue, type Crossing } from "../value-codec.ts";
 import type { WorkerDiedError } from "../errors.ts";
@@ -106,22 +105,23 @@ export class PoolSession implements ExecutorSession {
   /** Gives a worker one batch; and those tasks one each of which a worker may have died. */
   feedWorker(worker: PoolWorker, counts: WorkerCounts): void {
     const { tasks, expected } = this.#costs.takeBatch(this.feed, counts);
-    if (this.#suspects.size === 0) this.#sendBatch(worker, tasks, expected);
+    const share = this.#waiting?.shareOfTask(counts.workers) ?? Infinity;
+    if (this.#suspects.size === 0) this.#sendBatch(worker, tasks, { expected, share });
     else {
       this.#sendBatch(
         worker,
         tasks.filter(({ id }) => !this.#suspects.has(id)),
-        expected,
+        { expected, share },
       );
       for (const task of tasks)
-        if (this.#suspects.has(task.id)) this.#sendBatch(worker, [task], 0, this.#traceFiles.create());
+        if (this.#suspects.has(task.id))
+          this.#sendBatch(worker, [task], { expected: 0, share, trace: this.#traceFiles.create() });
     }
   }
 
-  /** @param trace - where the worker notes what it calls, so that it is known if it dies */
-  #sendBatch(worker: PoolWorker, tasks: readonly StartedTask[], expected: number, trace?: TraceFile): void {
+  #sendBatch(worker: PoolWorker, tasks: readonly StartedTask[], { expected, share, trace }: Sending): void {
     if (tasks.length === 0) return;
-    const spill = this.#guard(() => this.#spillFor(tasks, worker.id));
+    const spill = this.#guard(() => this.#waiting?.filesFor(tasks, { worker: worker.id, share }));
     const { failed, ...encoded } = encodeBatch(tasks, {
       places: this.#content?.places ?? new Map(),
       crossing: this.#crossing,
@@ -134,6 +134,7 @@ export class PoolSession implements ExecutorSession {
     const onOutcomes = (message: FromWorker & { readonly type: "outcomes" }): void => {
       if (message.done) trace?.remove();
       news.ended(message);
+      if (message.scratch !== undefined) this.#waiting?.noteScratch(message.scratch, worker.id);
       this.feed.report(this.#guard(() => this.#closeTasks(message, batch, worker.id)) ?? []);
     };
     const onProgress = (progress: readonly TaskProgress[]): void => {
@@ -231,19 +232,6 @@ export class PoolSession implements ExecutorSession {
     return number;
   }
 
-  /** Where a worker finds results in files, and is to write those of these tasks. @throws SpillError */
-  #spillFor(tasks: readonly StartedTask[], worker: number): WireSpill | undefined {
-    const waiting = this.#waiting;
-    if (waiting === undefined) return undefined;
-    const toWrite = waiting.folderToWrite;
-    const folder = waiting.openFolder;
-    if (folder === undefined) return undefined;
-    for (const { inputs } of tasks) waiting.tellRead(inputs, worker);
-    const isWriting = toWrite !== undefined;
-    const writes = isWriting ? tasks.map(({ id }) => id).filter((id) => waiting.isRead(id)) : undefined;
-    return { folder, writes };
-  }
-
   /** Has the run fail where results cannot be kept. */
   #guard<T>(action: () => T): T | undefined {
     try {
@@ -287,6 +275,16 @@ export class PoolSession implements ExecutorSession {
     this.#traceFiles.close();
     return this.#host.leave(this, options);
   }
+}
+
+/** How a batch is sent. */
+interface Sending {
+  /** Milliseconds that it is expected to take. */
+  readonly expected: number;
+  /** Bytes that a task may hold of what it reads itself. */
+  readonly share: number;
+  /** Where the worker notes what it calls, so that it is known if it dies. */
+  readonly trace?: TraceFile | undefined;
 }
 
 function idsOf(open: OpenTasks): number[] {

@@ -1,7 +1,7 @@
-import type { Handle, RunSpill } from "@holdall/core";
-import { isSpillPlace, type SpillPlace } from "@holdall/core/task";
-import type { Block } from "../codec.ts";
-import { isBlock, type WireResult } from "../messages.ts";
+import type { Handle, RunSpill, StartedTask } from "@holdall/core";
+import { isSpillPlace, lateSlots, shareOfTask, sizeOfPlace, type SpillPlace } from "@holdall/core/task";
+import { sizeOf, type Block } from "../codec.ts";
+import { isBlock, type WireResult, type WireScratch, type WireSpill } from "../messages.ts";
 import { fromPieces, spillResults } from "../spilled-results.ts";
 import { HeldBlocks } from "./held-blocks.ts";
 
@@ -20,21 +20,28 @@ export class WaitingResults {
     this.#spill = spill;
   }
 
-  /** The folder of files, where there is any to read from. */
-  get openFolder(): string | undefined {
-    return this.#spill.openFolder;
+  /** Bytes that a task may hold of what it reads itself, where so many run at once. */
+  shareOfTask(workers: number): number {
+    return shareOfTask(this.#spill.limit, workers);
   }
 
   /**
-   * Where workers are to write what comes next; nothing while there is memory.
+   * Where a worker finds results in files, and is to write those of these tasks; nothing where there are none.
+   * @param share - of each task
    * @throws SpillError when there can be no such folder
    */
-  get folderToWrite(): string | undefined {
-    return this.#spill.isNear ? this.#spill.folder : undefined;
-  }
-
-  isRead(id: number): boolean {
-    return this.#spill.isRead(id);
+  filesFor(
+    tasks: readonly StartedTask[],
+    { worker, share }: { readonly worker: number; readonly share: number },
+  ): WireSpill | undefined {
+    const spill = this.#spill;
+    const isWriting = spill.isNear;
+    const isNeeded = isWriting || tasks.some((task) => readsMore(task, share));
+    const folder = isNeeded ? spill.folder : spill.openFolder;
+    if (folder === undefined) return undefined;
+    if (spill.isUsed) for (const { inputs } of tasks) spill.tellRead(inputs.filter(isSpillPlace), worker);
+    const writes = isWriting ? tasks.map(({ id }) => id).filter((id) => spill.isRead(id)) : undefined;
+    return { folder, writes, share };
   }
 
   /**
@@ -64,7 +71,7 @@ export class WaitingResults {
   }
 
   #write({ id, handles }: FinishedTask): FinishedTask {
-    return { id, handles: this.isRead(id) ? this.#writeBlocks(handles) : handles };
+    return { id, handles: this.#spill.isRead(id) ? this.#writeBlocks(handles) : handles };
   }
 
   #writeBlocks(results: readonly WireResult[]): readonly WireResult[] {
@@ -75,9 +82,10 @@ export class WaitingResults {
     return left;
   }
 
-  /** Tells of what a worker is about to read. */
-  tellRead(inputs: readonly Handle[], worker: number): void {
-    if (this.#spill.isUsed) this.#spill.tellRead(inputs.filter(isSpillPlace), worker);
+  /** Tells of what tasks of a worker have moved to and from files of their own. */
+  noteScratch({ written, read }: WireScratch, worker: number): void {
+    this.#spill.noteScratch("written", written, worker);
+    this.#spill.noteScratch("read", read, worker);
   }
 
   /** The block behind a place. @throws SpillError */
@@ -95,4 +103,18 @@ export class WaitingResults {
     this.#spill.hold(-freed);
     this.#spill.drop(places);
   }
+}
+
+/** Whether a task reads more itself than it may hold. */
+function readsMore({ task, inputs }: StartedTask, share: number): boolean {
+  const late = lateSlots(task);
+  if (late === undefined) return false;
+  let bytes = 0;
+  for (const slot of late) bytes += sizeOfInput(inputs[slot]);
+  return bytes > share;
+}
+
+function sizeOfInput(handle: Handle): number {
+  if (isSpillPlace(handle)) return sizeOfPlace(handle);
+  return isBlock(handle as WireResult) ? sizeOf(handle as Block) : 0;
 }

@@ -1,5 +1,5 @@
 import type { StartedTask } from "@holdall/core";
-import type { Argument, Shared, Step } from "@holdall/core/task";
+import { lateSlots, type Argument, type Shared, type Step } from "@holdall/core/task";
 import type { WireArgument, WireShape, WireStep } from "../messages.ts";
 
 /** Where the worker finds shared constants. */
@@ -8,6 +8,7 @@ type Places = ReadonlyMap<Shared, number>;
 /** What tasks have in common that differ in keys, partitions and the values of their `value` arguments only. */
 export function shapeOf({ task, attempt, inputs }: StartedTask, places: Places): WireShape {
   let values = 0;
+  const late = [...(lateSlots(task) ?? [])];
   const kept: number[] = [];
   const steps = task.steps.map(({ fn, args, operation, layer }) => ({
     fn: { module: fn.module, name: fn.name },
@@ -15,7 +16,7 @@ export function shapeOf({ task, attempt, inputs }: StartedTask, places: Places):
     operation,
     layer,
   }));
-  return { parts: task.parts, attempt, inputs: inputs.length, kept, values, steps };
+  return { parts: task.parts, attempt, inputs: inputs.length, kept, late, values, steps };
 
   function toWireArgument(argument: Argument): WireArgument {
     switch (argument.kind) {
@@ -24,7 +25,7 @@ export function shapeOf({ task, attempt, inputs }: StartedTask, places: Places):
       case "shared":
         return { kind: "shared", index: placeOf(argument.shared, places) };
       case "array":
-        return { kind: "array", items: argument.items.map(toWireArgument) };
+        return { kind: "array", items: argument.items.map(toWireArgument), isLate: argument.isLate };
       case "object":
         return {
           kind: "object",
@@ -92,7 +93,11 @@ function argumentFits(arg: Argument, wire: WireArgument, places: Places, values:
     case "previous":
       return wire.kind === "previous";
     case "array":
-      return wire.kind === "array" && argumentsFit(arg.items, wire.items, places, values);
+      return (
+        wire.kind === "array" &&
+        wire.isLate === arg.isLate &&
+        argumentsFit(arg.items, wire.items, places, values)
+      );
     case "object":
       return (
         wire.kind === "object" &&

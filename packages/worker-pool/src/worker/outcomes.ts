@@ -1,7 +1,9 @@
 import { movableMemory, packBlocks } from "../codec.ts";
 import { isBlock, type WireOutcome, type WireResult } from "../messages.ts";
+import type { BatchFiles } from "./batch-files.ts";
 import type { WorkerPort } from "./port.ts";
 import { ProgressReports } from "./progress-reports.ts";
+import type { Batch } from "./run-batch.ts";
 
 // Outcomes are told together, but none waits longer than this for tasks after it.
 const tellEveryMs = 2;
@@ -12,6 +14,7 @@ export class Outcomes {
   readonly progress: ProgressReports;
   readonly #batch: number;
   readonly #port: WorkerPort;
+  readonly #files: Pick<BatchFiles, "takeScratch"> | undefined;
   #ids: number[] = [];
   #elapsed: number[] = [];
   #results: WireResult[] = [];
@@ -19,9 +22,10 @@ export class Outcomes {
   #skipped: Map<number, ReadonlyMap<string, number>> | undefined;
   #told = performance.now();
 
-  constructor(batch: number, port: WorkerPort) {
+  constructor({ batch, port, files }: Pick<Batch, "batch" | "port" | "files">) {
     this.#batch = batch;
     this.#port = port;
+    this.#files = files;
     this.progress = new ProgressReports(batch, port);
   }
 
@@ -54,8 +58,17 @@ export class Outcomes {
     const results = this.#packed();
     const columns = { ids: this.#ids, elapsed: this.#elapsed, results };
     const finished = this.#skipped === undefined ? columns : { ...columns, skipped: this.#skipped };
+    const scratch = this.#files?.takeScratch();
     this.#port.post(
-      { type: "outcomes", batch: this.#batch, finished, others: this.#others, done, ...this.#memory(done) },
+      {
+        type: "outcomes",
+        batch: this.#batch,
+        finished,
+        others: this.#others,
+        done,
+        ...this.#memory(done),
+        ...(scratch && { scratch }),
+      },
       movableMemory(results.filter(isBlock)),
     );
     this.#ids = [];

@@ -60,7 +60,8 @@ function argumentCreator(argument: WireArgument, constants: readonly unknown[]):
     }
     case "array": {
       const items = argument.items.map((item) => argumentCreator(item, constants));
-      return (own) => ({ kind: "array", items: items.map((create) => create(own)) });
+      const { isLate } = argument;
+      return (own) => ({ kind: "array", items: items.map((create) => create(own)), isLate });
     }
     case "object": {
       const entries = argument.entries.map(([key, item]) => [key, argumentCreator(item, constants)] as const);

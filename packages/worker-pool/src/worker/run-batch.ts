@@ -1,10 +1,9 @@
 import {
   AbortError,
-  absent,
   createTaskRun,
   failureAt,
   isInstance,
-  isSpillPlace,
+  isLateInput,
   isThenable,
   missingSlots,
   runPacked,
@@ -12,16 +11,15 @@ import {
   UnregisteredClassError,
   type CrashedCall,
   type SavingAttempt,
-  type SpillPlace,
   type Step,
   type TaskHost,
   type TaskPlace,
   type TaskRun,
+  type TaskScratch,
 } from "@holdall/core/task";
 import { movableMemory, packBlocks, type Block } from "../codec.ts";
 import { replaceTables } from "../codec/table.ts";
 import {
-  copyInline,
   isBlock,
   isInline,
   type WireGroup,
@@ -30,7 +28,7 @@ import {
   type WireSaves,
   type WireTasks,
 } from "../messages.ts";
-import { decodeValue, encodeResult, type Crossing } from "../value-codec.ts";
+import { encodeResult, type Crossing } from "../value-codec.ts";
 import { fromWireError, toWireError } from "../wire-error.ts";
 import type { BatchFiles } from "./batch-files.ts";
 import type { RunContent } from "./content-store.ts";
@@ -39,6 +37,7 @@ import { loadFunctions } from "./load-function.ts";
 import { Outcomes } from "./outcomes.ts";
 import type { WorkerPort } from "./port.ts";
 import { reviveShape, type StepsCreator } from "./revive-shape.ts";
+import { TaskInputs } from "./task-inputs.ts";
 import { TraceNotes } from "./trace-notes.ts";
 
 /** Tasks to be run one after the other. */
@@ -63,7 +62,7 @@ export interface Batch {
 
 /** Runs a batch and tells the outcomes; a promise only if something in it has to be awaited. */
 export function runBatch(batch: Batch): void | Promise<void> {
-  const outcomes = new Outcomes(batch.batch, batch.port);
+  const outcomes = new Outcomes(batch);
   const loading = loadFunctions(batch.groups);
   if (loading === undefined && !isThenable(batch.content))
     return new BatchRun(batch, batch.content, outcomes).run();
@@ -97,8 +96,7 @@ class BatchRun {
   readonly #crossing: Crossing;
   readonly #outcomes: Outcomes;
   readonly #host: TaskHost;
-  /** By block: how often tasks are still to read it. */
-  readonly #reads: number[];
+  readonly #inputs: TaskInputs;
   readonly #trace: TraceNotes | undefined;
 
   constructor(batch: Batch, { constants, classes }: RunContent, outcomes: Outcomes) {
@@ -108,7 +106,7 @@ class BatchRun {
     this.#crossing = { classes, strict, sharesMemory: port.transport.sharesMemory };
     this.#outcomes = outcomes;
     this.#host = hostOf(batch, outcomes);
-    this.#reads = countReads(batch);
+    this.#inputs = new TaskInputs(batch, classes);
     this.#trace = batch.trace === undefined ? undefined : new TraceNotes(batch.trace);
   }
 
@@ -147,14 +145,15 @@ class BatchRun {
     const begin = performance.now();
     const id = group.ids[at]!;
     try {
-      this.#decodeValues(group, at);
+      this.#inputs.decodeValues(group, at);
       const steps = createSteps(group, at);
       dropValues(group, at);
-      const inputs = this.#inputsOf(group, at);
+      const inputs = this.#inputs.of(group, at);
+      const scratch = this.#scratchFor(inputs, group);
       const saves = group.saves && this.#savesOf(id, group.saves.get(id), steps.at(-1)!);
       const { attempt } = group.shape;
       const trace = this.#trace?.traceOf(crashedCallsOf(group, id));
-      const run = createTaskRun({ steps, inputs, attempt, host: this.#host, saves, trace });
+      const run = createTaskRun({ steps, inputs, attempt, host: this.#host, saves, trace, scratch });
       const value = runPacked(run);
       if (!isThenable(value)) {
         this.#settle({ id, run, parts: group.shape.parts, begin }, value);
@@ -174,7 +173,7 @@ class BatchRun {
     const { batch, port } = this.#batch;
     return {
       every: saves.every,
-      resume: saves.resume.map((part) => ({ ...part, value: this.#inputOf(part.value as WireInput) })),
+      resume: saves.resume.map((part) => ({ ...part, value: this.#inputs.read(part.value as WireInput) })),
       save: (part) => {
         const result = this.#encodeResult(part.value, step);
         const value = isBlock(result) ? packBlocks([result], port.transport)[0]! : result;
@@ -184,19 +183,6 @@ class BatchRun {
         );
       },
     };
-  }
-
-  // Not before the task is due: what a class of the user has to say to its data concerns this task alone.
-  #decodeValues({ shape, values, encoded }: WireGroup, at: number): void {
-    if (encoded.length === 0) return;
-    const end = shape.values * (at + 1);
-    for (let place = shape.values * at; place < end; place++)
-      if (encoded.includes(place)) (values as unknown[])[place] = this.#decodeBlock(values[place] as number);
-  }
-
-  #decodeBlock(block: number): unknown {
-    const reads = (this.#reads[block]! -= 1);
-    return decodeValue(this.#batch.blocks[block]!, this.#crossing.classes, reads === 0);
   }
 
   #settle({ id, run, parts, begin }: RunningTask, value: unknown): void {
@@ -221,13 +207,6 @@ class BatchRun {
     }
   }
 
-  #read(place: SpillPlace): Block {
-    const { files } = this.#batch;
-    if (files === undefined)
-      throw new Error("A task reads from a file of which no folder was told. This is a bug in holdall.");
-    return files.read(place);
-  }
-
   #fail(id: number, begin: number, error: unknown): void {
     const elapsed = performance.now() - begin;
     this.#outcomes.add({ status: "failed", id, error: toWireError(error), elapsed });
@@ -244,22 +223,10 @@ class BatchRun {
     }
   }
 
-  #inputsOf({ shape, inputs }: WireGroup, at: number): readonly unknown[] {
-    const values = new Array<unknown>(shape.inputs);
-    for (let slot = 0; slot < shape.inputs; slot++)
-      values[slot] = this.#inputOf(inputs[shape.inputs * at + slot]);
-    return values;
-  }
-
-  // Blocks are decoded once per task that reads them: two tasks must not see each other's changes. Those that are kept
-  // nobody changes.
-  #inputOf(input: WireInput): unknown {
-    if (isInline(input)) return copyInline(input);
-    if ("absent" in input) return absent;
-    if ("kept" in input)
-      return this.#batch.kept.get(input.kept, this.#crossing.classes, (place) => this.#read(place));
-    if (isSpillPlace(input)) return decodeValue(this.#read(input), this.#crossing.classes, true);
-    return this.#decodeBlock(input.block);
+  #scratchFor(inputs: readonly unknown[], { shape }: WireGroup): TaskScratch | undefined {
+    if (shape.late.length === 0) return undefined;
+    const bytes = inputs.reduce<number>((sum, input) => sum + (isLateInput(input) ? input.bytes : 0), 0);
+    return this.#batch.files?.scratchFor(bytes, this.#crossing);
   }
 }
 
@@ -285,19 +252,6 @@ function hostOf({ batch, host, isWatched, port }: Batch, { progress }: Outcomes)
 // What a task was given can be large, and the other tasks of its batch can take long.
 function dropValues({ shape, values }: WireGroup, at: number): void {
   (values as unknown[]).fill(undefined, shape.values * at, shape.values * (at + 1));
-}
-
-function countReads({ groups, blocks }: Batch): number[] {
-  const reads = blocks.map(() => 0);
-  const count = (input: WireInput): void => {
-    if (!isInline(input) && "block" in input) reads[input.block]! += 1;
-  };
-  for (const { inputs, values, encoded, saves } of groups) {
-    inputs.forEach(count);
-    for (const { resume } of saves?.values() ?? []) for (const { value } of resume) count(value as WireInput);
-    for (const place of encoded) reads[values[place] as number]! += 1;
-  }
-  return reads;
 }
 
 interface RunningTask {

@@ -1,4 +1,5 @@
 import { packPairs, type PackedPairs } from "../../graph/packed-pairs.ts";
+import { readInput } from "../../graph/late-input.ts";
 import { absent, missing, type TaskContext } from "../../graph/task.ts";
 
 /** Two results: the halves of a list. */
@@ -13,6 +14,27 @@ export function halve(
 /** The sum of the lists it reads. */
 export function total(_context: TaskContext, ...lists: readonly (readonly number[])[]): number {
   return lists.flat().reduce((sum, x) => sum + x, 0);
+}
+
+/** The same of lists that it reads itself. */
+export function totalOf(_context: TaskContext, lists: readonly unknown[]): number {
+  return lists.reduce<number>((sum, list) => sum + total(_context, readInput(list) as readonly number[]), 0);
+}
+
+let closed = 0;
+
+/** Holds something open: what leaves the task with it says so. */
+export function keepOpen(context: TaskContext, value: unknown): unknown {
+  context.keepOpen({
+    leave: (result) => ({ left: result, closed, isLast: context.isLast }),
+    close: () => void (closed += 1),
+  });
+  return value;
+}
+
+/** The same, which then fails, the first time. */
+export function keepOpenUntil(context: TaskContext, enough: number): unknown {
+  return failUntil(context, enough, keepOpen(context, 0));
 }
 
 /** Asks for its lazy inputs one after the other until one is at least `limit`; returns how many it has read. */
