@@ -54,7 +54,7 @@ import { foldBy, type FoldByOptions } from "./operations/fold-by.ts";
 import { from, type FromOptions } from "./operations/from.ts";
 import { fromDelayed } from "./operations/from-delayed.ts";
 import { fromSequence } from "./operations/from-sequence.ts";
-import { groupBy } from "./operations/group-by.ts";
+import { groupBy, type GroupByOptions, type GroupForms } from "./operations/group-by.ts";
 import { histogram, type HistogramOptions } from "./operations/histogram.ts";
 import { intersection } from "./operations/intersection.ts";
 import { iterate } from "./operations/iterate.ts";
@@ -84,7 +84,6 @@ import type { SplitOptions } from "./operations/reduce.ts";
 import { reduction } from "./operations/reduction.ts";
 import { remove } from "./operations/remove.ts";
 import { repartition } from "./operations/repartition.ts";
-import type { ShuffleOptions } from "./operations/shuffle.ts";
 import { sortBy, type SortOptions } from "./operations/sort-by.ts";
 import { starmap, type Spread } from "./operations/starmap.ts";
 import { std } from "./operations/std.ts";
@@ -1391,16 +1390,22 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
    * there once; which partition it is in depends on the key alone, and in there groups are in order of first appearance.
    *
    * All elements move: each partition is dealt out to all new ones. To reduce the elements of each key to one value,
-   * `foldBy` moves much less. A new partition has to fit in memory.
+   * `foldBy` moves much less. A new partition has to fit in memory; with `as: "iterable"` only its keys, as the elements of
+   * a group are read when it is iterated, each time from the first on. Such a group is for the functions of operations that
+   * work on it in the same task: `map`, `filter`, `flatMap`, `mapPartitions`, reductions. Where it goes further, as to who
+   * asked for it, it is an array again.
    *
    * Keys are compared by value: primitives as in a Map, arrays, plain objects and dates by what they hold.
    *
    * @param key - a function of the element, which may be asynchronous, or the name of a property, or an index
    * @param options.npartitions - how many partitions there are to be; default as many as there are, up to 256. Where the
    * partitions times this are more than 262,144, neighbouring partitions are joined before they are dealt out
+   * @param options.as - what the elements of a key come as: `"array"`, or `"iterable"` for groups that may be larger than
+   * memory; default `"array"`
    * @throws InvalidArgumentError when `key` is nothing of these, and for unknown or invalid options
    * @throws TaskError at compute, when a function throws, an element does not have the property, or a key is nothing
-   * that can be compared
+   * that can be compared; and when a group is iterated whose task has ended, or leaves it within an instance of a class
+   * @throws SpillError at compute, when there is no room for a group in temporary files, or it cannot be read again
    *
    * @example
    * ```ts
@@ -1409,10 +1414,29 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
    * const groups = Bag.range(5, { npartitions: 1 }).groupBy((x) => (x % 2 === 0 ? "even" : "odd"));
    * console.log(await groups.compute({ scheduler: "sync" })); // [ [ 'even', [ 0, 2, 4 ] ], [ 'odd', [ 1, 3 ] ] ]
    * ```
+   *
+   * @example
+   * ```ts
+   * import { Bag } from "@holdall/bag";
+   *
+   * const groups = Bag.range(100_000, { npartitions: 4 }).groupBy((x) => x % 2, { npartitions: 1, as: "iterable" });
+   * const largest = groups.map(([key, numbers]) => {
+   *   let largest = -Infinity;
+   *   for (const x of numbers) largest = Math.max(largest, x);
+   *   return [key, largest];
+   * });
+   * console.log(await largest.compute({ scheduler: "sync" })); // [ [ 0, 99998 ], [ 1, 99999 ] ]
+   * ```
    */
-  groupBy<P extends KeyName<T>>(key: P, options?: ShuffleOptions): Bag<[T[P], T[]]>;
-  groupBy<K>(key: (element: T) => K | PromiseLike<K>, options?: ShuffleOptions): Bag<[K, T[]]>;
-  groupBy(key: unknown, options: ShuffleOptions = {}): Bag<[unknown, T[]]> {
+  groupBy<P extends KeyName<T>, A extends keyof GroupForms<T> = "array">(
+    key: P,
+    options?: GroupByOptions<A>,
+  ): Bag<[T[P], GroupForms<T>[A]]>;
+  groupBy<K, A extends keyof GroupForms<T> = "array">(
+    key: (element: T) => K | PromiseLike<K>,
+    options?: GroupByOptions<A>,
+  ): Bag<[K, GroupForms<T>[A]]>;
+  groupBy(key: unknown, options: unknown = {}): Bag<[unknown, Iterable<T>]> {
     return new Bag(groupBy(this.#plan, key, options));
   }
 

@@ -94,3 +94,15 @@ export function sequenceLengthError(before: number, now: number): InvalidArgumen
     `Bag.fromSequence(): Expected the array to stay as long as it was when the bag was made, ${before}, but its length is now ${now}.`,
   );
 }
+
+export function endedGroupError(): TypeError {
+  return new TypeError(
+    'A group of groupBy() with `as: "iterable"` was iterated after its task had ended, when its elements may be gone. Read it in the functions that are given it, or return it: what leaves a task is an array.',
+  );
+}
+
+export function heldGroupError(): TypeError {
+  return new TypeError(
+    'A group of groupBy() with `as: "iterable"` cannot leave its task within an instance of a class. Put an array of its elements there: [...group].',
+  );
+}

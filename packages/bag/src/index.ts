@@ -32,6 +32,7 @@ export type { VarianceOptions } from "./operations/moments.ts";
 export type { ReadOptions } from "./operations/read-with.ts";
 export type { SplitOptions } from "./operations/reduce.ts";
 export type { Spread } from "./operations/starmap.ts";
+export type { GroupByOptions, GroupForms } from "./operations/group-by.ts";
 export type { ShuffleOptions } from "./operations/shuffle.ts";
 export type { SortOptions } from "./operations/sort-by.ts";
 export type { TakeOptions } from "./operations/take.ts";

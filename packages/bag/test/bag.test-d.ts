@@ -276,6 +276,20 @@ describe("types of reductions", () => {
     expectTypeOf(words.groupBy("length")).toEqualTypeOf<Bag<[number, string[]]>>();
     expectTypeOf(words.groupBy((word) => Promise.resolve([word]))).toEqualTypeOf<Bag<[string[], string[]]>>();
     expectTypeOf(numbers.groupBy((x) => x > 1, { npartitions: 2 })).toEqualTypeOf<Bag<[boolean, number[]]>>();
+    expectTypeOf(words.groupBy("length", { as: "array" })).toEqualTypeOf<Bag<[number, string[]]>>();
+    expectTypeOf(words.groupBy("length", { as: "iterable" })).toEqualTypeOf<
+      Bag<[number, Iterable<string>]>
+    >();
+    expectTypeOf(numbers.groupBy((x) => x > 1, { as: "iterable", npartitions: 2 })).toEqualTypeOf<
+      Bag<[boolean, Iterable<number>]>
+    >();
+    const as = Math.random() < 0.5 ? "array" : "iterable";
+    expectTypeOf(numbers.groupBy((x) => x > 1, { as })).toEqualTypeOf<
+      Bag<[boolean, number[] | Iterable<number>]>
+    >();
+    expectTypeOf(numbers.groupBy<boolean>((x) => x > 1)).toEqualTypeOf<Bag<[boolean, number[]]>>();
+    // @ts-expect-error groups come as nothing else
+    words.groupBy("length", { as: "iterator" });
     // @ts-expect-error words have no such property
     words.groupBy("size");
   });

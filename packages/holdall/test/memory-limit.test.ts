@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   Bag,
+  processes,
   registerClass,
   SpillError,
   synchronous,
@@ -35,6 +36,12 @@ function filesOfRuns(): string[] {
   return foldersOfRuns().flatMap((folder) =>
     readdirSync(path.join(temporary, folder)).map((name) => path.join(temporary, folder, name)),
   );
+}
+
+/** The files that tasks have of their own, in the folder of a run. */
+function scratchFiles(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.startsWith("scratch-"));
+  return names.map((name) => path.join(folder, name));
 }
 
 /** Options of a run with next to no memory, and what it says of that. */
@@ -144,6 +151,55 @@ onEveryScheduler((scheduler) => {
     }
   });
 
+  it("has groups as iterables in files too, which go with their task", async () => {
+    const { moved, options } = withLittleMemory(scheduler);
+    const counted = (group: Iterable<{ readonly text: string }>): number => {
+      let length = 0;
+      for (const { text } of group) length += text.length;
+      return length;
+    };
+    const expected = await records
+      .groupBy("key", { npartitions: 2 })
+      .map(([key, all]) => [key, all[0]!.text, counted(all), counted(all)])
+      .compute({ scheduler: "sync" });
+    const groups = records.groupBy("key", { npartitions: 2, as: "iterable" });
+    const read = groups.map(([key, all]) => {
+      const [first] = all; // ends before the others
+      return [key, first!.text, counted(all), counted(all)];
+    });
+    const { value, metadata } = await read.computeWithMetadata(options);
+    expect(value).toEqual(expected);
+    expect(moved.written).toBeGreaterThan(350_000); // nearly as much again as is written before it is grouped
+    expect(moved.read).toBeGreaterThanOrEqual(moved.written);
+    expect(metadata.spilled).toBe(moved.written);
+    const left = groups.map(() =>
+      readdirSync(temporary).flatMap((name) => scratchFiles(path.join(temporary, name))),
+    );
+    expect((await left.compute(options)).every((names) => names.length > 0)).toBe(true);
+    expect(foldersOfRuns()).toEqual([]);
+  });
+
+  it("says what is wrong with the files of groups, even to functions that make nothing of it", async () => {
+    for (const damage of [truncateSync, rmSync]) {
+      const { options } = withLittleMemory(scheduler);
+      const failing = records.groupBy("key", { npartitions: 1, as: "iterable" }).map(([, all]) => {
+        for (const name of readdirSync(temporary))
+          for (const file of scratchFiles(path.join(temporary, name))) damage(file);
+        try {
+          return [...all].length;
+        } catch {
+          return 0;
+        }
+      });
+      const error = await failing.compute({ ...options, retries: 2 }).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(SpillError);
+      expect((error as Error).message).toMatch(
+        /^Results that were written to the temporary file ".*scratch-.*" could not be read again: /,
+      );
+      expect(foldersOfRuns()).toEqual([]);
+    }
+  });
+
   it("says so when there can be no files", async () => {
     const { options } = withLittleMemory(scheduler);
     const nowhere = path.join(temporary, "nowhere");
@@ -183,6 +239,27 @@ describe("memoryLimit", () => {
     expect(moved).toEqual({ written: 0, read: 0 });
     expect(records.groupBy("key").count().computeSync({ hooks, memoryLimit, optimize })).toBe(50);
     expect(moved.written).toBeGreaterThan(200_000);
+  });
+
+  it("lets a group be larger than the heap of the worker that goes through it", async () => {
+    const texts = Bag.range(24).flatMap((part) =>
+      Array.from({ length: 2048 }, (_, i) => `${part}:${i}`.padEnd(1024, "text ")),
+    );
+    const sizes = texts
+      .groupBy(() => "all of 48 MiB", { as: "iterable" })
+      .map(([key, group]) => {
+        let size = 0;
+        for (const text of group) size += text.length;
+        return [key, size];
+      });
+    process.execArgv.push("--max-old-space-size=40");
+    try {
+      await using pool = processes({ workers: 1 });
+      const options = { scheduler: pool, memoryLimit: "4 MiB", optimize: true };
+      expect(await sizes.compute(options)).toEqual([["all of 48 MiB", 48 * 2 ** 20]]);
+    } finally {
+      process.execArgv.pop();
+    }
   });
 
   it("is taken from the environment", async () => {

@@ -75,6 +75,10 @@ export const operations: Readonly<Record<string, (bag: Bag<Reading>) => Collecti
   difference: (bag) => bag.difference(readings.slice(40), { key: "id" }),
   topk: (bag) => bag.topk(40, { key: "level", splitEvery: 3 }),
   groupBy: (bag) => bag.groupBy(({ place, level }) => ({ place, level }), { npartitions: 5 }),
+  "groupBy, as iterables": (bag) =>
+    bag
+      .groupBy("level", { npartitions: 5, as: "iterable" })
+      .map(([level, group]) => [level, Array.from(group, ({ place }) => place), group]),
   sortBy: (bag) => bag.sortBy("level"),
   "sortBy, descending": (bag) => bag.sortBy("place", { descending: true }),
   take: (bag) => bag.filter(({ level }) => level === 0).take(40),

@@ -45,5 +45,5 @@ export function cogroup(input: BagNode, { other, nodeOf }: OtherArgument, option
     { input, key: parseKey(onSelf, where, "onSelf") },
     { input: others, key: parseKey(onOther, where, "onOther") },
   ];
-  return createGroups(keyed, { operation, npartitions });
+  return createGroups(keyed, { operation, npartitions, as: "array" });
 }

@@ -32,18 +32,24 @@ export function toBuckets({ keys, groups }: Groups, count: number): (Bucket | un
     own.keys.push(keys[place]);
     own.groups.push(groups[place]!);
   }
-  return Array.from(dealt, (own) => own && toBucket(own));
+  return Array.from(dealt, (own) => {
+    if (own === undefined) return undefined;
+    const { keys, groups } = own;
+    return createBucket({ keys, lengths: groups.map(({ length }) => length), values: joinColumns(groups) });
+  });
 }
 
-function toBucket({
+/** Makes a bucket whose columns are cheap to send. */
+export function createBucket({
   keys,
-  groups,
+  lengths,
+  values,
 }: {
   readonly keys: readonly unknown[];
-  readonly groups: Groups["groups"];
+  readonly lengths: readonly number[];
+  readonly values: Column;
 }): Bucket {
-  const lengths = toColumn(groups.map((group) => group.length));
-  const bucket: Bucket = { keys: toColumn(keys), lengths, values: joinColumns(groups) };
+  const bucket: Bucket = { keys: toColumn(keys), lengths: toColumn(lengths), values };
   // Records and tuples; other values are cheap to send as they are.
   return typeof bucket.values[0] === "object" && isPackable(keys) ? asColumns(bucket) : bucket;
 }

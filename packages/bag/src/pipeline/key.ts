@@ -1,6 +1,7 @@
 import { encodingOf, isPlainObject } from "@holdall/core/task";
 import { deepKeyError, notKeyError } from "../errors.ts";
 import type { Column } from "./column.ts";
+import { Group } from "./groups/group.ts";
 import { NumberKeys } from "./number-keys.ts";
 import { isShort, StringKeys } from "./string-keys.ts";
 
@@ -153,6 +154,7 @@ function encodeStructure(part: object, key: unknown, depth: number): string {
 }
 
 function encodeInstance(part: object, key: unknown, depth: number): string {
+  if (part instanceof Group) return encodeStructure([...part], key, depth);
   const encoding = encodingOf(part);
   if (encoding === undefined) throw notKeyError(part, key);
   return `c${encoding.name.length}:${encoding.name}${encodePart(encoding.data, key, depth + 1)}`;

@@ -23,6 +23,11 @@ export function walkRange(start: number, step: number, length: number): Walk {
   return { items: undefined, iterator: undefined, length, start, step, before: 0 };
 }
 
+/** The way through an iterator, which has so many elements; `Infinity` where only it knows. */
+export function walkIterator(iterator: NonNullable<Walk["iterator"]>, length: number): Walk {
+  return { items: undefined, iterator, length, start: 0, step: 0, before: 0 };
+}
+
 /** The part of a way by index or arithmetic that begins at one of its elements and ends before another. */
 export function cutWalk(walk: Walk, from: number, to: number): Walk {
   const { items, start, step, before } = walk;
@@ -34,7 +39,7 @@ export function cutWalk(walk: Walk, from: number, to: number): Walk {
 export function walkElements(value: unknown): Walk | undefined {
   if (isIndexed(value)) return walkItems(value, 0, value.length);
   const iterator = iteratorOf(value);
-  return iterator && { items: undefined, iterator, length: Infinity, start: 0, step: 0, before: 0 };
+  return iterator && walkIterator(iterator, Infinity);
 }
 
 /** Whether elements are read by index: an array or a typed array. */

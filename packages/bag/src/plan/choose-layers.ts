@@ -1,10 +1,12 @@
 import { hasLayer, markRead, type Entry } from "./entry.ts";
 import type { PersistedNode, PlanNode, SequenceNode } from "./node.ts";
+import type { StageSpec } from "../pipeline/stage.ts";
 
 /**
  * Which operations get a layer of their own: those whose result is read as such. The others become stages of the
  * pipeline that reads them. The result of an operation that several pipelines need is made once and read, but for those
- * that are content with its first elements.
+ * that are content with its first elements; and those whose elements are groups to be iterated, as these would have to be
+ * arrays in a result.
  */
 
 // Each stage is a call inside the one before it: a longer pipeline would need a deep stack.
@@ -36,7 +38,7 @@ function linkPartitions(input: Entry, fuse: boolean): void {
 export function chooseLayers(entries: readonly Entry[]): void {
   for (const entry of entries.toReversed()) {
     const readers = entry.readers.filter((reader) => reader.isNeededWhole && !isTake(reader.node));
-    if (readers.length > 1) entry.isRead = true;
+    if (readers.length > 1 && !handsOnGroups(entry)) entry.isRead = true;
     entry.isNeededWhole = entry.isRead || readers.length > 0;
   }
 }
@@ -75,6 +77,14 @@ const absorbable: ReadonlySet<PlanNode["kind"]> = new Set([
   "merge",
   "unmatched",
 ]);
+
+/** Whether the elements of an entry are groups that are only read when they are iterated, or were not changed since. */
+function handsOnGroups({ node, inputs: [input] }: Entry): boolean {
+  if (node.kind === "shuffle") return node.as === "iterable";
+  return node.kind === "pipe" && passingOn.has(node.stage.kind) && handsOnGroups(input!);
+}
+
+const passingOn: ReadonlySet<StageSpec["kind"]> = new Set(["filter", "tap", "randomSample", "take"]);
 
 function isTake(node: PlanNode): boolean {
   return node.kind === "pipe" && node.stage.kind === "take";

@@ -62,10 +62,11 @@ function detailsOf(node: PlanNode): string {
     case "split":
     case "recut":
     case "product":
-    case "shuffle":
     case "merge":
     case "unmatched":
       return `: ${countOf(node.npartitions, "partition")}`;
+    case "shuffle":
+      return `: ${countOf(node.npartitions, "partition")}${node.as === "iterable" ? ", groups as iterables" : ""}`;
     case "persisted": {
       const length = node.items.reduce((sum, items) => sum + items.length, 0);
       return `: ${countOf(length, "element")} in ${countOf(node.npartitions, "partition")}`;

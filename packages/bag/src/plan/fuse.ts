@@ -117,13 +117,13 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
       return { spec: { kind: "product", operation }, operands: factorsOf(entry, fuse) };
     case "shuffle":
       return {
-        spec: { kind: "groups", operation, bags: entry.inputs.length },
-        operands: entry.inputs.map(partsOf),
+        spec: { kind: "groups", operation, bags: entry.inputs.length, as: node.as },
+        operands: entry.inputs.map((input) => partsOf(input, node.as === "iterable")),
       };
     case "merge":
       return {
         spec: { kind: "merge", operation, isDescending: node.isDescending },
-        operands: entry.inputs.map(partsOf),
+        operands: entry.inputs.map((input) => partsOf(input)),
       };
     case "unmatched": {
       const [matched, others] = entry.inputs as [Entry, Entry];

@@ -35,10 +35,13 @@ export function piecesOf({ inputs: [input] }: Entry, { before, partitioning }: R
   };
 }
 
-/** The part of each partition that is for this one. */
-export function partsOf(scattered: Entry): Operand {
+/**
+ * The part of each partition that is for this one.
+ * @param isLate - whether the task reads them itself, one after the other
+ */
+export function partsOf(scattered: Entry, isLate = false): Operand {
   const targets = targetsOf(scattered);
-  return { kind: "inputs", targetsAt: (part) => targets.map((target) => ({ ...target, part })) };
+  return { kind: "inputs", targetsAt: (part) => targets.map((target) => ({ ...target, part })), isLate };
 }
 
 /** The second part of each partition. */
@@ -62,7 +65,7 @@ function takenAt(operand: Operand, placeOf: (partition: number) => number): Oper
     case "input":
       return { kind: "input", referenceAt: (partition) => operand.referenceAt(placeOf(partition)) };
     case "inputs":
-      return { kind: "inputs", targetsAt: (partition) => operand.targetsAt(placeOf(partition)) };
+      return { ...operand, targetsAt: (partition) => operand.targetsAt(placeOf(partition)) };
     case "value":
       return { kind: "value", valueAt: (partition) => operand.valueAt(placeOf(partition)) };
     default:

@@ -180,8 +180,10 @@ export interface ProductNode extends Partitioned {
 }
 
 /** What comes of the parts of all partitions that belong together, of one bag or several. */
-interface ShuffleNode extends Partitioned {
+export interface ShuffleNode extends Partitioned {
   readonly kind: "shuffle";
+  /** What the elements of a key come as; those of several bags always as arrays. */
+  readonly as: "array" | "iterable";
   /** For each bag a {@link ScatterNode} with as many parts as there are partitions, or several of them appended. */
   readonly inputs: readonly PlanNode[];
 }

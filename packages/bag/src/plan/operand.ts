@@ -17,7 +17,12 @@ export type Operand =
       readonly isKept?: boolean;
     }
   /** An array of results. */
-  | { readonly kind: "inputs"; readonly targetsAt: (partition: number) => readonly Target[] }
+  | {
+      readonly kind: "inputs";
+      readonly targetsAt: (partition: number) => readonly Target[];
+      /** Whether the task reads them itself, one after the other. @default false */
+      readonly isLate?: boolean;
+    }
   | { readonly kind: "value"; readonly valueAt: (partition: number) => unknown };
 
 /** The partition of an entry, as an array or typed array. */

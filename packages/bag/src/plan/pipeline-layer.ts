@@ -33,7 +33,7 @@ export class PipelineLayer implements Layer {
   readonly #ended: (() => void) | undefined;
   readonly #entry: Entry;
   readonly #passes: Passes;
-  /** By first slot and length. */
+  /** By first slot and length, which belong to one operand. */
   readonly #lists = new Map<string, Argument>();
   #plan: TaskPlan | undefined;
 
@@ -72,7 +72,7 @@ export class PipelineLayer implements Layer {
     let slot = this.#planned.inputs.length;
     for (const { place, operand } of lists) {
       const length = countTargets(operand.targetsAt(index));
-      filled[place] = this.#listOf(slot, length);
+      filled[place] = this.#listOf(slot, length, operand.isLate);
       slot += length;
     }
     const step = {
@@ -103,12 +103,12 @@ export class PipelineLayer implements Layer {
   }
 
   // Most tasks of a layer have lists of the same length.
-  #listOf(start: number, length: number): Argument {
+  #listOf(start: number, length: number, isLate: boolean | undefined): Argument {
     const key = `${start} ${length}`;
     let list = this.#lists.get(key);
     if (list === undefined) {
       const items = Array.from({ length }, (_, i) => ({ kind: "input", slot: start + i }) as const);
-      list = { kind: "array", items };
+      list = { kind: "array", items, isLate };
       this.#lists.set(key, list);
     }
     return list;

@@ -68,5 +68,30 @@ export const write: SinkKind<WriteSpec, WriteState> = {
 
 function openWriter({ open, args }: WriteSpec, run: PipelineRun): ElementWriter<unknown, unknown> {
   const places = valueOf(args[0], run) as ArrayLike<unknown>;
-  return open(places[0]) as ElementWriter<unknown, unknown>;
+  const writer = open(places[0]) as ElementWriter<unknown, unknown>;
+  const { leave } = run.context;
+  return leave === undefined ? writer : new LeavingWriter(writer, leave);
+}
+
+/** Hands on elements as they leave the task: groups as arrays. */
+class LeavingWriter implements ElementWriter<unknown, unknown> {
+  readonly #writer: ElementWriter<unknown, unknown>;
+  readonly #leave: (element: unknown) => unknown;
+
+  constructor(writer: ElementWriter<unknown, unknown>, leave: (element: unknown) => unknown) {
+    this.#writer = writer;
+    this.#leave = leave;
+  }
+
+  write(element: unknown): void {
+    this.#writer.write(this.#leave(element));
+  }
+
+  close(): unknown {
+    return this.#writer.close();
+  }
+
+  abandon(): void {
+    this.#writer.abandon();
+  }
 }
