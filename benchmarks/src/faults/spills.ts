@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, truncateSync } from "node:fs";
 import path from "node:path";
 import { Bag, type RunOptions } from "holdall";
 import type { Fault, FaultResult } from "./fault.ts";
@@ -20,6 +20,10 @@ export const spillFaults: readonly Fault[] = [
       inject: () => inFolder(damageBy((file) => rmSync(file), scheduler)),
     },
   ]),
+  ...["sync", "threads", "processes"].map((scheduler) => ({
+    name: `temporary file of a group cut short while it is iterated, ${scheduler}`,
+    inject: () => inFolder(damageGroups(scheduler)),
+  })),
   ...smallDisks.map((what) => ({
     name: `temporary files on a disk that is ${what}`,
     inject: () => inFolder((folder) => onSmallDisk("spill-on-small-disk", { folder, what })),
@@ -27,10 +31,11 @@ export const spillFaults: readonly Fault[] = [
   { name: "script killed that has temporary files, files left of it", inject: () => inFolder(killScripts) },
 ];
 
-const bag = Bag.range(4000, { npartitions: 8 })
-  .map((x) => ({ key: x % 100, text: `element ${x} `.repeat(4) }))
-  .groupBy("key", { npartitions: 4 })
-  .count();
+const records = Bag.range(4000, { npartitions: 8 }).map((x) => ({
+  key: x % 100,
+  text: `element ${x} `.repeat(4),
+}));
+const bag = records.groupBy("key", { npartitions: 4 }).count();
 
 /** Calls with another folder for what is temporary. */
 async function withTemporary<T>(folder: string, fn: () => Promise<T>): Promise<T> {
@@ -80,6 +85,32 @@ function damageBy(
         const isRight =
           outcome === 100 || (outcome as { readonly code?: unknown }).code === "HOLDALL_SPILL_FAILED";
         if (damaged.length === 0 || !isRight || readdirSync(folder).length > 0) lost += 1;
+      }
+      return { injected: damages, survived: damages - lost, lost };
+    });
+}
+
+/** The same of the files that a task has of its own, once it has begun to read them. */
+function damageGroups(scheduler: string): (folder: string) => Promise<FaultResult> {
+  return (folder) =>
+    withTemporary(folder, async () => {
+      let lost = 0;
+      for (let i = 0; i < damages; i++) {
+        const sizes = records.groupBy("key", { npartitions: 1, as: "iterable" }).map(([, group]) => {
+          let size = 0;
+          for (const _ of group) {
+            if (size++ > 0) continue;
+            for (const own of readdirSync(folder))
+              for (const name of readdirSync(path.join(folder, own)))
+                if (name.startsWith("scratch-")) truncateSync(path.join(folder, own, name), 1);
+          }
+          return size;
+        });
+        const outcome: unknown = await sizes
+          .compute({ scheduler, memoryLimit: 1000 })
+          .catch((reason: unknown) => reason);
+        const isTold = (outcome as { readonly code?: unknown }).code === "HOLDALL_SPILL_FAILED";
+        if (!isTold || readdirSync(folder).length > 0) lost += 1;
       }
       return { injected: damages, survived: damages - lost, lost };
     });

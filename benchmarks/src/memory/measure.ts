@@ -13,6 +13,8 @@ export interface MemoryMeasurement {
   readonly node: string;
   readonly cores: number;
   readonly groups: GroupedRecords & GroupsSize;
+  /** All records in one group, which is iterated. */
+  readonly oneGroup: GroupedRecords & GroupsSize;
   /** By amount of text. */
   readonly streamed: readonly (StreamedText & { readonly bytes: number })[];
   /** By number of files. */
@@ -34,7 +36,7 @@ export async function measureMemory(
     return {
       node: process.version,
       cores: availableParallelism(),
-      groups: await measureGroups(report, folder, size.groups),
+      ...(await measureGroups(report, folder, size.groups)),
       streamed: await measureStreams(report, folder, size.streamed),
       files: await measureFiles(report, folder, size.files),
     };
@@ -51,15 +53,22 @@ async function measureGroups(
   report: (step: string) => void,
   folder: string,
   { bytes, memoryLimit }: GroupsSize,
-): Promise<MemoryMeasurement["groups"]> {
+): Promise<Pick<MemoryMeasurement, "groups" | "oneGroup">> {
   const file = path.join(folder, "records.jsonl");
-  report(`how ${inMB(bytes)} MB of records are grouped`);
   const records = writeRecords(file, bytes);
-  const found = await runProgram<GroupedRecords>(programOf("group-records"), [file, memoryLimit]);
-  if (found.records !== records || found.groups > users)
-    throw new Error(`${found.records} of ${records} records are in groups`);
+  const measure = async (by: "user" | "all", most: number): Promise<MemoryMeasurement["groups"]> => {
+    const args = [file, String(memoryLimit), by];
+    const found = await runProgram<GroupedRecords>(programOf("group-records"), args);
+    if (found.records !== records || found.groups > most)
+      throw new Error(`${found.records} of ${records} records are in ${found.groups} groups`);
+    return { ...found, bytes, memoryLimit };
+  };
+  report(`how ${inMB(bytes)} MB of records are grouped`);
+  const groups = await measure("user", users);
+  report(`how one group of ${inMB(bytes)} MB of records is iterated`);
+  const oneGroup = await measure("all", 1);
   rmSync(file);
-  return { ...found, bytes, memoryLimit };
+  return { groups, oneGroup };
 }
 
 async function measureStreams(

@@ -9,7 +9,14 @@ interface RowOfTable {
 }
 
 /** Writes what work takes that has more data than memory, as a reader of a terminal wants it. */
-export function formatMeasurement({ node, cores, groups, streamed, files }: MemoryMeasurement): string {
+export function formatMeasurement({
+  node,
+  cores,
+  groups,
+  oneGroup,
+  streamed,
+  files,
+}: MemoryMeasurement): string {
   const row = (what: string, { ms, peak, usual }: RowOfTable): string[] => [
     what,
     formatAmount(ms / 1000),
@@ -24,7 +31,11 @@ export function formatMeasurement({ node, cores, groups, streamed, files }: Memo
       ["", "seconds", "MB at the peak", "MB mostly", ""],
       [
         ...row(`groupBy of ${inMB(groups.bytes)} MB in ${inMB(groups.memoryLimit)} MB`, groups),
-        `${formatAmount(inMB(groups.spilled))} MB in temporary files`,
+        inFiles(groups),
+      ],
+      [
+        ...row(`one group of ${inMB(oneGroup.bytes)} MB in ${inMB(oneGroup.memoryLimit)} MB`, oneGroup),
+        inFiles(oneGroup),
       ],
       ...streamed.map((one) => [...row(`${inMB(one.bytes)} MB of text, map, filter, written`, one), ""]),
       ...files.map((one) => [
@@ -33,10 +44,15 @@ export function formatMeasurement({ node, cores, groups, streamed, files }: Memo
       ]),
     ]),
     "",
+    "one group: of all records, as an iterable",
     "mostly: the median of the later half of the time, as collections of garbage make memory go up and down",
     "text: the middle one of three runs, in processes that have gone through the smaller one three times before",
     "text and files: with a fixed room of 4 MB for young objects, which V8 else lets grow to 96 MB for each worker",
   ].join("\n");
+}
+
+function inFiles({ spilled }: MemoryMeasurement["groups"]): string {
+  return `${formatAmount(inMB(spilled))} MB in temporary files`;
 }
 
 function inMB(bytes: number): number {

@@ -2,7 +2,7 @@ import { atMost, below, type Target } from "../target.ts";
 import type { MemoryMeasurement } from "./measure.ts";
 
 /** Compares the memory that work takes with what is promised of it. */
-export function compareWithTargets({ groups, streamed, files }: MemoryMeasurement): Target[] {
+export function compareWithTargets({ groups, oneGroup, streamed, files }: MemoryMeasurement): Target[] {
   const inMB = (bytes: number): number => Math.round(bytes / 1e6);
   const [fewBytes, manyBytes] = [streamed[0]!, streamed.at(-1)!];
   const [fewFiles, manyFiles] = [files[0]!, files.at(-1)!];
@@ -13,7 +13,13 @@ export function compareWithTargets({ groups, streamed, files }: MemoryMeasuremen
       1_200,
       groups.peak / 1e6,
     ),
-    atMost("times as many", "temporary files left, to none", 0, groups.left),
+    below(
+      "MB",
+      `one group of ${inMB(oneGroup.bytes)} MB in ${inMB(oneGroup.memoryLimit)} MB, memory`,
+      1_200,
+      oneGroup.peak / 1e6,
+    ),
+    atMost("times as many", "temporary files left, to none", 0, groups.left + oneGroup.left),
     atMost(
       "times as many",
       `bytes of memory for ${inMB(manyBytes.bytes)} MB of text, beside ${inMB(fewBytes.bytes)} MB`,

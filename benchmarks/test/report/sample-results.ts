@@ -130,6 +130,16 @@ const memory: MemoryMeasurement = {
     groups: 1_000,
     left: 0,
   },
+  oneGroup: {
+    bytes: 800e6,
+    memoryLimit: 100e6,
+    ms: 60_000,
+    peak: 600 * MB,
+    spilled: 1400e6,
+    records: 4_000_000,
+    groups: 1,
+    left: 0,
+  },
   streamed: [
     { bytes: 100e6, ms: 2_000, peak: 170 * MB, usual: 160 * MB, bytesWritten: 50e6 },
     { bytes: 400e6, ms: 8_000, peak: 180 * MB, usual: 160 * MB, bytesWritten: 200e6 },

@@ -1,4 +1,5 @@
-// What it takes to group the records of a file by their user, in a process that does nothing else.
+// What it takes to group the records of a file by their user, or to have all of them in one group that is iterated, in a
+// process that does nothing else.
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,18 +21,29 @@ export interface GroupedRecords {
   readonly left: number;
 }
 
-const [file, memoryLimit] = [process.argv[2]!, Number(process.argv[3])];
+const [file, memoryLimit, by] = [process.argv[2]!, Number(process.argv[3]), process.argv[4]];
 const temporary = mkdtempSync(path.join(tmpdir(), "holdall-memory-"));
 process.env["TMPDIR"] = temporary;
+
+function sumUp(group: Iterable<GeneratedRecord>): readonly [length: number, amount: number] {
+  let [length, sum] = [0, 0];
+  for (const { amount } of group) {
+    length += 1;
+    sum += amount;
+  }
+  return [length, sum];
+}
 
 let spilled = 0;
 let groups: readonly (readonly [length: number, amount: number])[] = [];
 const ms = await timeAsync(async () => {
   // What a task has in its hands is not limited: so each has little.
-  const { value, metadata } = await readJsonLines<GeneratedRecord>(file, { blockSize: 2 ** 24 })
-    .groupBy("user")
-    .map(([, records]) => [records.length, records.reduce((sum, { amount }) => sum + amount, 0)] as const)
-    .computeWithMetadata({ memoryLimit });
+  const read = readJsonLines<GeneratedRecord>(file, { blockSize: 2 ** 24 });
+  const summed =
+    by === "user"
+      ? read.groupBy("user").map(([, group]) => sumUp(group))
+      : read.groupBy(() => "all", { as: "iterable" }).map(([, group]) => sumUp(group));
+  const { value, metadata } = await summed.computeWithMetadata({ memoryLimit });
   groups = value;
   spilled = metadata.spilled;
 });
