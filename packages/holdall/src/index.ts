@@ -90,6 +90,7 @@ export {
   type ScalarType,
   type SchemaIssue,
   type SchemaResult,
+  type TableOptions,
   type TextFileOptions,
   type ToParquetOptions,
   type WithPath,

@@ -2,15 +2,12 @@ import type { Bag } from "@holdall/bag";
 import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { listBatches } from "./arrow/batch-place.ts";
-import type { BatchFormat } from "./arrow/read-batches.ts";
 import { loadArrow } from "./arrow/library.ts";
 import { assertRanges } from "./file-block.ts";
-import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths } from "./list-files.ts";
-import { assertSchemaMaker } from "./records/element-schema.ts";
-import { int64Shape, type Int64Option } from "./records/int64.ts";
-import { isHandled, readRecords } from "./records/read-records.ts";
-import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
+import { readRecords } from "./records/read-records.ts";
+import type { WithPath } from "./records/record-options.ts";
+import { tableFormatOf, tableShape, type TableOptions } from "./records/table-options.ts";
 import { task } from "./task.ts";
 
 /**
@@ -20,17 +17,19 @@ import { task } from "./task.ts";
  * @typeParam R - what a function for errors returns
  * @typeParam P - whether elements are pairs, with the path of their file
  */
-export interface ReadArrowOptions<T = unknown, R = unknown, P extends boolean = boolean>
-  extends ElementsOptions<T, Record<string, unknown>, R, P>, Int64Option, FileSystemOption {
+export interface ReadArrowOptions<T = unknown, R = unknown, P extends boolean = boolean> extends TableOptions<
+  T,
+  Record<string, unknown>,
+  R,
+  P
+> {
   /** How many record batches make a partition, for many small ones, also of different files. @default 1 */
   readonly batchesPerPartition?: number | undefined;
 }
 
 const where = "readArrow()";
 const options = z.strictObject({
-  ...recordShape,
-  ...int64Shape,
-  ...fileSystemShape,
+  ...tableShape,
   batchesPerPartition: wholeNumber(1).optional(),
 });
 
@@ -73,18 +72,10 @@ export function readArrow<T = Record<string, unknown>, R = never, const P extend
   paths: FilePaths,
   given?: ReadArrowOptions<T, R, P>,
 ): Bag<WithPath<T, P> | Awaited<R>> {
-  const {
-    schema,
-    onError,
-    batchesPerPartition,
-    int64 = "bigint",
-    includePath = false,
-    fileSystem,
-  } = parseOptions(options, given ?? {}, where);
-  assertSchemaMaker(schema, where);
+  const { batchesPerPartition, ...table } = parseOptions(options, given ?? {}, where);
+  const { onError, fileSystem } = table;
+  const format = tableFormatOf(table, where);
   loadArrow(where);
-  const isSettled = isHandled(onError);
-  const format: BatchFormat = { int64, schema, isSettled, includePath, fileSystem };
   const files = assertRanges(listFiles(paths, { where, fileSystem }), where);
   const records = readRecords({
     blocks: listBatches(files, { where, fileSystem }),

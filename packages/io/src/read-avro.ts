@@ -1,15 +1,12 @@
 import type { Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
-import type { AvroFormat } from "./avro/read-records.ts";
 import { blockSizeSchema, defaultBlockSize } from "./block-size.ts";
 import { assertRanges, cutFile } from "./file-block.ts";
-import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths } from "./list-files.ts";
-import { assertSchemaMaker } from "./records/element-schema.ts";
-import { int64Shape, type Int64Option } from "./records/int64.ts";
-import { isHandled, readRecords } from "./records/read-records.ts";
-import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
+import { readRecords } from "./records/read-records.ts";
+import type { WithPath } from "./records/record-options.ts";
+import { tableFormatOf, tableShape, type TableOptions } from "./records/table-options.ts";
 import { task } from "./task.ts";
 
 /**
@@ -19,8 +16,12 @@ import { task } from "./task.ts";
  * @typeParam R - what a function for errors returns
  * @typeParam P - whether elements are pairs, with the path of their file
  */
-export interface ReadAvroOptions<T = unknown, R = unknown, P extends boolean = boolean>
-  extends ElementsOptions<T, unknown, R, P>, Int64Option, FileSystemOption {
+export interface ReadAvroOptions<T = unknown, R = unknown, P extends boolean = boolean> extends TableOptions<
+  T,
+  unknown,
+  R,
+  P
+> {
   /**
    * About how many bytes of a file make a partition: files are cut where a block of theirs begins. `false` for whole files.
    * @default 33_554_432, which are 32 MiB
@@ -30,9 +31,7 @@ export interface ReadAvroOptions<T = unknown, R = unknown, P extends boolean = b
 
 const where = "readAvro()";
 const options = z.strictObject({
-  ...recordShape,
-  ...int64Shape,
-  ...fileSystemShape,
+  ...tableShape,
   blockSize: blockSizeSchema.optional(),
 });
 
@@ -71,16 +70,9 @@ export function readAvro<T = Record<string, unknown>, R = never, const P extends
   paths: FilePaths,
   given?: ReadAvroOptions<T, R, P>,
 ): Bag<WithPath<T, P> | Awaited<R>> {
-  const {
-    schema,
-    onError,
-    blockSize = defaultBlockSize,
-    int64 = "bigint",
-    includePath = false,
-    fileSystem,
-  } = parseOptions(options, given ?? {}, where);
-  assertSchemaMaker(schema, where);
-  const format: AvroFormat = { int64, schema, isSettled: isHandled(onError), includePath, fileSystem };
+  const { blockSize = defaultBlockSize, ...table } = parseOptions(options, given ?? {}, where);
+  const { onError, fileSystem } = table;
+  const format = tableFormatOf(table, where);
   const files = assertRanges(listFiles(paths, { where, fileSystem }), where);
   const records = readRecords({
     blocks: files.flatMap((file) => cutFile(file, blockSize === false ? Infinity : blockSize)),

@@ -2,15 +2,13 @@ import type { Bag } from "@holdall/bag";
 import { parseOptions, wholeNumber } from "@holdall/core";
 import { z } from "zod";
 import { assertRanges } from "./file-block.ts";
-import { fileSystemShape, type FileSystemOption } from "./file-system/file-system-option.ts";
 import { listFiles, type FilePaths } from "./list-files.ts";
 import type { RowFormat } from "./parquet/read-rows.ts";
 import { parseFilters, type RowFilter } from "./parquet/row-filter.ts";
 import { listRowGroups } from "./parquet/row-group.ts";
-import { int64Shape, type Int64Option } from "./records/int64.ts";
-import { assertSchemaMaker } from "./records/element-schema.ts";
-import { isHandled, readRecords } from "./records/read-records.ts";
-import { recordShape, type ElementsOptions, type WithPath } from "./records/record-options.ts";
+import { readRecords } from "./records/read-records.ts";
+import type { WithPath } from "./records/record-options.ts";
+import { tableFormatOf, tableShape, type TableOptions } from "./records/table-options.ts";
 import { task } from "./task.ts";
 
 /**
@@ -20,8 +18,11 @@ import { task } from "./task.ts";
  * @typeParam R - what a function for errors returns
  * @typeParam P - whether elements are pairs, with the path of their file
  */
-export interface ReadParquetOptions<T = unknown, R = unknown, P extends boolean = boolean>
-  extends ElementsOptions<T, Record<string, unknown>, R, P>, Int64Option, FileSystemOption {
+export interface ReadParquetOptions<
+  T = unknown,
+  R = unknown,
+  P extends boolean = boolean,
+> extends TableOptions<T, Record<string, unknown>, R, P> {
   /** Which columns are read, in this order; nothing of the others is. @default all */
   readonly columns?: readonly string[] | undefined;
   /**
@@ -39,9 +40,7 @@ export interface ReadParquetOptions<T = unknown, R = unknown, P extends boolean 
 
 const where = "readParquet()";
 const options = z.strictObject({
-  ...recordShape,
-  ...int64Shape,
-  ...fileSystemShape,
+  ...tableShape,
   columns: z.array(z.string()).min(1).describe("an array of at least one name").optional(),
   // Told more about by `parseFilters`.
   filter: z.custom<RowFilter | readonly RowFilter[]>().optional(),
@@ -91,32 +90,18 @@ export function readParquet<T = Record<string, unknown>, R = never, const P exte
   given?: ReadParquetOptions<T, R, P>,
 ): Bag<WithPath<T, P> | Awaited<R>> {
   const {
-    schema,
-    onError,
     columns,
     filter,
     rowGroupsPerPartition,
-    int64 = "bigint",
     binaryAsString = false,
-    includePath = false,
-    fileSystem,
+    ...table
   } = parseOptions(options, given ?? {}, where);
-  assertSchemaMaker(schema, where);
+  const { onError, fileSystem } = table;
+  const common = tableFormatOf(table, where);
   const filters = parseFilters(filter, where);
   const files = assertRanges(listFiles(paths, { where, fileSystem }), where);
   const { places, schemas } = listRowGroups(files, { columns, filters, where, fileSystem });
-  const isSettled = isHandled(onError);
-  const format: RowFormat = {
-    schemas,
-    columns,
-    filters,
-    int64,
-    binaryAsString,
-    schema,
-    isSettled,
-    includePath,
-    fileSystem,
-  };
+  const format: RowFormat = { ...common, schemas, columns, filters, binaryAsString };
   const records = readRecords({
     blocks: places,
     blocksPerPartition: rowGroupsPerPartition,

@@ -1,38 +1,27 @@
 import type { DataType, RecordBatch } from "apache-arrow";
 import { notReadError } from "../errors.ts";
-import type { MakeFileSystem } from "../file-system/file-system-of.ts";
-import { createValidate, type ElementSchema } from "../records/element-schema.ts";
 import type { ReadContext } from "../records/read-records.ts";
 import { createToElement } from "../records/record-format.ts";
+import { createParse, type TableFormat } from "../records/table-format.ts";
 import { toNumbers } from "../records/to-numbers.ts";
 import { FilePiece, takeSteps, type ReadSteps } from "../read-steps.ts";
 import type { BatchPlace, BatchRanges } from "./batch-place.ts";
 import { loadArrow, type Arrow } from "./library.ts";
 import { createToPlain } from "./to-plain.ts";
 
-/** What is made of record batches: data and a function, as it goes to workers. */
-export interface BatchFormat {
-  readonly int64: "bigint" | "number";
-  readonly schema: (() => ElementSchema<unknown>) | undefined;
-  readonly isSettled: boolean;
-  readonly includePath: boolean;
-  /** What makes the file system, where one was given. */
-  readonly fileSystem: MakeFileSystem | undefined;
-}
-
 /** The rows of record batches, in portions. Runs in workers. */
 export function readBatchRows(
   places: readonly BatchPlace[],
   { signal }: ReadContext,
-  format: BatchFormat,
+  format: TableFormat,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const arrow = loadArrow("readArrow()");
-  const parse = format.schema ? createValidate(format.schema) : (row: unknown) => row;
+  const parse = createParse(format);
   const open = (place: BatchPlace): ReadSteps => readPlace(place, { ...format, arrow, parse });
   return takeSteps(places, { open, fileSystem: format.fileSystem, signal });
 }
 
-interface RowFormat extends BatchFormat {
+interface RowFormat extends TableFormat {
   readonly arrow: Arrow;
   readonly parse: (row: unknown) => unknown;
 }

@@ -1,8 +1,7 @@
 import { notReadError } from "../errors.ts";
-import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import type { ReadContext } from "../records/read-records.ts";
 import { createToElement, type ToElement } from "../records/record-format.ts";
-import { createValidate, type ElementSchema } from "../records/element-schema.ts";
+import { createParse, type TableFormat } from "../records/table-format.ts";
 import { toNumbers } from "../records/to-numbers.ts";
 import { FilePiece, takeSteps, type ReadSteps } from "../read-steps.ts";
 import type { FileBlock } from "../file-block.ts";
@@ -11,28 +10,18 @@ import { unpackBlock } from "./codec.ts";
 import { decodeHeader, syncBytes, type AvroHeader } from "./container.ts";
 import { createDecoder } from "./decode.ts";
 
-/** What is made of records: data and a function, as it goes to workers. */
-export interface AvroFormat {
-  readonly int64: "bigint" | "number";
-  readonly schema: (() => ElementSchema<unknown>) | undefined;
-  readonly isSettled: boolean;
-  readonly includePath: boolean;
-  /** What makes the file system, where one was given. */
-  readonly fileSystem: MakeFileSystem | undefined;
-}
-
 /** The records of the blocks that begin in parts of files, in portions. Runs in workers. */
 export function readAvroRecords(
   parts: readonly FileBlock[],
   { signal }: ReadContext,
-  format: AvroFormat,
+  format: TableFormat,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
-  const parse = format.schema ? createValidate(format.schema) : (record: unknown) => record;
+  const parse = createParse(format);
   const open = (part: FileBlock): ReadSteps => readPart(part, { ...format, parse });
   return takeSteps(parts, { open, fileSystem: format.fileSystem, signal });
 }
 
-interface PartFormat extends AvroFormat {
+interface PartFormat extends TableFormat {
   readonly parse: (record: unknown) => unknown;
 }
 

@@ -1,8 +1,8 @@
 import type { AsyncBuffer, Compressors, DecodedArray, SchemaElement } from "hyparquet";
 import { notReadError } from "../errors.ts";
-import { fileSystemOf, withSignal, type MakeFileSystem } from "../file-system/file-system-of.ts";
+import { fileSystemOf, withSignal } from "../file-system/file-system-of.ts";
 import { readLocalRange, readRemoteRange } from "../read-range.ts";
-import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
+import { createParse, type TableFormat } from "../records/table-format.ts";
 import { toNumbers, type ValuePlace } from "../records/to-numbers.ts";
 import { createToElement } from "../records/record-format.ts";
 import { loadDecompressors, loadReader } from "./libraries.ts";
@@ -10,19 +10,13 @@ import { columnsOf, matches, type RowFilter } from "./row-filter.ts";
 import type { ReadContext } from "../records/read-records.ts";
 import type { RowGroupPlace } from "./row-group.ts";
 
-/** What is made of row groups: data and a function, as it goes to workers. */
-export interface RowFormat {
+/** What is made of row groups, as it goes to workers. */
+export interface RowFormat extends TableFormat {
   /** Those that the places name. */
   readonly schemas: readonly SchemaElement[][];
   readonly columns: readonly string[] | undefined;
   readonly filters: readonly RowFilter[];
-  readonly int64: "bigint" | "number";
   readonly binaryAsString: boolean;
-  readonly schema: (() => ElementSchema<unknown>) | undefined;
-  readonly isSettled: boolean;
-  readonly includePath: boolean;
-  /** What makes the file system, where one was given. */
-  readonly fileSystem: MakeFileSystem | undefined;
 }
 
 // Rows that become elements at a time.
@@ -34,14 +28,14 @@ export async function* readRows(
   { signal }: ReadContext,
   format: RowFormat,
 ): AsyncGenerator<unknown[]> {
-  const validate: Validate | undefined = format.schema && createValidate(format.schema);
+  const parse = createParse(format);
   const compressors = loadDecompressors();
   for (const place of places) {
     const toElement = createToElement<unknown>(
       { path: place.path, includePath: format.includePath },
       {
         unit: "record",
-        parse: validate ?? ((row) => row),
+        parse,
         countBefore: () => place.rowsBefore,
         isSettled: format.isSettled,
       },
