@@ -196,6 +196,12 @@ export function otherColumnError(column: string, columns: readonly string[]): Ty
   );
 }
 
+export function columnNameError(column: string): TypeError {
+  return new TypeError(
+    `Expected names that columns can have, got ${JSON.stringify(column)}, by which objects have their prototype.`,
+  );
+}
+
 export function mixedColumnError(column: string, type: string, value: unknown): TypeError {
   return new TypeError(
     `Expected the values of column ${JSON.stringify(column)} to be of one type, which is ${type} in the elements before, got ${describeValue(value)}. Make them of one type, or say in \`schema\` what they are.`,

@@ -119,6 +119,22 @@ describe("toParquet and readParquet", () => {
     await expect(fileOf(rows)).rejects.toThrow(message);
   });
 
+  it("keep all keys of JSON, and refuse those that no column can have", async () => {
+    const value = JSON.parse('{"__proto__":{"__proto__":[{"__proto__":0}]},"toJSON":1}') as object;
+    const file = await fileOf([{ value }, { value: [value] }, { value: "x" }], { schema: { value: "json" } });
+    expect(
+      await readParquet(file)
+        .map((row) => JSON.stringify(row))
+        .compute(sync),
+    ).toEqual([value, [value], "x"].map((one) => JSON.stringify({ value: one })));
+    await expect(fileOf([value])).rejects.toThrow('Expected names that columns can have, got "__proto__"');
+    await expect(fileOf([{ a: value }])).rejects.toThrow('columns can have, got "a.__proto__"');
+    const schema = { a: { struct: JSON.parse('{"__proto__":"int8"}') as ColumnTypes } };
+    expect(() => toParquet(Bag.fromSequence([{}]), "x", { schema })).toThrow(
+      'Expected `schema.a.struct` to have names that columns can have, got "__proto__".',
+    );
+  });
+
   it("say that a schema helps where a column begins with nothing", async () => {
     await expect(fileOf([{ a: null }, { a: 5 }], { rowGroupSize: 1 })).rejects.toThrow(
       'Expected null or undefined, as in all elements before, in column "a", got 5. Say in `schema` what its values are.',

@@ -73,8 +73,14 @@ const maxPrecision = 38;
  */
 export function assertColumnTypes(types: unknown, { name, where }: TypeName): void {
   if (isPlainObject(types) && Object.keys(types).length > 0) {
-    for (const [column, type] of Object.entries(types))
+    for (const [column, type] of Object.entries(types)) {
+      if (column === "__proto__") {
+        throw new InvalidArgumentError(
+          `${where}: Expected \`${name}\` to have names that columns can have, got "__proto__".`,
+        );
+      }
       assertColumnType(type, { name: `${name}.${column}`, where });
+    }
     return;
   }
   throw new InvalidArgumentError(

@@ -150,11 +150,18 @@ const scalars: Readonly<Record<ScalarType, Scalar>> = {
 };
 
 function toJson(value: unknown): unknown {
+  let text: string | undefined;
   try {
-    const text = JSON.stringify(value) as string | undefined;
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+    text = JSON.stringify(value);
   } catch {
     // A bigint, or an object within itself.
-    return undefined;
   }
+  return text === undefined ? undefined : jsonOf(text);
+}
+
+/** What is written as this text; libraries that copy objects key by key, and lose the key `__proto__`, let it be. */
+function jsonOf(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.assign(Object.create(null) as object, { toJSON: () => value });
 }

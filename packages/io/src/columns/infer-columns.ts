@@ -1,5 +1,6 @@
 import { isPlainObject } from "@holdall/core/task";
 import {
+  columnNameError,
   mixedColumnError,
   notRecordOfColumnsError,
   notStorableError,
@@ -45,6 +46,7 @@ export class ColumnInference {
 
 function addFields(fields: Fields, record: object, before: string): void {
   for (const [name, value] of Object.entries(record)) {
+    if (name === "__proto__") throw columnNameError(before + name);
     const known = fields.get(name);
     const type = addValue(known, value, before + name);
     if (type !== known || !fields.has(name)) fields.set(name, type);
