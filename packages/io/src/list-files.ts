@@ -119,9 +119,14 @@ function statOf(file: string, where: string): Stats | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false });
   } catch (error) {
-    throw new InvalidArgumentError(
-      `${where}: Expected ${describeValue(file)} to be a file that can be read, but ${(error as Error).message}.`,
-      { cause: error },
-    );
+    throw forbiddenError(file, where, error);
   }
+}
+
+/** The error of a call that may not look at a file. */
+export function forbiddenError(file: string, where: string, cause: unknown): InvalidArgumentError {
+  return new InvalidArgumentError(
+    `${where}: Expected ${describeValue(file)} to be a file that can be read, but ${(cause as Error).message}.`,
+    { cause },
+  );
 }

@@ -6,10 +6,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cases } from "../../../test/cases.ts";
 import { startFileServer, type FileServer } from "./file-server.ts";
+import { bgzfMember, inMembers } from "./members.ts";
 
 const lines = Array.from({ length: 2_000 }, (_, i) => `line ${i} ${"é".repeat(i % 40)}`);
 const text = `${lines.join("\n")}\n`;
 const rows = Array.from({ length: 2_000 }, (_, i) => `${i},${i * i}`);
+
+const members = text.repeat(20);
 
 let server: FileServer;
 beforeAll(async () => {
@@ -18,6 +21,7 @@ beforeAll(async () => {
     "/marked.txt": "\uFEFFa\r\nb\n\nlast",
     "/empty.txt": "",
     "/lines.txt.gz": gzipSync(text),
+    "/members.txt.gz": inMembers(Buffer.from(members), [20_000], (member) => bgzfMember(member, 0)),
     "/rows.csv": `id,square\n${rows.join("\n")}\n`,
     "/values.jsonl": `${rows.map((row) => `[${row}]`).join("\n")}\n[1,\n`,
   });
@@ -73,6 +77,19 @@ describe("files of http", () => {
 
   it("are decompressed, by the ends of their names before what is asked", async () => {
     expect(await joined(readText(at("/lines.txt.gz?x=.br")))).toBe(text);
+  });
+
+  it("are decompressed in blocks where they have many members, which are read no further than to the end of a line", async () => {
+    await server.requests();
+    const bag = readText(at("/members.txt.gz"), { blockSize: 200_000 });
+    expect(bag.npartitions).toBeGreaterThan(7);
+    // What they are, and their ends.
+    expect(await server.requests()).toHaveLength(3);
+    expect(await joined(bag)).toBe(members);
+    for (const { range } of await server.requests()) {
+      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range!)!;
+      expect(Number(to) - Number(from)).toBeLessThan(400_000);
+    }
   });
 
   it("go on from the byte that was reached when the connection breaks", async () => {

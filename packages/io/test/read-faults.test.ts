@@ -184,6 +184,7 @@ describe.skipIf(process.platform === "win32")(
     it.each<[string, () => Bag<unknown>, string]>([
       ["Parquet", () => readParquet(secret), secret],
       ["Arrow", () => readArrow(secret), secret],
+      ["text in parts", () => readText(secret, { compression: "gzip", blockSize: 10 }), secret],
       ["in a closed folder", () => readText(path.join(closed, "sub", "a.txt")), closed],
       ["in a closed folder, by a pattern", () => readText(path.join(closed, "sub", "*.txt")), closed],
     ])("is named at the call where that looks at it: %s", async (_, read, place) => {

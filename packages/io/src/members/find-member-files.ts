@@ -1,6 +1,6 @@
 import type { Compression } from "../compression.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
-import type { ListedFile } from "../list-files.ts";
+import { forbiddenError, type ListedFile } from "../list-files.ts";
 import { rangeOf, readAtOnce, type RangeSteps } from "../read-at-once.ts";
 import { memberFormatOf } from "./member-format.ts";
 
@@ -14,12 +14,17 @@ interface Search {
   /** Which files are looked at: those that have more bytes. */
   readonly longerThan: number;
   readonly fileSystem: MakeFileSystem | undefined;
+  /** The call, for messages. */
+  readonly where: string;
 }
 
-/** Those of some files that are known to have several members, at the beginnings of which they can be cut. */
+/**
+ * Those of some files that are known to have several members, at the beginnings of which they can be cut.
+ * @throws InvalidArgumentError when one of those that are looked at cannot be read
+ */
 export function findMemberFiles(
   files: readonly CompressedFile[],
-  { longerThan, fileSystem }: Search,
+  { longerThan, fileSystem, where }: Search,
 ): ReadonlySet<ListedFile> {
   const sought = new Map(
     files.flatMap(({ file, compression }) =>
@@ -29,8 +34,16 @@ export function findMemberFiles(
     ),
   );
   const list = [...sought.keys()];
-  const found = readAtOnce(list, (file) => hasMany(file, sought.get(file)!), fileSystem);
+  const found = readAtOnce(list, (file) => tryHasMany(file, sought.get(file)!, where), fileSystem);
   return new Set(list.filter((_file, i) => found[i]));
+}
+
+function* tryHasMany(file: ListedFile, compression: Compression, where: string): RangeSteps<boolean> {
+  try {
+    return yield* hasMany(file, compression);
+  } catch (error) {
+    throw forbiddenError(file.path, where, error);
+  }
 }
 
 function* hasMany({ size }: ListedFile, compression: Compression): RangeSteps<boolean> {

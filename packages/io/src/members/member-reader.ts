@@ -54,14 +54,16 @@ export class MemberReader {
     const queue = this.#queue;
     let at = queue.start;
     let kind: LinkKind = "member";
-    while (kind !== "member" || (at < end && (await queue.fill(at + 1)))) {
+    while (kind !== "member" || at < end) {
+      // What is there is handed on before more is waited for.
+      if (at > queue.start && at + this.#format.headBytes > queue.end) yield queue.take(at);
+      if (kind === "member" && !(await queue.fill(at + 1))) return;
       const link = await this.#follow(at, kind);
       if (link === undefined) throw this.#failAt(at);
       const next = at + link.length;
-      // Small ones go together.
-      if (next >= queue.end) {
+      if (next > queue.end) {
+        if (at > queue.start) yield queue.take(at);
         if (!(await queue.fill(next))) throw this.#failAt(at);
-        yield queue.take(next);
       }
       at = next;
       kind = link.next;

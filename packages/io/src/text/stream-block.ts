@@ -29,13 +29,13 @@ export function openStream(
   if (size === 0) return { portions: nothing(), from: 0, end: () => 0 };
   if (compression === undefined) {
     const from = Math.max(0, start - lengthOfDelimiter(block));
-    return { portions: readOn(fileSystem, block, from), from, end: () => end };
+    return { portions: readOn(fileSystem, block, { from, behind: lookAhead }), from, end: () => end };
   }
   const file = { path: block.path, compression };
   const format = memberFormatOf(compression);
   const isWhole = start === 0 && end === size;
   if (format === undefined || (format.together && isWhole)) {
-    const bytes = readFrom(fileSystem, block, 0);
+    const bytes = readOn(fileSystem, block, { from: 0, behind: 0 });
     return { portions: decompress({ bytes, from: 0 }, file), from: 0, end: () => Infinity };
   }
   return openMembers(block, { fileSystem, file, format });
@@ -55,7 +55,9 @@ interface MemberReading {
 function openMembers(block: TextBlock, { fileSystem, file, format }: MemberReading): ByteStream {
   let end = Infinity;
   const read = async function* (): AsyncGenerator<Uint8Array> {
-    const queue = new ByteQueue(readFrom(fileSystem, block, block.start), block.start);
+    // From the disk nothing is read before it is asked for.
+    const behind = block.isRemote ? format.proofBytes + lookAhead : Infinity;
+    const queue = new ByteQueue(readOn(fileSystem, block, { from: block.start, behind }), block.start);
     try {
       const reader = new MemberReader(queue, format, file);
       if (block.start > 0 && !(await reader.find(block.end))) return;
@@ -77,29 +79,27 @@ function openMembers(block: TextBlock, { fileSystem, file, format }: MemberReadi
 
 async function* nothing(): AsyncGenerator<never> {}
 
-function readFrom(
-  fileSystem: Pick<FileSystem, "read">,
-  { path, size, version }: TextBlock,
-  start: number,
-): AsyncIterable<Uint8Array> {
-  return fileSystem.read(path, { start, end: size, version });
-}
-
 // How far behind a block it is read at first: most lines end there.
 const lookAhead = 2 ** 16;
+
+interface ReadingOn {
+  readonly from: number;
+  /** How far behind the block it is read at first. Bytes. */
+  readonly behind: number;
+}
 
 /** Reads a block, and what is behind it for as long as it is asked for. */
 async function* readOn(
   fileSystem: Pick<FileSystem, "read">,
   { path, end, size, version }: TextBlock,
-  from: number,
+  { from, behind }: ReadingOn,
 ): AsyncGenerator<Uint8Array> {
   let start = from;
-  let behind = lookAhead;
+  let further = behind;
   while (start < size) {
-    const stop = Math.min(size, Math.max(start, end) + behind);
+    const stop = Math.min(size, Math.max(start, end) + further);
     yield* fileSystem.read(path, { start, end: stop, version });
     start = stop;
-    behind *= 2;
+    further *= 2;
   }
 }

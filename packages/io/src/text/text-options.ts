@@ -88,7 +88,7 @@ export function listBlocks(paths: unknown, options: TextPlaces): TextBlock[] {
   }));
   // Behind bytes nobody knows of, it cannot be told which two are a character.
   const longerThan = options.encoding === "utf16le" ? Infinity : size;
-  const inMembers = findMemberFiles(files, { longerThan, fileSystem });
+  const inMembers = findMemberFiles(files, { longerThan, fileSystem, where });
   return files.flatMap(({ file, compression: own }) => {
     const isCut = own === undefined || file.size <= size || inMembers.has(file);
     if (!isCut && typeof blockSize === "number") {
