@@ -30,6 +30,7 @@ const rows = [
   ["", "", ""],
   ["007", "1e3", "null"],
 ];
+const long = Array.from({ length: 8_000 }, (_, i) => `line ${i} ${"é".repeat(i % 30)} ${(i * 7919) % 1000}`);
 /** By encoding. */
 const lines = {
   "utf-8": ["é 漢 𝒳", "", "\u2028 and \u0085 end no lines", " spaces "],
@@ -66,7 +67,10 @@ describe.skipIf(python !== "python3")(`what ${python} reads and writes by its st
   let read: Record<string, unknown[]>;
 
   beforeAll(() => {
-    writeFileSync(path.join(folder, "given.json"), JSON.stringify({ values, rows, lines }));
+    writeFileSync(
+      path.join(folder, "given.json"),
+      JSON.stringify({ values, rows, lines, long: `${long.join("\n")}\n` }),
+    );
     const program = fileURLToPath(new URL("fixtures/other-tool.py", import.meta.url));
     read = JSON.parse(execFileSync("python3", [program, folder], { encoding: "utf8" })) as typeof read;
   });
@@ -104,6 +108,18 @@ describe.skipIf(python !== "python3")(`what ${python} reads and writes by its st
     const file = path.join(own, `${name}.txt`);
     expect(await readText(file, { encoding, blockSize: 5 }).compute(sync)).toEqual(lines[name]);
     expect(await readText(`${file}.deflate`, { encoding }).compute(sync)).toEqual(lines[name]);
+  });
+
+  it("is read by holdall as the same: what is compressed by gzip, bzip2 and xz", async () => {
+    const packed = readdirSync(path.join(folder, "packed"));
+    expect(packed).toContain("once-9.gz");
+    for (const name of packed) {
+      const read = await readText(path.join(folder, "packed", name)).compute(sync);
+      expect([
+        name,
+        read.join("\n") === (name.startsWith("once") ? long : [...long, ...long]).join("\n"),
+      ]).toEqual([name, true]);
+    }
   });
 });
 
