@@ -196,6 +196,11 @@ export function otherColumnError(column: string, columns: readonly string[]): Ty
   );
 }
 
+/** @param wrong - what is the matter with the names of its columns */
+export function wrongNamesError(path: string, wrong: string): Error {
+  return new Error(`The file ${JSON.stringify(path)} cannot be read, as ${wrong}.`);
+}
+
 export function columnNameError(column: string): TypeError {
   return new TypeError(
     `Expected names that columns can have, got ${JSON.stringify(column)}, by which objects have their prototype.`,

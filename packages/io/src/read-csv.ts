@@ -1,7 +1,7 @@
 import type { Bag, ElementContext, OnError } from "@holdall/bag";
 import { InvalidArgumentError, parseOptions } from "@holdall/core";
 import { z } from "zod";
-import { describeWrongNames } from "./csv/column-names.ts";
+import { describeWrongNames } from "./columns/column-names.ts";
 import type { InferredValue } from "./csv/infer-value.ts";
 import type { FilePaths } from "./list-files.ts";
 import { assertSchemaMaker, type ElementSchema } from "./records/element-schema.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Bag } from "@holdall/bag";
 import { readArrow, toArrow, type ColumnTypes } from "@holdall/io";
-import { tableFromIPC } from "apache-arrow";
+import * as arrow from "apache-arrow";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -53,7 +53,7 @@ describe("toArrow and readArrow", () => {
       { a: 1, b: 5n, c: "x", d: new Date(5), e: [1, 2], f: true },
       { a: null, c: "é" },
     ];
-    const table = tableFromIPC(readFileSync(await fileOf(rows)));
+    const table = arrow.tableFromIPC(readFileSync(await fileOf(rows)));
     expect(table.schema.fields.map(({ name, type }) => `${name}: ${String(type)}`)).toEqual([
       "a: Float64",
       "b: Int64",
@@ -140,6 +140,22 @@ describe("readArrow", () => {
         format === "file" ? /number 4 of those that begin behind byte/ : /number 16: id/,
       );
     }
+  });
+
+  it("refuses columns that have one name, of which only one could be told", async () => {
+    const [a, b] = [arrow.vectorFromArray([1]), arrow.vectorFromArray(["x"])];
+    const fields = ["same", "same"].map(
+      (name, i) => new arrow.Field(name, [a, b][i]!.type as arrow.DataType),
+    );
+    const schema = new arrow.Schema(fields);
+    const children = [a.data[0]!, b.data[0]!];
+    const struct = new arrow.Struct(fields);
+    const batch = new arrow.RecordBatch(schema, arrow.makeData({ type: struct, length: 1, children }));
+    const file = path.join(folder, "same.arrow");
+    writeFileSync(file, arrow.tableToIPC(new arrow.Table([batch]), "file"));
+    await expect(readArrow(file).compute(sync)).rejects.toThrow(
+      `The file ${JSON.stringify(file)} cannot be read, as two columns have the name "same".`,
+    );
   });
 
   it("says which file is damaged, and how", async () => {

@@ -1,5 +1,6 @@
 import type { DataType, RecordBatch } from "apache-arrow";
-import { notReadError } from "../errors.ts";
+import { describeWrongNames } from "../columns/column-names.ts";
+import { notReadError, wrongNamesError } from "../errors.ts";
 import type { ReadContext } from "../records/read-records.ts";
 import { createToElement } from "../records/record-format.ts";
 import { createParse, type TableFormat } from "../records/table-format.ts";
@@ -140,6 +141,8 @@ function openBatch(bytes: Uint8Array, { path, arrow }: BatchContext): Rows {
   }
   if (batch === undefined)
     throw notReadError(path, "Arrow", new Error("it has no rows where there should be some"));
+  const wrong = describeWrongNames(batch.schema.fields.map(({ name }) => name));
+  if (wrong !== undefined) throw wrongNamesError(path, wrong);
   const columns = batch.schema.fields.map((field, i) => ({
     name: field.name,
     vector: batch.getChildAt(i)!,

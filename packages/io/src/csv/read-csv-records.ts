@@ -6,7 +6,7 @@ import { createToElement, previewOf, type ToElement } from "../records/record-fo
 import { forEachPiece, isStreamed, type PieceReader } from "../text/for-each-piece.ts";
 import { readPieces } from "../text/read-pieces.ts";
 import { countedFrom, type TextBlock } from "../text/text-block.ts";
-import { describeWrongNames } from "./column-names.ts";
+import { describeWrongNames } from "../columns/column-names.ts";
 import { createParseRecord } from "./csv-record.ts";
 import { RecordJoiner } from "./join-records.ts";
 import { createParseRows, RowError, type CsvSyntax, type ParseRows } from "./parse-rows.ts";

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "@holdall/core/task";
 import type { ColumnChunk, FileMetaData, RowGroup, SchemaElement, SchemaTree } from "hyparquet";
-import { describeWrongNames } from "../csv/column-names.ts";
+import { describeWrongNames } from "../columns/column-names.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import type { ListedFile } from "../list-files.ts";
 import { readAtOnce, type RangeSteps } from "../read-at-once.ts";
