@@ -1,12 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { checkTypesOfPackage } from "./check-types-of-package.mjs";
 import { installPacked } from "./install-packed.mjs";
 import { runPnpm } from "./pnpm.mjs";
 import { runTool } from "./run-program.mjs";
 
 /**
- * Packs every package as it would be published, lets publint and attw look at what is in it, and installs all of
+ * Packs every package as it would be published, lets publint and Are The Types Wrong look at what is in it, and installs all of
  * them in an empty project, where a program has to work with them.
  *
  * @returns {Promise<number>} 0 if all is well
@@ -24,7 +25,7 @@ export async function checkPackages() {
     const codes = [];
     for (const tarball of tarballs) {
       codes.push(await runTool("publint", ["run", tarball, "--strict"]));
-      codes.push(await runTool("@arethetypeswrong/cli:attw", [tarball, "--profile", "esm-only", "--quiet"]));
+      codes.push(await checkTypesOfPackage(tarball));
     }
     codes.push(await installPacked(tarballs));
     return Math.max(...codes);
