@@ -16,7 +16,7 @@ export function compareWithTargets({ groups, oneGroup, streamed, files }: Memory
     below(
       "MB",
       `one group of ${inMB(oneGroup.bytes)} MB in ${inMB(oneGroup.memoryLimit)} MB, memory`,
-      1_200,
+      1_500,
       oneGroup.peak / 1e6,
     ),
     atMost("times as many", "temporary files left, to none", 0, groups.left + oneGroup.left),

@@ -16,7 +16,7 @@ export function shareOfTask(limit: number, workers: number): number {
 
 /** Where a task has values wait that it cannot hold in memory. */
 export interface Scratch {
-  /** Bytes of encoded values that it may hold. */
+  /** Bytes of encoded values that it may hold before it writes them. */
   readonly share: number;
   /**
    * Writes a value to a file.
@@ -43,6 +43,9 @@ export interface TaskScratchOptions {
   readonly tell: (direction: "written" | "read", moved: MovedResults) => void;
 }
 
+// Who writes anyway gains nothing by holding more: what is decoded, and then is garbage, would only take more memory.
+const largestShare = 16 * 2 ** 20;
+
 let count = 0;
 
 /** The files of one task, which go with it. */
@@ -54,7 +57,7 @@ export class TaskScratch implements Scratch {
   readonly #files = new Set<string>();
 
   constructor(options: TaskScratchOptions) {
-    this.share = options.share;
+    this.share = Math.min(options.share, largestShare);
     this.#options = options;
     this.#reader = new SpillReader(options.folder);
   }

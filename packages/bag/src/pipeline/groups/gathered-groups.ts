@@ -6,7 +6,7 @@ import { toChunks, type Chunk } from "./chunks.ts";
 import { RunOfGroups, type Segment } from "./run-of-groups.ts";
 
 // A chunk is read in one go: smaller ones would be many reads, larger ones much to hold.
-const chunkBytes = { fewest: 2 ** 14, most: 2 ** 20 };
+const chunkBytes = { fewest: 2 ** 14, most: 2 ** 18 };
 
 /**
  * The groups of a partition: the buckets of all tasks, read one after the other. Where they are too large for memory, those
