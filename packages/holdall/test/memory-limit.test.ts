@@ -127,8 +127,21 @@ onEveryScheduler((scheduler) => {
     let elements = 0;
     for await (const _ of groups.iterate(options)) if (++elements === 3) break;
     expect([elements, foldersOfRuns()]).toEqual([3, []]);
+    const iterables = records.groupBy("key", { npartitions: 4, as: "iterable" });
+    const broken = iterables.map(([key, all]) => {
+      for (const { text } of all) if (key === 49) throw new Error(`${text.length} letters are to fail`);
+    });
+    await expect(broken.compute(options)).rejects.toThrow("letters are to fail");
+    expect(foldersOfRuns()).toEqual([]);
     isToStop = true;
     await expect(groups.compute({ ...options, signal: controller.signal })).rejects.toThrow("aborted");
+    expect(foldersOfRuns()).toEqual([]);
+    const later = new AbortController();
+    const stopped = withLittleMemory(scheduler, ({ direction }) => {
+      if (direction === "read") later.abort();
+    });
+    const lengths = iterables.map(([, all]) => [...all].length);
+    await expect(lengths.compute({ ...stopped.options, signal: later.signal })).rejects.toThrow("aborted");
     expect(foldersOfRuns()).toEqual([]);
   });
 

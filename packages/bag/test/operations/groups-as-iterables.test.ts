@@ -2,6 +2,7 @@ import { Bag, writeWith, type ElementWriter } from "@holdall/bag";
 import { compute, delayed, InvalidArgumentError, registerClass } from "@holdall/core";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
+import { cases } from "../../../../test/cases.ts";
 import { bagOf, keys, partitionsOf } from "../keyed.ts";
 import { anyhow, isOptimised, rejectionOf, runs, sync } from "../schedulers.ts";
 
@@ -35,7 +36,7 @@ describe.each(runs)("groups as iterables with %o", (run) => {
           expected.map(([key, all]) => [key, all, all.map(({ x }) => x)]),
         );
       }),
-      { numRuns: 20 },
+      cases(20),
     );
   });
 

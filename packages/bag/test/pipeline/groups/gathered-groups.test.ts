@@ -1,6 +1,7 @@
 import { createLateInput, type Scratch } from "@holdall/core/task";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../../../test/cases.ts";
 import { joinBuckets, numberBuckets, toBuckets, type Bucket } from "../../../src/pipeline/buckets.ts";
 import { toChunks } from "../../../src/pipeline/groups/chunks.ts";
 import { GatheredGroups } from "../../../src/pipeline/groups/gathered-groups.ts";
@@ -108,7 +109,7 @@ describe("gathered groups", () => {
           ]);
         }
       }),
-      { numRuns: 50 },
+      cases(50),
     );
   });
 
