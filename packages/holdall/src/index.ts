@@ -1,6 +1,6 @@
+export { Bag } from "./bag.ts";
 export {
   arraySplit,
-  Bag,
   concatenate,
   Item,
   random,

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { readText } from "holdall";
+import * as io from "@holdall/io";
+import { Bag, readText } from "holdall";
 import { afterAll, expect, it } from "vitest";
 import { onEveryScheduler } from "./on-every-scheduler.js";
 
@@ -36,4 +37,14 @@ onEveryScheduler((scheduler, name) => {
     const counts = readText(file, { blockSize: 200 }).frequencies();
     expect(await counts.compute({ scheduler })).toEqual([["to be or not to be", 12_000]]);
   });
+});
+
+it("is a function of Bag too, as all readers of files are", async () => {
+  const file = path.join(folder, "lines.jsonl");
+  writeFileSync(file, "1\n2\n");
+  expect(await Bag.readText(file, { keepEnds: true }).compute()).toEqual(["1\n", "2\n"]);
+  expect(await Bag.readJsonLines<number>(file).sum().compute()).toBe(3);
+  const readers = Object.entries(io).filter(([name]) => name.startsWith("read"));
+  expect(readers).toHaveLength(7);
+  for (const [name, reader] of readers) expect(Bag).toHaveProperty(name, reader);
 });
