@@ -46,7 +46,7 @@ export function formatMeasurement({
     "",
     "one group: of all records, as an iterable",
     "mostly: the median of the later half of the time, as collections of garbage make memory go up and down",
-    "text: the middle one of three runs, in processes that have gone through the smaller one three times before",
+    "text: the middle one of five runs, in processes that have gone through the smaller one ten times before",
     "text and files: with a fixed room of 4 MB for young objects, which V8 else lets grow to 96 MB for each worker",
   ].join("\n");
 }

@@ -16,8 +16,8 @@ export interface StreamedText {
 
 const [warmUp, input, output] = process.argv.slice(2) as [string, string, string];
 
-// Code is compiled and heaps grow for about a second, whatever there is to read.
-for (let time = 0; time < 3; time++) await stream(warmUp);
+// Code is compiled and heaps grow until about a gigabyte has gone through, whatever it is made of.
+for (let time = 0; time < 10; time++) await stream(warmUp);
 const watch = new MemoryWatch();
 let bytesWritten = 0;
 const ms = await timeAsync(async () => {
