@@ -212,6 +212,11 @@ export interface TaskHost {
 export interface Pace {
   /** Elements until `due` is to be called again. */
   stride: number;
+  /**
+   * Milliseconds that a loop may go on after that, where it is in the middle of an element.
+   * @default 0
+   */
+  readonly patience?: number | undefined;
   /** @throws AbortError when the run was aborted. */
   due(): Promise<void> | undefined;
 }

@@ -25,11 +25,14 @@ export interface PaceWatch {
   look(elapsed: number): void;
 }
 
+// In ms. Loops in loops are left much faster where the outer one stops.
+const patience = 40;
+
 const unwatched: PaceWatch = { turnEveryMs: 20, look: () => undefined };
 
 /**
  * Lets the event loop of this thread turn every 20 ms while tasks run on it, so that timers, sockets and abort
- * signals go on. The clock is looked at about every 2 ms, and at every element that takes longer.
+ * signals go on; in the middle of an element that is a list, after up to 40 ms more. The clock is looked at about every 2 ms, and at every element that takes longer.
  * @param isStopped - whether the run has ended
  */
 export function createPace(isStopped: () => boolean, watch: PaceWatch = unwatched): ThreadPace {
@@ -45,6 +48,7 @@ export function createPace(isStopped: () => boolean, watch: PaceWatch = unwatche
   };
   const pace: ThreadPace = {
     stride: 1,
+    patience,
     due() {
       const now = performance.now();
       const elapsed = now - looked;

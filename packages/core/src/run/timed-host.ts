@@ -30,6 +30,7 @@ function limitedPace(pace: Pace, limit: TimeLimit): Pace {
     get stride() {
       return pace.stride;
     },
+    patience: pace.patience,
     due() {
       if (limit.isOver) throw new TimeoutError(limit.timeout);
       return pace.due();

@@ -7,8 +7,8 @@ import type { Pipeline } from "../pipeline.ts";
 import type { Walk } from "../walk.ts";
 import type { StepExit } from "./step-code.ts";
 
-/** Why a loop ended before its end: an exit of a step, or of its iterator. */
-type LoopExit = StepExit["kind"] | "later" | "exhausted";
+/** Why a loop ended before its end: an exit of a step, or of its iterator, or that the event loop is to turn behind an element. */
+type LoopExit = StepExit["kind"] | "later" | "exhausted" | "turn";
 
 /** A generated loop: goes on from the frame's index to `end`. */
 export type RunLoop = (frame: Frame, end: number) => LoopExit | undefined;
@@ -57,7 +57,7 @@ export class Frame implements Advancer {
         if (exit === undefined) this.index -= 1;
         else outcome = goOnWith(loop, this, exit);
         pacer.budget -= this.index + 1 - start;
-        if (outcome === undefined && pacer.budget <= 0) outcome = pacer.wait();
+        if (outcome === undefined && (pacer.budget <= 0 || pacer.isDue)) outcome = pacer.wait();
         loop.index = this.index;
         if (outcome !== undefined) return outcome === STOP ? close(loop) : outcome;
         this.index += 1;
@@ -106,6 +106,8 @@ function goOnWith(
     case "later":
       loop.status = "pulling";
       return pushLater(loop, held as PromiseLike<IteratorResult<unknown>>);
+    case "turn":
+      return undefined;
     case "stop":
       return STOP;
     default:

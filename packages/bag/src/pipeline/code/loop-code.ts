@@ -65,6 +65,8 @@ export function nameOfStep(step: { readonly kind: string; readonly operation?: s
 interface Parts {
   /** What is done with one element. */
   readonly body: string[];
+  /** Whether a step may pause in the middle of an element. */
+  pauses: boolean;
   /** Constants by name. */
   readonly constants: Map<string, string>;
   /** Variables by name: what they hold while the loop runs. */
@@ -81,6 +83,7 @@ interface Parts {
 function createParts(): Parts {
   return {
     body: [],
+    pauses: false,
     constants: new Map(),
     variables: new Map(),
     locals: [],
@@ -135,6 +138,7 @@ function createStepCode(parts: Parts, { at, place, element, next }: StepPlace): 
     },
     next,
     leave(exit) {
+      if (exit.kind === "pause") parts.pauses = true;
       for (const text of [...leaveLines(exit, at, element), "break elements;"]) line(text);
     },
   };
@@ -226,7 +230,7 @@ const byIndex: Counting = {
 };
 
 function assemble(parts: Parts, title: string, { start, going, index }: Counting): string {
-  const { body, constants, variables, locals, counters, functionNames, ours } = parts;
+  const { body, pauses, constants, variables, locals, counters, functionNames, ours } = parts;
   return [
     `// ${title}`,
     ...(functionNames.length === 0 ? [] : [`const [${functionNames.join(", ")}] = functions;`]),
@@ -242,6 +246,7 @@ function assemble(parts: Parts, title: string, { start, going, index }: Counting
     "try {",
     `elements: for (; ${going}) {`,
     ...body,
+    ...(pauses ? ["if (pacer.isDue) {", 'exit = "turn";', "break elements;", "}"] : []),
     "}",
     "} catch (error) {",
     "frame.given = given;",

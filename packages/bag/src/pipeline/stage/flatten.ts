@@ -92,7 +92,7 @@ export function emitItems(code: StepCode, list: string, write: (item: string) =>
       write(item);
     });
     code.block(`if (pacer.budget === 0)`, () => {
-      code.line(`const ${pause} = pacer.wait();`);
+      code.line(`const ${pause} = pacer.waitWithin();`);
       code.block(`if (${pause} !== undefined)`, () => {
         code.line(`${index} -= 1;`);
         code.leave({ kind: "pause", promise: pause });

@@ -316,7 +316,7 @@ describe("the code of a loop", () => {
                   }
                 }
                 if (pacer.budget === 0) {
-                  const pause1 = pacer.wait();
+                  const pause1 = pacer.waitWithin();
                   if (pause1 !== undefined) {
                     index1 -= 1;
                     exit = "pause";
@@ -325,6 +325,10 @@ describe("the code of a loop", () => {
                     break elements;
                   }
                 }
+              }
+              if (pacer.isDue) {
+                exit = "turn";
+                break elements;
               }
             }
           } catch (error) {

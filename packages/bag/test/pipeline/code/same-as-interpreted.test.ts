@@ -27,6 +27,7 @@ interface Program {
   readonly stages: readonly ((log: Log) => StageSpec)[];
   readonly sink: (log: Log) => SinkSpec;
   readonly stride: number | undefined;
+  readonly patience: number;
 }
 
 /** A value in full, but for where an error was made. */
@@ -520,6 +521,7 @@ const programs: fc.Arbitrary<Program> = fc.record({
   stages: fc.array(stage, { maxLength: 5 }),
   sink,
   stride: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+  patience: fc.constantFrom(0, Infinity),
 });
 
 /** All that can be told of a run from the outside. */
@@ -550,7 +552,7 @@ async function report(program: Program, compileFrom: number): Promise<Report> {
     isPartial: true,
     compileFrom,
   };
-  const pace = program.stride === undefined ? undefined : createPace(program.stride);
+  const pace = program.stride === undefined ? undefined : createPace(program.stride, program.patience);
   const context = createContext({ layer: "x", index: 0, operation: "x", partition: 0 }, { pace });
   const skipped: Record<string, number> = {};
   context.skip = (name) => void (skipped[name] = (skipped[name] ?? 0) + 1);
@@ -574,9 +576,9 @@ async function report(program: Program, compileFrom: number): Promise<Report> {
 }
 
 /** Lets the event loop turn every other time that it is asked. */
-function createPace(stride: number): Pace {
+function createPace(stride: number, patience: number): Pace {
   let calls = 0;
-  return { stride, due: () => (++calls % 2 === 0 ? Promise.resolve() : undefined) };
+  return { stride, patience, due: () => (++calls % 2 === 0 ? Promise.resolve() : undefined) };
 }
 
 /** When the event loop turns is up to each, and with it what other calls do while one is waited for. */
