@@ -58,7 +58,7 @@ export interface FilesSize {
 
 const workers = 2;
 // Of what takes no longer than workers take to start.
-const timesAgain = 5;
+const timesAgain = 15;
 const jobNames = ["lines", "words", "records"] as const;
 
 /**
