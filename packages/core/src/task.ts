@@ -29,6 +29,7 @@ export type { CallTrace, CallWatch, CrashedCall } from "./graph/task-call.ts";
 export type { SavedTask, SaveInterval, TaskPart, TaskSaves } from "./graph/task-part.ts";
 export { ClassList, type ListedClass } from "./classes/class-list.ts";
 export { cloneKindOf, type CloneKind } from "./classes/clone-kind.ts";
+export { fillCopy } from "./classes/fill-copy.ts";
 export { typedArrayClasses, type TypedArrayClass } from "./classes/typed-arrays.ts";
 export { forEachChild } from "./classes/children.ts";
 export { findInstances, type FindOptions, type Found } from "./classes/find-instances.ts";

@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import {
   cloneKindOf,
+  fillCopy,
   encodeInstance,
   findInstances,
   type CloneKind,
@@ -63,6 +64,8 @@ class Copier {
   readonly #copies = new Map<object, object>();
   readonly #underWay = new Set<object>();
 
+  readonly #copyItem = (item: unknown): unknown => this.#copy(item);
+
   constructor(options: FindOptions) {
     this.#options = options;
   }
@@ -96,20 +99,13 @@ class Copier {
     switch (kind) {
       case "plain":
       case "instance":
-        return this.#copyProperties(object, {});
+        return this.#fill({}, object);
       case "array":
-        return this.#copyProperties(object, new Array<unknown>((object as unknown[]).length));
-      case "map": {
-        const copy = this.#note(object, new Map<unknown, unknown>());
-        for (const [key, value] of Map.prototype.entries.call(object))
-          copy.set(this.#copy(key), this.#copy(value));
-        return copy;
-      }
-      case "set": {
-        const copy = this.#note(object, new Set<unknown>());
-        for (const value of Set.prototype.values.call(object)) copy.add(this.#copy(value));
-        return copy;
-      }
+        return this.#fill(new Array<unknown>((object as unknown[]).length), object);
+      case "map":
+        return this.#fill(new Map<unknown, unknown>(), object);
+      case "set":
+        return this.#fill(new Set<unknown>(), object);
       case "error":
         this.#errors.push(object as Error);
         return this.#note(object, object);
@@ -120,18 +116,11 @@ class Copier {
     }
   }
 
-  #copyProperties(object: object, copy: object): object {
-    this.#note(object, copy);
-    for (const key of Object.keys(object)) {
-      const value = this.#copy((object as Readonly<Record<string, unknown>>)[key]);
-      // To set this property would set the prototype.
-      if (key !== "__proto__") (copy as Record<string, unknown>)[key] = value;
-      else Object.defineProperty(copy, key, { value, writable: true, enumerable: true, configurable: true });
-    }
-    return copy;
+  // Noted before it is filled, so that what contains itself ends.
+  #fill(copy: object, object: object): object {
+    return fillCopy(this.#note(object, copy), object, this.#copyItem);
   }
 
-  // Noted before it is filled, so that what contains itself ends.
   #note<T extends object>(object: object, copy: T): T {
     this.#copies.set(object, copy);
     return copy;

@@ -1,4 +1,4 @@
-import { ClassList, cloneKindOf, findInstances, unpacked } from "@holdall/core/task";
+import { ClassList, cloneKindOf, fillCopy, findInstances, unpacked } from "@holdall/core/task";
 import { heldGroupError } from "../../errors.ts";
 import { Group } from "./group.ts";
 
@@ -28,43 +28,30 @@ function copyOf(value: unknown, copies: Map<object, object>): unknown {
   if (typeof value !== "object" || value === null) return value;
   const known = copies.get(value);
   if (known !== undefined) return known;
-  if (value instanceof Group) return note(value, [...value], copies);
-  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (value instanceof Group) {
+    const elements = [...value];
+    copies.set(value, elements);
+    return elements;
+  }
+  const copy = emptyLike(value, Object.getPrototypeOf(value) as object | null);
+  if (copy === undefined) return value;
+  // Noted before it is filled, so that what contains itself ends.
+  copies.set(value, copy);
+  return fillCopy(copy, value, (item) => copyOf(item, copies));
+}
+
+/** What a copy of an object is before it is filled; nothing for one that is not looked into. */
+function emptyLike(value: object, prototype: object | null): object | undefined {
   switch (cloneKindOf(prototype)) {
-    case "array": {
-      const copy = note(value, new Array<unknown>((value as unknown[]).length), copies);
-      return copyProperties(value, copy, copies);
-    }
+    case "array":
+      return new Array<unknown>((value as unknown[]).length);
     case "plain":
-      return copyProperties(value, note(value, Object.create(prototype) as object, copies), copies);
-    case "map": {
-      const copy = note(value, new Map<unknown, unknown>(), copies);
-      for (const [key, item] of value as Map<unknown, unknown>)
-        copy.set(copyOf(key, copies), copyOf(item, copies));
-      return copy;
-    }
-    case "set": {
-      const copy = note(value, new Set<unknown>(), copies);
-      for (const item of value as Set<unknown>) copy.add(copyOf(item, copies));
-      return copy;
-    }
+      return Object.create(prototype) as object;
+    case "map":
+      return new Map<unknown, unknown>();
+    case "set":
+      return new Set<unknown>();
     default:
-      return value;
+      return undefined;
   }
-}
-
-// Noted before it is filled, so that what contains itself ends.
-function note<T extends object>(original: object, copy: T, copies: Map<object, object>): T {
-  copies.set(original, copy);
-  return copy;
-}
-
-function copyProperties(object: object, copy: object, copies: Map<object, object>): object {
-  for (const key of Object.keys(object)) {
-    const value = copyOf((object as Readonly<Record<string, unknown>>)[key], copies);
-    // To set this property would set the prototype.
-    if (key !== "__proto__") (copy as Record<string, unknown>)[key] = value;
-    else Object.defineProperty(copy, key, { value, writable: true, enumerable: true, configurable: true });
-  }
-  return copy;
 }
