@@ -22,7 +22,7 @@ export class KeyIndex {
 
   /** How many keys there are. */
   get size(): number {
-    return (this.#numbers ?? this.#strings ?? this.#primitives).size + (this.#structures?.size ?? 0);
+    return this.#numbers?.size ?? this.#strings?.size ?? this.#keys.length;
   }
 
   /** The keys by their number, each as it first appeared, but for -0, as in a `Map`. */

@@ -32,7 +32,8 @@ const unwatched: PaceWatch = { turnEveryMs: 20, look: () => undefined };
 
 /**
  * Lets the event loop of this thread turn every 20 ms while tasks run on it, so that timers, sockets and abort
- * signals go on; in the middle of an element that is a list, after up to 40 ms more. The clock is looked at about every 2 ms, and at every element that takes longer.
+ * signals go on; in the middle of an element that is a list, after up to 40 ms more. The clock is looked at about every
+ * 2 ms, and at every element that takes longer.
  * @param isStopped - whether the run has ended
  */
 export function createPace(isStopped: () => boolean, watch: PaceWatch = unwatched): ThreadPace {

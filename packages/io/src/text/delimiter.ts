@@ -14,13 +14,28 @@ export function overlapsItself(delimiter: string): boolean {
   return false;
 }
 
-/** How many bytes a delimiter has. */
-export function lengthOfDelimiter({
+/** The bytes of what ends a line. */
+export function delimiterOf({
   delimiter = "\n",
   encoding,
 }: {
   readonly delimiter: string | undefined;
   readonly encoding: TextEncoding;
-}): number {
-  return Buffer.byteLength(delimiter, encoding);
+}): Buffer {
+  return Buffer.from(delimiter, encoding);
+}
+
+interface Search {
+  readonly from: number;
+  /** Where the bytes begin, in what characters are counted from. */
+  readonly offset: number;
+  readonly unit: number;
+}
+
+/** Where characters are for the first time from `from` on; -1 where they are not. */
+export function findCharacters(bytes: Buffer, sought: Buffer, { from, offset, unit }: Search): number {
+  if (from >= bytes.length) return -1;
+  let at = bytes.indexOf(sought, from);
+  while (at >= 0 && (at + offset) % unit !== 0) at = bytes.indexOf(sought, at + 1);
+  return at;
 }

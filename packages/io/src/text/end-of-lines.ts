@@ -1,11 +1,12 @@
-import { overlapsItself, unitOf } from "./delimiter.ts";
+import { delimiterOf, overlapsItself, unitOf } from "./delimiter.ts";
 import type { TextFormat } from "./text-block.ts";
 
 /** Where to stop after whole lines, in bytes that begin where a line does: 0 where none of them ends. */
-export function endOfLines(bytes: Buffer, { delimiter = "\n", encoding }: TextFormat): number {
-  const sought = Buffer.from(delimiter, encoding);
-  const unit = unitOf[encoding];
-  if (overlapsItself(delimiter)) return endInOrder(bytes, sought, unit);
+export function endOfLines(bytes: Buffer, format: TextFormat): number {
+  const sought = delimiterOf(format);
+  const unit = unitOf[format.encoding];
+  if (format.delimiter !== undefined && overlapsItself(format.delimiter))
+    return endInOrder(bytes, sought, unit);
   let at = bytes.lastIndexOf(sought);
   while (at > 0 && at % unit !== 0) at = bytes.lastIndexOf(sought, at - 1);
   return at < 0 || at % unit !== 0 ? 0 : at + sought.length;

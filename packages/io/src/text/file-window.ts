@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { readSome } from "../read-range.ts";
+import { findCharacters } from "./delimiter.ts";
 
 /** Part of a file in memory, which is moved along it. Places are counted in bytes from the beginning of the file. */
 export class FileWindow {
@@ -39,11 +40,9 @@ export class FileWindow {
 
   /** Where these bytes are for the first time from `from` on, as multiples of `unit` go; -1 where they are not. */
   find(sought: Buffer, from: number, unit: number): number {
-    const memory = this.bytes(this.#start, this.end);
-    let at = from - this.#start;
-    do at = memory.indexOf(sought, at);
-    while (at >= 0 && (at + this.#start) % unit !== 0 && ++at > 0);
-    return at < 0 ? -1 : at + this.#start;
+    const offset = this.#start;
+    const at = findCharacters(this.bytes(offset, this.end), sought, { from: from - offset, offset, unit });
+    return at < 0 ? -1 : at + offset;
   }
 
   /**

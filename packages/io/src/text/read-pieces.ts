@@ -1,5 +1,5 @@
 import { lengthOfMark } from "./byte-order-mark.ts";
-import { unitOf } from "./delimiter.ts";
+import { delimiterOf, unitOf } from "./delimiter.ts";
 import { decodeText, type BytesPlace } from "./decode-text.ts";
 import { endOfLines } from "./end-of-lines.ts";
 import { FileWindow } from "./file-window.ts";
@@ -21,7 +21,7 @@ export function* readWholeLines<T>(
   block: TextBlock,
   make: (bytes: Buffer, place: BytesPlace) => T,
 ): Generator<T> {
-  const delimiter = Buffer.from(block.delimiter ?? "\n", block.encoding);
+  const delimiter = delimiterOf(block);
   const unit = unitOf[block.encoding];
   const start = Math.max(0, block.start - delimiter.length);
   if (block.size === 0) return;

@@ -4,7 +4,7 @@ import { ByteQueue } from "../byte-queue.ts";
 import { memberFormatOf, type MemberFormat } from "../members/member-format.ts";
 import { MemberReader } from "../members/member-reader.ts";
 import { decompress, type Compressed } from "./decompress.ts";
-import { lengthOfDelimiter } from "./delimiter.ts";
+import { delimiterOf } from "./delimiter.ts";
 import type { TextBlock } from "./text-block.ts";
 
 /** Bytes of a block as they come, and of what is behind it for as long as they are asked for. */
@@ -28,7 +28,7 @@ export function openStream(
   // An empty file has no lines, compressed or not.
   if (size === 0) return { portions: nothing(), from: 0, end: () => 0 };
   if (compression === undefined) {
-    const from = Math.max(0, start - lengthOfDelimiter(block));
+    const from = Math.max(0, start - delimiterOf(block).length);
     return { portions: readOn(fileSystem, block, { from, behind: lookAhead }), from, end: () => end };
   }
   const file = { path: block.path, compression };
@@ -68,7 +68,7 @@ function openMembers(block: TextBlock, { fileSystem, file, format }: MemberReadi
       }
       // Whoever reads the next block has to find it.
       await reader.assertNext();
-      end = length + lengthOfDelimiter(block);
+      end = length + delimiterOf(block).length;
       yield* reader.read(Infinity);
     } finally {
       await queue.close();

@@ -1,7 +1,7 @@
 import type { FileSystem } from "../file-system/file-system.ts";
 import { lengthOfMark } from "./byte-order-mark.ts";
 import type { BytesPlace } from "./decode-text.ts";
-import { unitOf } from "./delimiter.ts";
+import { delimiterOf, findCharacters, unitOf } from "./delimiter.ts";
 import { endOfLines } from "./end-of-lines.ts";
 import { openStream } from "./stream-block.ts";
 import type { TextBlock } from "./text-block.ts";
@@ -17,7 +17,8 @@ export async function* streamWholeLines<T>(
   make: (bytes: Buffer, place: BytesPlace) => T,
 ): AsyncGenerator<T> {
   const { portions, from, end } = openStream(block, fileSystem);
-  const delimiter = Buffer.from(block.delimiter ?? "\n", block.encoding);
+  const delimiter = delimiterOf(block);
+  const unit = unitOf[block.encoding];
   // Where the bytes are that are not handed on yet.
   let offset = from;
   let rest: Buffer = Buffer.alloc(0);
@@ -39,7 +40,7 @@ export async function* streamWholeLines<T>(
   for await (const bytes of joinPortions(portions, () => rest.length)) {
     rest = Buffer.concat([rest, ...bytes]);
     if (!hasBegun) {
-      const found = find(rest, { delimiter, offset, from: 0, block });
+      const found = findCharacters(rest, delimiter, { from: 0, offset, unit });
       // The delimiter may be cut by the end of what is there.
       const next = found < 0 ? Math.max(0, rest.length - delimiter.length + 1) : found;
       if (offset + next + delimiter.length >= end()) return;
@@ -47,11 +48,10 @@ export async function* streamWholeLines<T>(
       if (found < 0) continue;
       hasBegun = true;
     }
-    const last = find(rest, {
-      delimiter,
-      offset,
+    const last = findCharacters(rest, delimiter, {
       from: Math.max(0, end() - delimiter.length - offset),
-      block,
+      offset,
+      unit,
     });
     if (last >= 0) {
       yield makeOf(last + delimiter.length);
@@ -79,21 +79,4 @@ async function* joinPortions(
     length = 0;
   }
   if (joined.length > 0) yield joined;
-}
-
-interface Search {
-  readonly delimiter: Buffer;
-  /** Of the first byte. */
-  readonly offset: number;
-  readonly from: number;
-  readonly block: TextBlock;
-}
-
-/** Where a line ends for the first time from `from` on; -1 where none does. */
-function find(bytes: Buffer, { delimiter, offset, from, block }: Search): number {
-  if (from >= bytes.length) return -1;
-  const unit = unitOf[block.encoding];
-  let at = bytes.indexOf(delimiter, from);
-  while (at >= 0 && (at + offset) % unit !== 0) at = bytes.indexOf(delimiter, at + 1);
-  return at;
 }
