@@ -6,6 +6,12 @@ export function notIterableError(what: string, value: unknown): TypeError {
   return new TypeError(`Expected ${what} to be iterable, got ${describeValue(value)}.`);
 }
 
+export function notFrequenciesError(portion: unknown): TypeError {
+  return new TypeError(
+    `Expected what \`frequencies\` yields to be arrays \`[elements, counts]\` of an array and as many numbers, got ${describeValue(portion)}.`,
+  );
+}
+
 export function spentIterableError(): TypeError {
   return new TypeError(
     "Expected an iterable that can be read once more, but this one was read by an earlier run. Give one that begins anew each time, or persist() the bag.",

@@ -42,6 +42,7 @@ export type { WindowOptions } from "./operations/window.ts";
 export type { ExplainOptions } from "./plan/explain.ts";
 export type { Histogram } from "./pipeline/bins.ts";
 export type { ElementContext, PartitionContext } from "./pipeline/element-context.ts";
+export type { ElementFrequencies } from "./pipeline/source/tallies.ts";
 export type { Summary } from "./pipeline/description.ts";
 export type { PartitioningOptions } from "./plan/partitioning.ts";
 export type { ElementWriter } from "./pipeline/sink/write.ts";

@@ -8,6 +8,7 @@ export {
   writeWith,
   type CallLimitOptions,
   type ElementContext,
+  type ElementFrequencies,
   type ElementOptions,
   type ElementWriter,
   type OnError,

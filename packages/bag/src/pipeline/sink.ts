@@ -39,6 +39,7 @@ import { sample, type SampleSpec } from "./sink/sample.ts";
 import { sort, type SortSpec } from "./sink/sort.ts";
 import { split, type SplitSpec } from "./sink/split.ts";
 import { sum, type SumSpec } from "./sink/sum.ts";
+import { tally, type TallySpec } from "./sink/tally.ts";
 import { topk, type TopkSpec } from "./sink/topk.ts";
 import { write, type WriteSpec } from "./sink/write.ts";
 
@@ -58,6 +59,7 @@ export type SinkSpec =
   | FoldBySpec
   | FrequenciesSpec
   | MergeFrequenciesSpec
+  | TallySpec
   | DistinctSpec
   | MergeDistinctSpec
   | TopkSpec
@@ -121,6 +123,7 @@ const kinds = {
   foldBy,
   frequencies,
   mergeFrequencies,
+  tally,
   distinct,
   mergeDistinct,
   topk,

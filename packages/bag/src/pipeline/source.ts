@@ -13,6 +13,7 @@ import { partials, type PartialsSpec } from "./source/partials.ts";
 import { product, type ProductSpec } from "./source/product.ts";
 import { range, type RangeSpec } from "./source/range.ts";
 import { slice, type SliceSpec } from "./source/slice.ts";
+import { tallies, type TalliesSpec } from "./source/tallies.ts";
 import { unmatched, type UnmatchedSpec } from "./source/unmatched.ts";
 import type { Walk } from "./walk.ts";
 
@@ -23,6 +24,7 @@ export type SourceSpec =
   | RangeSpec
   | NumberSpec
   | LengthsSpec
+  | TalliesSpec
   | MapPartitionsSpec
   | PartialsSpec
   | ChainSpec
@@ -56,6 +58,7 @@ const kinds = {
   range,
   number,
   lengths,
+  tallies,
   mapPartitions,
   partials,
   chain,

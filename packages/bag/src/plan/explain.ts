@@ -136,6 +136,8 @@ function describeLayer(layer: Layer, withCode: boolean): string[] {
 function describeSource(source: SourceSpec): string {
   const { operation } = source;
   if (source.kind === "number") return `${operation} (only how many)`;
+  if (source.kind === "tallies")
+    return `${operation} (only how often each ${source.separator === undefined ? "element" : "part"} is there)`;
   const keys = source.kind === "slice" ? source.keys : undefined;
   return keys === undefined ? operation : `${operation} (only ${keys.join(", ")})`;
 }

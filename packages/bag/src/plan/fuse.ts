@@ -10,6 +10,7 @@ import type { PersistedNode, PipeNode, SequenceNode } from "./node.ts";
 import { factorsOf, neighboursOf, partsOf, piecesOf, secondPartsOf } from "./moved-operands.ts";
 import { argumentOf, boundsOf, numberOf, partitionOf, sliceOf, valueOf, type Operand } from "./operand.ts";
 import { leaveWhole, projectPipeline } from "./project.ts";
+import { tallyOf } from "./tally.ts";
 import { writtenAt } from "./written-at.ts";
 
 /** What the tasks of a layer of pipelines have in common. */
@@ -35,6 +36,14 @@ export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipe
   const all = pipes.toReversed();
   const ownSink = "sink" in node ? node.sink : ({ kind: "collect" } as const);
   const ownStages = all.map((pipe) => pipe.node.stage);
+  const isPartial = node.kind === "partials";
+  const tally = isFused && project ? tallyOf(first.node, ownStages, ownSink) : undefined;
+  if (tally !== undefined)
+    return {
+      spec: { ...tally, stages: [], isPartial },
+      operands: [partitionOf(first.inputs[0]!, fuse)],
+      callSites: callSitesOf([first, entry]),
+    };
   const { need, isIdle } = project ? projectPipeline(ownStages, ownSink) : leaveWhole(ownStages);
   const source = isFused ? sourceOf(first, need, fuse) : readerOf(first);
   const operands = [...source.operands];
@@ -47,10 +56,14 @@ export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipe
   const stages = staged.map((pipe): StageSpec => withOperands(pipe.node.stage, pipe));
   const sink = withOperands(ownSink, entry);
   return {
-    spec: { source: source.spec, stages, sink, isPartial: node.kind === "partials" },
+    spec: { source: source.spec, stages, sink, isPartial },
     operands,
-    callSites: [first, ...staged, entry].map((one) => one.node[writtenAt]),
+    callSites: callSitesOf([first, ...staged, entry]),
   };
+}
+
+function callSitesOf(steps: readonly Entry[]): FusedPipeline["callSites"] {
+  return steps.map(({ node }) => node[writtenAt]);
 }
 
 function isPipe(entry: Entry): entry is Entry & { readonly node: PipeNode } {

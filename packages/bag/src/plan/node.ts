@@ -1,8 +1,8 @@
 import type { CallSite, Collection, LayerCheckpoint } from "@holdall/core";
 import type { AccumulateSpec } from "../pipeline/sink/accumulate.ts";
 import type { SinkSpec } from "../pipeline/sink.ts";
-import type { LengthsSpec } from "../pipeline/source/lengths.ts";
 import type { MapPartitionsSpec } from "../pipeline/source/map-partitions.ts";
+import type { ToldSpec } from "../pipeline/source/told.ts";
 import type { StageSpec } from "../pipeline/stage.ts";
 import type { StandIn } from "../pipeline/stand-in.ts";
 import type { UserFunction } from "../pipeline/user-call.ts";
@@ -118,7 +118,9 @@ export interface MapPartitionsNode extends Partitioned {
   readonly args: readonly PlanArgument[];
   readonly firstPartition: number;
   /** Says how many elements each element of a partition has, where nothing else is needed of them. */
-  readonly count?: Pick<LengthsSpec, "fn" | "args"> | undefined;
+  readonly count?: Pick<ToldSpec, "fn" | "args"> | undefined;
+  /** Says how often each is there of the elements of all elements of a partition, where nothing else is needed of these. */
+  readonly frequencies?: Pick<ToldSpec, "fn" | "args"> | undefined;
 }
 
 /** Running values, of which each partition needs the last one of the partition before. */
