@@ -45,10 +45,10 @@ function makeOfEach(
   return isSync === undefined ? undefined : makeNow(told as Iterable<unknown>, make);
 }
 
-function* makeNow(told: Iterable<unknown>, make: Telling["make"]): Generator<unknown> {
+function* makeNow(told: Iterable<unknown>, make: Telling["make"]): Generator {
   for (const one of told) yield make(one);
 }
 
-async function* makeLater(told: AsyncIterable<unknown>, make: Telling["make"]): AsyncGenerator<unknown> {
+async function* makeLater(told: AsyncIterable<unknown>, make: Telling["make"]): AsyncGenerator {
   for await (const one of told) yield make(one);
 }
