@@ -6,6 +6,12 @@ export function notIterableError(what: string, value: unknown): TypeError {
   return new TypeError(`Expected ${what} to be iterable, got ${describeValue(value)}.`);
 }
 
+export function notCountError(count: unknown): TypeError {
+  return new TypeError(
+    `Expected what \`count\` yields to be whole numbers from 0 up, got ${describeValue(count)}.`,
+  );
+}
+
 export function notFrequenciesError(portion: unknown): TypeError {
   return new TypeError(
     `Expected what \`frequencies\` yields to be arrays \`[elements, counts]\` of an array and as many numbers, got ${describeValue(portion)}.`,

@@ -100,6 +100,15 @@ describe("readWith", () => {
       operation,
       cause: { message: expect.stringContaining("what `count` returns") as string },
     });
+    for (const told of [-1, 1.5, "1", undefined]) {
+      const wrong = () => [2, told] as never;
+      expect(
+        await rejectionOf(readWith([7], readPages, { operation, count: wrong }).count().compute(run)),
+      ).toMatchObject({
+        operation,
+        cause: { message: expect.stringContaining("what `count` yields to be whole numbers") as string },
+      });
+    }
     expect(() => readWith([7], readPages, { operation, args: 3 as never })).toThrow(
       "readWith(): Expected `args` to be an array, got 3.",
     );

@@ -9,7 +9,8 @@ export interface Passes {
   /**
    * What nobody needs is not computed: no more of the user's data is sent to workers than is read there, and what makes
    * elements for somebody who only counts them is left out. Functions of the user are called all the same, as they may
-   * throw; a property of an element, which may be a getter, need not be read.
+   * throw, but for those of which it can be told what they do; a property of an element, which may be a getter, need not be
+   * read.
    */
   readonly project: boolean;
   /**

@@ -2,12 +2,9 @@
 export type Need =
   /** How many they are. */
   | { readonly kind: "number" }
-  /** How many elements each of them has. */
-  | { readonly kind: "lengths" }
   /** These properties of elements that are plain objects and have all of them, and the whole of others. */
   | { readonly kind: "properties"; readonly keys: readonly (string | number)[] }
   | { readonly kind: "elements" };
 
 export const needsNumber: Need = { kind: "number" };
-export const needsLengths: Need = { kind: "lengths" };
 export const needsElements: Need = { kind: "elements" };

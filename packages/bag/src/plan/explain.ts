@@ -135,7 +135,7 @@ function describeLayer(layer: Layer, withCode: boolean): string[] {
 
 function describeSource(source: SourceSpec): string {
   const { operation } = source;
-  if (source.kind === "number") return `${operation} (only how many)`;
+  if (source.kind === "number" || source.kind === "lengths") return `${operation} (only how many)`;
   if (source.kind === "tallies")
     return `${operation} (only how often each ${source.separator === undefined ? "element" : "part"} is there)`;
   const keys = source.kind === "slice" ? source.keys : undefined;

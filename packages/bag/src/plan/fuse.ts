@@ -10,7 +10,7 @@ import type { PersistedNode, PipeNode, SequenceNode } from "./node.ts";
 import { factorsOf, neighboursOf, partsOf, piecesOf, secondPartsOf } from "./moved-operands.ts";
 import { argumentOf, boundsOf, numberOf, partitionOf, sliceOf, valueOf, type Operand } from "./operand.ts";
 import { leaveWhole, projectPipeline } from "./project.ts";
-import { tallyOf } from "./tally.ts";
+import { toldOf } from "./told.ts";
 import { writtenAt } from "./written-at.ts";
 
 /** What the tasks of a layer of pipelines have in common. */
@@ -35,16 +35,17 @@ export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipe
   }
   const all = pipes.toReversed();
   const ownSink = "sink" in node ? node.sink : ({ kind: "collect" } as const);
-  const ownStages = all.map((pipe) => pipe.node.stage);
+  const ownStages = all.map(stageOf);
   const isPartial = node.kind === "partials";
-  const tally = isFused && project ? tallyOf(first.node, ownStages, ownSink) : undefined;
-  if (tally !== undefined)
+  const { need, isIdle } = project ? projectPipeline(ownStages, ownSink) : leaveWhole(ownStages);
+  const staged = all.filter((_, i) => !isIdle[i]);
+  const told = isFused && project ? toldOf(first.node, staged.map(stageOf), ownSink) : undefined;
+  if (told !== undefined)
     return {
-      spec: { ...tally, stages: [], isPartial },
+      spec: { ...told, stages: [], isPartial },
       operands: [partitionOf(first.inputs[0]!, fuse)],
       callSites: callSitesOf([first, entry]),
     };
-  const { need, isIdle } = project ? projectPipeline(ownStages, ownSink) : leaveWhole(ownStages);
   const source = isFused ? sourceOf(first, need, fuse) : readerOf(first);
   const operands = [...source.operands];
   const withOperands = <S extends StageSpec | SinkSpec>(step: S, { args, name }: Entry): S => {
@@ -52,7 +53,6 @@ export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipe
     operands.push(...args.map((arg) => argumentOf(arg, name, fuse)));
     return moved;
   };
-  const staged = all.filter((_, i) => !isIdle[i]);
   const stages = staged.map((pipe): StageSpec => withOperands(pipe.node.stage, pipe));
   const sink = withOperands(ownSink, entry);
   return {
@@ -64,6 +64,10 @@ export function fusePipeline(entry: Entry, { fuse, project }: Passes): FusedPipe
 
 function callSitesOf(steps: readonly Entry[]): FusedPipeline["callSites"] {
   return steps.map(({ node }) => node[writtenAt]);
+}
+
+function stageOf({ node }: { readonly node: PipeNode }): StageSpec {
+  return node.stage;
 }
 
 function isPipe(entry: Entry): entry is Entry & { readonly node: PipeNode } {
@@ -91,7 +95,6 @@ function dataSourceOf(node: SequenceNode | PersistedNode, need: Need): Source {
       return { spec: { kind: "number", operation }, operands: [numberOf(node)] };
     case "properties":
       return { spec: { kind: "slice", operation, keys: need.keys }, operands: [sliceOf(node, need.keys)] };
-    case "lengths":
     case "elements":
       return { spec: { kind: "slice", operation }, operands: [sliceOf(node)] };
     default:
@@ -116,8 +119,6 @@ function sourceOf(entry: Entry, need: Need, fuse: boolean): Source {
       };
     case "mapPartitions": {
       const operands = [partitionOf(entry.inputs[0]!, fuse)];
-      if (need.kind === "lengths" && node.count !== undefined)
-        return { spec: { kind: "lengths", operation, ...node.count }, operands };
       const spec = withSlotsMoved(node.source, operands.length);
       operands.push(...entry.args.map((arg) => argumentOf(arg, entry.name, fuse)));
       return { spec, operands };

@@ -1,20 +1,19 @@
+import { notCountError } from "../../errors.ts";
 import type { SourceKind } from "../source.ts";
 import { walkTold, type ToldSpec } from "./told.ts";
 
-/** In the place of each element one of the length that is told. */
+/** In the place of the elements how many there are, in one portion after the other, as it is told. */
 export interface LengthsSpec extends ToldSpec {
   readonly kind: "lengths";
 }
 
 export const lengths: SourceKind<LengthsSpec> = {
-  isIndexed: true,
-  open: (spec, run) => walkTold(spec, run, { name: "count", make: (count) => ofLength(count as number) }),
+  // The place of a portion is not that of an element.
+  isIndexed: false,
+  open: (spec, run) => walkTold(spec, run, { name: "count", make: checkCount }),
 };
 
-let zeros = new Uint8Array(2 ** 12);
-
-/** A list of so many elements, which nobody looks at. */
-function ofLength(count: number): Uint8Array {
-  if (zeros.length < count) zeros = new Uint8Array(2 * count);
-  return zeros.subarray(0, count);
+function checkCount(count: unknown): number {
+  if (Number.isSafeInteger(count) && (count as number) >= 0) return count as number;
+  throw notCountError(count);
 }

@@ -2,7 +2,6 @@ import { notIterableError } from "../../errors.ts";
 import type { StepCode } from "../code/step-code.ts";
 import { forEach, goOn, type LoopOptions } from "../for-each.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
-import { needsElements, needsLengths } from "../need.ts";
 import type { Push, Step } from "../push.ts";
 import type { StageKind } from "../stage.ts";
 import { noPosition } from "../stage-position.ts";
@@ -24,8 +23,6 @@ export interface SpreadState {
 
 export const flatten: StageKind<FlattenSpec, SpreadState> = {
   createState: createSpreadState,
-
-  needs: (_spec, need) => (need.kind === "number" ? needsLengths : needsElements),
 
   interpret({ operation }, next, { run, state }) {
     return createSpread({ operation, what: "the element" }, next, { run, state });

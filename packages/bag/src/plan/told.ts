@@ -1,5 +1,7 @@
 import type { SinkSpec } from "../pipeline/sink.ts";
+import type { SumSpec } from "../pipeline/sink/sum.ts";
 import type { TallySpec } from "../pipeline/sink/tally.ts";
+import type { LengthsSpec } from "../pipeline/source/lengths.ts";
 import type { TalliesSpec } from "../pipeline/source/tallies.ts";
 import type { StageSpec } from "../pipeline/stage.ts";
 import type { FlatMapSpec } from "../pipeline/stage/flat-map.ts";
@@ -8,26 +10,33 @@ import type { PlanNode } from "./node.ts";
 import { separatorOf } from "./separator-of.ts";
 
 /** A pipeline without stages, as the reader has done what they do. */
-export interface Tally {
-  readonly source: TalliesSpec;
-  readonly sink: TallySpec;
-}
+type ToldPipeline =
+  | { readonly source: LengthsSpec; readonly sink: SumSpec }
+  | { readonly source: TalliesSpec; readonly sink: TallySpec };
 
 /**
- * What stands for a pipeline where a reader says how often each element is there, and nothing else is needed of them: of the
- * elements themselves, or of what a plain split makes of them. No function of the user is left out that could throw.
+ * What stands for a pipeline where a reader says all that is needed of its elements: how many they are; or how often each is
+ * there, also of what a plain split makes of them. No function of the user is left out that could throw.
  *
  * @param node - makes what the pipeline begins with
+ * @param stages - those that have something to do
  */
-export function tallyOf(node: PlanNode, stages: readonly StageSpec[], sink: SinkSpec): Tally | undefined {
-  if (node.kind !== "mapPartitions" || node.frequencies === undefined) return undefined;
-  const result = resultOf(sink);
+export function toldOf(
+  node: PlanNode,
+  stages: readonly StageSpec[],
+  sink: SinkSpec,
+): ToldPipeline | undefined {
   const [flatten, split, ...others] = stages;
-  if (result === undefined || flatten?.kind !== "flatten" || others.length > 0) return undefined;
+  if (node.kind !== "mapPartitions" || flatten?.kind !== "flatten" || others.length > 0) return undefined;
+  const { operation, count, frequencies } = node;
+  if (count !== undefined && split === undefined && sink.kind === "count")
+    return { source: { kind: "lengths", operation, ...count }, sink: { kind: "sum" } };
+  const result = resultOf(sink);
   const separator = split?.kind === "flatMap" && hasOnlyFunction(split) ? separatorOf(split.fn) : undefined;
-  if (split !== undefined && separator === undefined) return undefined;
+  if (frequencies === undefined || result === undefined || (split !== undefined && separator === undefined))
+    return undefined;
   return {
-    source: { kind: "tallies", operation: node.operation, ...node.frequencies, separator },
+    source: { kind: "tallies", operation, ...frequencies, separator },
     sink: { kind: "tally", ...result },
   };
 }
