@@ -11,6 +11,8 @@ const noDefaultExport = {
 export default defineConfig(
   // What closures are tested with looks as users' code may look, the odd things included.
   globalIgnores(["**/dist/", "**/node_modules/", "**/test/fixtures/", "docs/reference/", "docs/.snippets/"]),
+  // AssemblyScript, which has a compiler of its own.
+  globalIgnores(["packages/*/assembly/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,

@@ -1,3 +1,4 @@
+import { assemble } from "./assemble.mjs";
 import { bundle } from "./bundle.mjs";
 import { runTool } from "./run-program.mjs";
 
@@ -7,5 +8,9 @@ import { runTool } from "./run-program.mjs";
  * @returns {Promise<number>} the exit code
  */
 export async function build() {
-  return (await runTool("typescript:tsc", ["--build"], { stdio: ["ignore", 2, 2] })) || (await bundle());
+  return (
+    (await runTool("typescript:tsc", ["--build"], { stdio: ["ignore", 2, 2] })) ||
+    (await bundle()) ||
+    (await assemble())
+  );
 }

@@ -3,6 +3,8 @@ import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { FilePaths } from "./list-files.ts";
 import { task } from "./task.ts";
+import { isTallied } from "./text/text-block.ts";
+import { TextKernel } from "./text/text-kernel.ts";
 import { listBlocks, textFileShape, type TextFileOptions } from "./text/text-options.ts";
 
 /** Options of {@link readText}. */
@@ -71,6 +73,7 @@ export function readText<const O extends ReadTextOptions = Record<never, never>>
     partitionSize: filesPerPartition,
     args: [fileSystem],
     count: task("countLines"),
+    frequencies: TextKernel.isThere && blocks.every(isTallied) ? task("tallyLines") : undefined,
   });
   return lines as Bag<LinesWithPath<O>>;
 }

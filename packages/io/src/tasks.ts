@@ -11,6 +11,7 @@ export { readRows } from "./parquet/read-rows.ts";
 export { openSettled } from "./records/settled.ts";
 export { countLines } from "./text/count-lines.ts";
 export { readLines } from "./text/read-lines.ts";
+export { tallyLines } from "./text/tally-lines.ts";
 export { openCsvFile } from "./write/csv-file.ts";
 export { openJsonFile } from "./write/json-file.ts";
 export { openTextFile } from "./write/text-file.ts";

@@ -55,6 +55,11 @@ export function cutIntoBlocks(
   return borders.slice(1).map((end, i) => ({ start: borders[i]!, end, ...file }));
 }
 
+/** Whether it can be told by single bytes where elements end, and they are the lines without anything else. */
+export function isTallied({ encoding, delimiter = "\n", keepEnds, includePath }: TextFormat): boolean {
+  return encoding !== "utf16le" && /^[\0-\x7f]$/.test(delimiter) && !keepEnds && !includePath;
+}
+
 /**
  * The byte from which the records of a block are counted: the first one of the file, or of the block where what is before
  * would have to be sent or decompressed once more.

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+
+/** What `assembly/text.ts` exports: see there. Addresses are places in `memory`. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  reserve(length: number): number;
+  count(length: number, byte: number): number;
+  clear(): void;
+  tally(length: number, separator: number, lineEnd: number, dropsReturns: boolean): number;
+  tallyLast(from: number, length: number): void;
+  size(): number;
+  lengthOfParts(): number;
+  writeParts(lineEnd: number): number;
+  writeCounts(): number;
+}
+
+// Neither the declarations of the language nor those of Node have it.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+let module: object | undefined;
+const idle: TextKernel[] = [];
+
+// Bytes of memory that are kept for whoever comes next, and of text that are looked at together.
+const mostKept = 2 ** 26;
+const portionBytes = 2 ** 18;
+
+/** What parts of a text end with. Bytes. */
+export interface Ends {
+  readonly separator: number;
+  readonly lineEnd: number;
+}
+
+/** Goes through the bytes of a text with code that has been compiled for it, in a memory of its own. */
+export class TextKernel {
+  readonly #exports: Exports;
+  #input = 0;
+  #room = 0;
+
+  /** Whether there can be any: not in a Node that was told to compile nothing. */
+  static readonly isThere: boolean = typeof WebAssembly !== "undefined";
+
+  private constructor() {
+    module ??= new WebAssembly.Module(readFileSync(new URL("./text.wasm", import.meta.url)));
+    this.#exports = new WebAssembly.Instance(module).exports as Exports;
+  }
+
+  /** One that nobody else has until it is given back. */
+  static lend(): TextKernel {
+    const kernel = idle.pop() ?? new TextKernel();
+    kernel.clear();
+    return kernel;
+  }
+
+  giveBack(): void {
+    if (this.#exports.memory.buffer.byteLength <= mostKept) idle.push(this);
+  }
+
+  /** Forgets all parts. */
+  clear(): void {
+    this.#exports.clear();
+    this.#room = 0;
+  }
+
+  /** How often a byte is there. */
+  count(bytes: Buffer, byte: number): number {
+    let count = 0;
+    for (let from = 0; from < bytes.length; from += portionBytes)
+      count += this.#exports.count(this.#put(bytes.subarray(from, from + portionBytes)), byte);
+    return count;
+  }
+
+  /**
+   * Counts the parts of a text that begins where a line does. Its last line need not have an end.
+   * @param dropsReturns - whether a carriage return before the end of a line belongs to it
+   */
+  tally(bytes: Buffer, { separator, lineEnd }: Ends, dropsReturns: boolean): void {
+    const { tally, tallyLast } = this.#exports;
+    let length = portionBytes;
+    for (let from = 0; from < bytes.length;) {
+      const portion = bytes.subarray(from, from + length);
+      this.#put(portion);
+      const done = tally(portion.length, separator, lineEnd, dropsReturns);
+      if (from + portion.length === bytes.length) {
+        if (bytes.at(-1) !== lineEnd) tallyLast(done, portion.length - done);
+        return;
+      }
+      from += done;
+      // A part is longer than that.
+      if (done === 0) length *= 2;
+    }
+  }
+
+  /** About how many bytes the parts take. */
+  get bytesOfParts(): number {
+    return this.#exports.lengthOfParts() + 32 * this.#exports.size();
+  }
+
+  /** The different parts, in order of their first appearance, each with the end of a line behind it; and how often each is there. */
+  take(lineEnd: number): { readonly parts: Buffer; readonly counts: Uint32Array } {
+    const { memory, size, lengthOfParts, writeParts, writeCounts } = this.#exports;
+    const [partsAt, countsAt] = [writeParts(lineEnd), writeCounts()];
+    const parts = Buffer.from(memory.buffer, partsAt, lengthOfParts());
+    const counts = new Uint32Array(memory.buffer, countsAt, size());
+    return { parts, counts };
+  }
+
+  #put(bytes: Buffer): number {
+    if (this.#room < bytes.length) {
+      this.#room = Math.max(bytes.length, portionBytes);
+      this.#input = this.#exports.reserve(this.#room);
+    }
+    new Uint8Array(this.#exports.memory.buffer, this.#input).set(bytes);
+    return bytes.length;
+  }
+}
