@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { timeAsync } from "../../median.ts";
 import { summarise, type Done } from "../done.ts";
 import { sortByKey, type JobName } from "../jobs.ts";
+import { WordCounts } from "../word-counts.ts";
 
 const [job, file, group, amount] = process.argv.slice(2) as [JobName | "readline", string, string, string];
 
@@ -19,9 +20,8 @@ const byHand: Readonly<Record<JobName | "readline", () => unknown>> = {
   },
 
   words() {
-    const counts = new Map<string, number>();
-    for (const line of readLines())
-      for (const word of line.split(" ")) counts.set(word, (counts.get(word) ?? 0) + 1);
+    const counts = new WordCounts();
+    for (const text of readWhole()) counts.add(text);
     return sortByKey(counts);
   },
 
@@ -62,15 +62,21 @@ function* readBytes(): Generator<Buffer> {
 
 // A newline is no part of another character, so that pieces that end with one can be decoded by themselves.
 function* readLines(): Generator<string> {
+  for (const text of readWhole()) {
+    const lines = text.toString("utf8").split("\n");
+    lines.pop();
+    yield* lines;
+  }
+}
+
+/** Whole lines: the last one is given an end where it has none. */
+function* readWhole(): Generator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for (const bytes of readBytes()) {
     const end = bytes.lastIndexOf(10) + 1;
     const whole = Buffer.concat([rest, bytes.subarray(0, end)]);
     rest = Buffer.concat([end === 0 ? rest : Buffer.alloc(0), bytes.subarray(end)]);
-    if (end === 0) continue;
-    const lines = whole.toString("utf8").split("\n");
-    lines.pop();
-    yield* lines;
+    if (end > 0) yield whole;
   }
-  if (rest.length > 0) yield rest.toString("utf8");
+  if (rest.length > 0) yield Buffer.concat([rest, Buffer.from("\n")]);
 }
