@@ -5,8 +5,9 @@ import { endOfLines } from "./end-of-lines.ts";
 import { FileWindow } from "./file-window.ts";
 import type { TextBlock } from "./text-block.ts";
 
-// What is read and decoded at a time: small enough to stay in the processor's cache.
-const pieceBytes = 2 ** 20;
+// What is read and decoded at a time: small enough to stay in the processor's cache, and what is made of it in the part of the
+// heap where it is new.
+const pieceBytes = 2 ** 18;
 
 /** Reads the lines that begin in a block, in pieces of whole lines. */
 export function readPieces(block: TextBlock): Generator<string> {
