@@ -98,18 +98,25 @@ describe("a file that cannot be read on", () => {
     syncBuiltinESMExports();
   });
 
-  /** Has the system fail when it is to read from this byte on. */
-  function failAt(byte: number): void {
+  /** Has the system fail when it is to read from this byte or a later one on. @returns the byte that it was */
+  function failAt(byte: number): () => number {
     const { readSync } = fs;
+    const failed: number[] = [];
     const read = (
       descriptor: number,
       into: Uint8Array,
       offset: number,
       length: number,
-      at: number,
-    ): number => (at >= byte ? failure() : readSync(descriptor, into, offset, length, at));
+      at: number | null = null,
+    ): number => {
+      // Node reads files of its own, without saying where.
+      if (at === null || at < byte) return readSync(descriptor, into, offset, length, at);
+      failed.push(at);
+      return failure();
+    };
     vi.spyOn(fs, "readSync").mockImplementation(read as never);
     syncBuiltinESMExports();
+    return () => failed[0]!;
   }
 
   it.each<[string, number, (file: string) => Bag<unknown>]>([
@@ -118,10 +125,12 @@ describe("a file that cannot be read on", () => {
     ["bytes", 100_000, (file) => readBinary(file, { blockSize: 50_000 })],
   ])("is named, with the byte that was reached: %s", async (_, byte, read) => {
     const file = fileOf(lines.join("\n"));
-    failAt(byte);
+    const failedAt = failAt(byte);
     const run = read(file).count().compute(sync);
+    await expect(run).rejects.toThrow("EIO");
+    expect(failedAt()).toBeGreaterThanOrEqual(byte);
     await expect(run).rejects.toThrow(
-      `The file ${JSON.stringify(file)} could not be read from byte ${byte} on: EIO: i/o error, read.`,
+      `The file ${JSON.stringify(file)} could not be read from byte ${failedAt()} on: EIO: i/o error, read.`,
     );
     await expect(run).rejects.toMatchObject({ cause: { cause: { code: "EIO" } } });
   });

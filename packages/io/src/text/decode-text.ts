@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { notTextError } from "../errors.ts";
 import type { TextBlock } from "./text-block.ts";
 
@@ -12,8 +12,11 @@ export interface BytesPlace {
 
 /** @throws an error naming file and byte when they have to be text and are not */
 export function decodeText(bytes: Buffer, place: BytesPlace): string {
+  const { encoding } = place.block;
+  // Which is what most of it is, and decoded several times as fast.
+  if (encoding === "utf8" && isAscii(bytes)) return bytes.toString("latin1");
   assertText(bytes, place);
-  return bytes.toString(place.block.encoding);
+  return bytes.toString(encoding);
 }
 
 /** @throws an error naming file and byte when bytes have to be text and are not */
