@@ -31,7 +31,7 @@ const schema = z.strictObject({
 
 /**
  * Makes a bag of the lines of text files. Nothing is read before `compute`, but for how long the files are, and the ends of
- * long compressed ones; then each partition is read by the worker that works on it, in portions of a quarter of a megabyte.
+ * long compressed ones; then each partition is read by the worker that works on it, a portion at a time.
  *
  * Large files are cut into blocks, which end where a line does: every line is in exactly one partition, whatever the size
  * of the blocks. What ends lines is dropped, and a file that ends with it has no empty last line. A byte order mark is

@@ -5,28 +5,35 @@ import { endOfLines } from "./end-of-lines.ts";
 import { FileWindow } from "./file-window.ts";
 import type { TextBlock } from "./text-block.ts";
 
-// What is read and decoded at a time: small enough to stay in the processor's cache, and what is made of it in the part of the
-// heap where it is new.
+// What is read at a time: small enough to stay in the processor's cache.
 const pieceBytes = 2 ** 18;
+
+// What is decoded at a time. A string of twice that gets memory of its own, which takes the system as long to make ready as all
+// else, and what is made of more lines outlives the part of the heap for what is new.
+const bytesOfString = 2 ** 16;
 
 /** Reads the lines that begin in a block, in pieces of whole lines. */
 export function readPieces(block: TextBlock): Generator<string> {
-  return readWholeLines(block, decodeText);
+  return readWholeLines(block, decodeText, bytesOfString);
 }
 
 /**
- * Reads the lines that begin in a block, and makes something of as many of them as are in memory at a time. Whether a line begins at its start is told by what is
- * before it, and its last line is read to its end: so each line is in one block, wherever they are cut.
+ * Reads the lines that begin in a block, and makes something of as many of them as are in memory at a time. Whether a line
+ * begins at its start is told by what is before it, and its last line is read to its end: so each line is in one block,
+ * wherever they are cut.
+ *
+ * @param capacity - about how many bytes are in memory; more where a line is longer
  */
 export function* readWholeLines<T>(
   block: TextBlock,
   make: (bytes: Buffer, place: BytesPlace) => T,
+  capacity: number = pieceBytes,
 ): Generator<T> {
   const delimiter = delimiterOf(block);
   const unit = unitOf[block.encoding];
   const start = Math.max(0, block.start - delimiter.length);
   if (block.size === 0) return;
-  const window = new FileWindow(block, { start, capacity: pieceBytes });
+  const window = new FileWindow(block, { start, capacity });
   try {
     let begin = findFirstLine(window, { block, delimiter, unit, start });
     // The first line of a file is in its first block, even if that holds no more than a byte order mark.
