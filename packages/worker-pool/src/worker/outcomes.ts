@@ -5,7 +5,7 @@ import type { WorkerPort } from "./port.ts";
 import { ProgressReports } from "./progress-reports.ts";
 import type { Batch } from "./run-batch.ts";
 
-// Outcomes are told together, but none waits longer than this for tasks after it.
+// Outcomes are told together, but none waits for another task once it is this old.
 const tellEveryMs = 2;
 
 /** The outcomes of a batch, on their way to the pool. */
@@ -38,17 +38,25 @@ export class Outcomes {
     results: readonly WireResult[],
     { begin, skipped }: { readonly begin: number; readonly skipped: ReadonlyMap<string, number> | undefined },
   ): void {
-    const now = performance.now();
     this.#ids.push(id);
-    this.#elapsed.push(now - begin);
+    this.#elapsed.push(performance.now() - begin);
     for (const result of results) this.#results.push(result);
     if (skipped !== undefined) (this.#skipped ??= new Map()).set(id, skipped);
-    if (now - this.#told > tellEveryMs) this.tell(false);
   }
 
   add(outcome: WireOutcome): void {
     this.#others.push(outcome);
-    if (performance.now() - this.#told > tellEveryMs) this.tell(false);
+  }
+
+  /**
+   * Tells what is not to wait for a task that starts now. The outcome of the last task is told with the end of the batch.
+   * @returns when it starts
+   */
+  startTask(): number {
+    const now = performance.now();
+    if (now - this.#told <= tellEveryMs) return now;
+    this.tell(false);
+    return performance.now();
   }
 
   /** @param done - whether the batch has ended, which is told even when there is nothing else to tell */

@@ -142,7 +142,7 @@ class BatchRun {
   }
 
   #runOne(group: WireGroup, createSteps: StepsCreator, at: number): void | Promise<void> {
-    const begin = performance.now();
+    const begin = this.#outcomes.startTask();
     const id = group.ids[at]!;
     try {
       this.#inputs.decodeValues(group, at);
