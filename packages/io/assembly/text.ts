@@ -45,6 +45,7 @@ let entries: u32 = 0;
 let first: usize = 0;
 let last: usize = 0;
 let bytesOfParts: u32 = 0;
+let salt: u64 = 0;
 
 @unmanaged
 class Entry {
@@ -56,8 +57,12 @@ class Entry {
 
 const bytesIn: usize = offsetof<Entry>();
 
-/** Forgets everything, the room for a text too. */
-export function clear(): void {
+/**
+ * Forgets everything, the room for a text too.
+ * @param random - any number, which hashes depend on: texts may be written by those who want their words to have the same
+ */
+export function clear(random: f64): void {
+  salt = reinterpret<u64>(random);
   heap.reset();
   input = 0;
   entries = 0;
@@ -115,7 +120,7 @@ function add(start: usize, length: u32): void {
 }
 
 function hashOf(start: usize, length: u32): u32 {
-  let hash: u64 = length;
+  let hash = salt ^ u64(length);
   const end = start + length;
   let at = start;
   for (; at + width < end; at += width) hash = mix(hash, v128.load(at));

@@ -38,6 +38,9 @@ const schema = z.strictObject({
  * dropped too. The semantics are those of dask's `read_text`, but that lines end in one way whether or not a delimiter is
  * given, and that files are cut without being asked.
  *
+ * Lines of which only the number is needed, as for `count`, or how often each is there, as for `frequencies` and `distinct`, are
+ * not made: their bytes are counted. So are those of words, where `(line) => line.split(" ")` makes them and nothing else is done.
+ *
  * A compressed file is decompressed bit by bit while its lines are worked on. It is one partition, unless it is made of parts
  * that are compressed by themselves, which is seen by its first and last bytes: gzip as `bgzip` writes it, and zstd of several
  * frames, are cut into blocks too. To decompress is asynchronous: `computeSync` cannot do it, nor can it read files of `http:`

@@ -77,9 +77,12 @@ export function isShort(key: string): boolean {
   return key.length <= longest;
 }
 
-/** A hash whose last bits depend on all code units. */
+// Keys may be made by those who want them to have the same hash.
+const salt = Math.floor(Math.random() * 2 ** 32);
+
+/** A hash whose last bits depend on all code units. Not the same in every process. */
 function hashOf(key: string): number {
-  let hash = key.length;
+  let hash = salt ^ key.length;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x5bd1e995) ^ (hash >>> 15);
   return hash ^ (hash >>> 13);
 }

@@ -5,7 +5,7 @@ interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(length: number): number;
   count(length: number, byte: number): number;
-  clear(): void;
+  clear(salt: number): void;
   tally(length: number, separator: number, lineEnd: number, dropsReturns: boolean): number;
   tallyLast(from: number, length: number): void;
   size(): number;
@@ -60,7 +60,7 @@ export class TextKernel {
 
   /** Forgets all parts. */
   clear(): void {
-    this.#exports.clear();
+    this.#exports.clear(Math.random());
     this.#room = 0;
   }
 
