@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
-import { time } from "../median.ts";
+import { median, time } from "../median.ts";
 import { mediansInTurn } from "../medians-in-turn.ts";
 import { runDask } from "../run-dask.ts";
 import { runProgram } from "../run-program.ts";
@@ -37,7 +37,7 @@ export interface FilesMeasurement {
   readonly dask: DaskFiles | undefined;
 }
 
-/** Milliseconds of one run each, with processes. */
+/** Milliseconds, medians, with processes. */
 interface DaskFiles {
   readonly version: string;
   readonly jobs: Readonly<Record<JobName, number>>;
@@ -57,7 +57,7 @@ export interface FilesSize {
 }
 
 const workers = 2;
-// Of what takes no longer than workers take to start.
+// In each round, of what takes no longer than workers take to start.
 const timesAgain = 15;
 const jobNames = ["lines", "words", "records"] as const;
 
@@ -94,7 +94,7 @@ export async function measureFiles(
       workers,
       bytes: { lines: sizeOf(text), words: sizeOf(text), records: sizeOf(records) },
       jobs: measured as Record<JobName, JobTimings>,
-      dask: isBesideDask ? await measureDask(files, fields) : undefined,
+      dask: isBesideDask ? await measureDask(files, rounds, fields) : undefined,
     };
   } finally {
     rmSync(folder, { recursive: true });
@@ -120,18 +120,14 @@ async function measureJob({ job, file, rounds, fields: { group, amount } }: Job)
     return ms;
   };
   const byHand = (name: string) => () => run(name, "./programs/by-hand.js", [name, file, group, amount]);
-  const withHoldall =
-    (scheduler: string, again = 0) =>
-    () =>
-      run(scheduler, "./programs/with-holdall.js", [job, file, scheduler, workers, group, amount, again]);
+  const withHoldall = (scheduler: string) => () =>
+    run(scheduler, "./programs/with-holdall.js", [job, file, scheduler, workers, group, amount]);
   const ways = {
     sync: withHoldall("sync"),
     threads: withHoldall("threads"),
     processes: withHoldall("processes"),
     "by hand": byHand(job),
     ...(job === "lines" && {
-      "sync, again": withHoldall("sync", timesAgain),
-      "threads, again": withHoldall("threads", timesAgain),
       readline: byHand("readline"),
       ...(hasWc() && { wc: () => timeWc(file) }),
     }),
@@ -139,7 +135,17 @@ async function measureJob({ job, file, rounds, fields: { group, amount } }: Job)
   const medians = await mediansInTurn(rounds, ways);
   if (new Set(results.values()).size > 1)
     throw new Error(`Not all come to the same: ${JSON.stringify(Object.fromEntries(results))}`);
-  return medians;
+  return job === "lines" ? { ...medians, ...(await measureAgain(file, rounds)) } : medians;
+}
+
+async function measureAgain(
+  file: string,
+  rounds: number,
+): Promise<Pick<JobTimings, "sync, again" | "threads, again">> {
+  const program = new URL("./programs/lines-again.js", import.meta.url);
+  const args = [file, workers, rounds * timesAgain];
+  const { sync, threads } = await runProgram<Pick<JobTimings, "sync" | "threads">>(program, args);
+  return { "sync, again": sync, "threads, again": threads };
 }
 
 function hasWc(): boolean {
@@ -160,16 +166,21 @@ interface DaskDone {
 
 async function measureDask(
   files: Readonly<Record<JobName, string>>,
+  rounds: number,
   { group, amount }: Fields,
 ): Promise<DaskFiles | undefined> {
   const done: Partial<Record<JobName, number>> = {};
   let version = "";
   for (const job of jobNames) {
     const args = [job, files[job], workers, group, amount];
-    const measured = await runDask<DaskDone>("files/dask_files.py", args);
-    if (measured === undefined) return undefined;
-    done[job] = measured.ms;
-    version = measured.version;
+    const measured: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const run = await runDask<DaskDone>("files/dask_files.py", args);
+      if (run === undefined) return undefined;
+      measured.push(run.ms);
+      version = run.version;
+    }
+    done[job] = median(measured);
   }
   return { version, jobs: done as Record<JobName, number> };
 }

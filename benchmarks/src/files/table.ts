@@ -34,6 +34,6 @@ export function formatMeasurement(measurement: FilesMeasurement): string {
     "",
     layOutTable([["", "ms", "MB/s", "/ by hand"], ...(Object.keys(titles) as JobName[]).flatMap(formatJob)]),
     "",
-    `by hand: a program for one thread. dask.bag: ${dask === undefined ? "not there" : "one run each"}.`,
+    `by hand: a program for one thread.${dask === undefined ? " dask.bag is not there." : ""}`,
   ].join("\n");
 }
