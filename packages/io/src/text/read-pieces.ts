@@ -84,6 +84,6 @@ function endOfPiece(
   const last = window.find(delimiter, Math.max(begin, block.end - delimiter.length), unit);
   if (last >= 0) return last + delimiter.length;
   if (window.isAtEnd) return window.end;
-  const length = endOfLines(window.bytes(begin, window.end), block);
+  const length = endOfLines(window.bytes(begin, window.end), { format: block, delimiter, unit });
   return length === 0 ? undefined : begin + length;
 }

@@ -57,7 +57,7 @@ export async function* streamWholeLines<T>(
       yield makeOf(last + delimiter.length);
       return;
     }
-    const length = endOfLines(rest, block);
+    const length = endOfLines(rest, { format: block, delimiter, unit });
     if (length > 0) yield makeOf(length);
   }
   if (hasBegun && rest.length > 0) yield makeOf(rest.length);

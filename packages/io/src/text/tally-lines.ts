@@ -74,6 +74,7 @@ class Tallying {
     const lineEnd = this.#lineEnd.charCodeAt(0);
     this.#ends = { lineEnd, separator: separator?.charCodeAt(0) ?? lineEnd };
     this.#isReturnDropped = delimiter === undefined;
+    this.#kernel.clear();
   }
 
   /** Counts what is in whole lines. @returns what is not to be kept any longer */

@@ -49,16 +49,14 @@ export class TextKernel {
 
   /** One that nobody else has until it is given back. */
   static lend(): TextKernel {
-    const kernel = idle.pop() ?? new TextKernel();
-    kernel.clear();
-    return kernel;
+    return idle.pop() ?? new TextKernel();
   }
 
   giveBack(): void {
     if (this.#exports.memory.buffer.byteLength <= mostKept) idle.push(this);
   }
 
-  /** Forgets all parts. */
+  /** Begins to count parts, and forgets all others. */
   clear(): void {
     this.#exports.clear(Math.random());
     this.#room = 0;
