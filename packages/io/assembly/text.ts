@@ -17,11 +17,11 @@ export function reserve(length: u32): usize {
   return input;
 }
 
-/** How often a byte is there in the text. */
-export function count(length: u32, byte: u8): u32 {
+/** How often a byte is there among so many. */
+export function count(from: usize, length: u32, byte: u8): u32 {
   const sought = i8x16.splat(byte);
-  const end = input + length;
-  let at = input;
+  const end = from + length;
+  let at = from;
   let found: u32 = 0;
   while (at + width <= end) {
     // More blocks would be too many for the 8 bits of each place.

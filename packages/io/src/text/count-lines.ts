@@ -17,24 +17,34 @@ export function countLines(
 }
 
 function* countPlain(blocks: readonly TextBlock[]): Generator<number> {
-  for (const block of blocks) yield* readWholeLines(block, countIn);
+  const kernel = TextKernel.isThere ? TextKernel.lend() : undefined;
+  try {
+    for (const block of blocks)
+      yield* readWholeLines(block, (bytes, place) => countIn(bytes, place, kernel), kernel?.room());
+  } finally {
+    kernel?.giveBack();
+  }
 }
 
 async function* countStreamed(
   blocks: readonly TextBlock[],
   reading: Pick<PieceReading<number>, "signal" | "fileSystem">,
 ): AsyncGenerator<number> {
-  for (const block of blocks) yield* wholeLinesOf(block, reading, countIn);
+  const kernel = TextKernel.isThere ? TextKernel.lend() : undefined;
+  try {
+    for (const block of blocks)
+      yield* wholeLinesOf(block, reading, (bytes, place) => countIn(bytes, place, kernel));
+  } finally {
+    kernel?.giveBack();
+  }
 }
 
-function countIn(bytes: Buffer, place: BytesPlace): number {
+function countIn(bytes: Buffer, place: BytesPlace, kernel: TextKernel | undefined): number {
   assertText(bytes, place);
   const { block, delimiter } = place;
   const unit = unitOf[block.encoding];
-  if (unit > 1 || delimiter.length > 1 || !TextKernel.isThere) return countDelimited(bytes, delimiter, unit);
-  const kernel = TextKernel.lend();
+  if (kernel === undefined || unit > 1 || delimiter.length > 1) return countDelimited(bytes, delimiter, unit);
   const count = kernel.count(bytes, delimiter[0]!);
-  kernel.giveBack();
   return bytes.length === 0 || bytes.at(-1) === delimiter[0] ? count : count + 1;
 }
 

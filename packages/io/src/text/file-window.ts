@@ -12,15 +12,15 @@ export class FileWindow {
   #start: number;
   #length = 0;
 
-  /** @param capacity - bytes; it grows where what has to be kept needs more */
+  /** @param memory - where the bytes are put; more is taken where what has to be kept needs it */
   constructor(
     { path, size }: { readonly path: string; readonly size: number },
-    { start, capacity }: { readonly start: number; readonly capacity: number },
+    { start, memory }: { readonly start: number; readonly memory: Buffer },
   ) {
     this.#path = path;
     this.#size = size;
     this.#start = start;
-    this.#memory = Buffer.allocUnsafeSlow(capacity);
+    this.#memory = memory;
     this.#fd = openSync(path, "r");
   }
 

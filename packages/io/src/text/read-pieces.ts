@@ -14,7 +14,7 @@ const bytesOfString = 2 ** 16;
 
 /** Reads the lines that begin in a block, in pieces of whole lines. */
 export function readPieces(block: TextBlock): Generator<string> {
-  return readWholeLines(block, decodeText, bytesOfString);
+  return readWholeLines(block, decodeText, Buffer.allocUnsafeSlow(bytesOfString));
 }
 
 /**
@@ -22,18 +22,18 @@ export function readPieces(block: TextBlock): Generator<string> {
  * begins at its start is told by what is before it, and its last line is read to its end: so each line is in one block,
  * wherever they are cut.
  *
- * @param capacity - about how many bytes are in memory; more where a line is longer
+ * @param memory - for the bytes that are in memory; more is taken where a line is longer
  */
 export function* readWholeLines<T>(
   block: TextBlock,
   make: (bytes: Buffer, place: BytesPlace) => T,
-  capacity: number = pieceBytes,
+  memory: Buffer = Buffer.allocUnsafeSlow(pieceBytes),
 ): Generator<T> {
   const delimiter = delimiterOf(block);
   const unit = unitOf[block.encoding];
   const start = Math.max(0, block.start - delimiter.length);
   if (block.size === 0) return;
-  const window = new FileWindow(block, { start, capacity });
+  const window = new FileWindow(block, { start, memory });
   try {
     let begin = findFirstLine(window, { block, delimiter, unit, start });
     // The first line of a file is in its first block, even if that holds no more than a byte order mark.

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(length: number): number;
-  count(length: number, byte: number): number;
+  count(from: number, length: number, byte: number): number;
   clear(salt: number): void;
   tally(length: number, separator: number, lineEnd: number, dropsReturns: boolean): number;
   tallyLast(from: number, length: number): void;
@@ -62,12 +62,23 @@ export class TextKernel {
     this.#room = 0;
   }
 
+  /** Room for bytes that are counted where they are. It is there until parts are counted, or bytes that are elsewhere. */
+  room(): Buffer {
+    this.#reserve(portionBytes);
+    return Buffer.from(this.#exports.memory.buffer, this.#input, portionBytes);
+  }
+
   /** How often a byte is there. */
   count(bytes: Buffer, byte: number): number {
-    let count = 0;
-    for (let from = 0; from < bytes.length; from += portionBytes)
-      count += this.#exports.count(this.#put(bytes.subarray(from, from + portionBytes)), byte);
-    return count;
+    const { memory, count } = this.#exports;
+    if (bytes.buffer === memory.buffer) return count(bytes.byteOffset, bytes.length, byte);
+    let found = 0;
+    for (let from = 0; from < bytes.length; from += portionBytes) {
+      const portion = bytes.subarray(from, from + portionBytes);
+      this.#put(portion);
+      found += count(this.#input, portion.length, byte);
+    }
+    return found;
   }
 
   /**
@@ -105,12 +116,14 @@ export class TextKernel {
     return { parts, counts };
   }
 
-  #put(bytes: Buffer): number {
-    if (this.#room < bytes.length) {
-      this.#room = Math.max(bytes.length, portionBytes);
-      this.#input = this.#exports.reserve(this.#room);
-    }
+  #put(bytes: Buffer): void {
+    this.#reserve(bytes.length);
     new Uint8Array(this.#exports.memory.buffer, this.#input).set(bytes);
-    return bytes.length;
+  }
+
+  #reserve(length: number): void {
+    if (this.#room >= length) return;
+    this.#room = Math.max(length, portionBytes);
+    this.#input = this.#exports.reserve(this.#room);
   }
 }
