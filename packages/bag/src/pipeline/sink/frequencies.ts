@@ -10,7 +10,8 @@ export interface FrequenciesSpec extends WithKey {
   readonly kind: "frequencies";
 }
 
-interface FrequenciesState {
+/** What has been counted so far. */
+export interface FrequenciesState {
   readonly index: KeyIndex;
   /** By the number of the key. */
   readonly counts: number[];
@@ -39,14 +40,12 @@ export const frequencies: SinkKind<FrequenciesSpec, FrequenciesState> = {
     code.line(`else ${counts}[${place}] += 1;`);
   },
 
-  finish(_spec, { state: { index, counts } }) {
-    if (counts.length === 0) return nothing;
-    const before = counts.reduce((sum, count) => sum + count, 0);
-    return {
-      keys: index.keys,
-      values: toColumn(counts),
-      before,
-      isMerged: true,
-    } satisfies PartialColumns<number>;
-  },
+  finish: (_spec, { state }) => columnsOf(state) ?? nothing,
 };
+
+/** The columns of what has been counted; none where that is nothing. */
+export function columnsOf({ index, counts }: FrequenciesState): PartialColumns<number> | undefined {
+  if (counts.length === 0) return undefined;
+  const before = counts.reduce((sum, count) => sum + count, 0);
+  return { keys: index.keys, values: toColumn(counts), before, isMerged: true };
+}

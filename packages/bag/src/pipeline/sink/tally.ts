@@ -1,10 +1,10 @@
-import { toColumn } from "../column.ts";
 import type { PartialColumns } from "../columns.ts";
 import { KeyIndex } from "../key.ts";
 import { nothing } from "../nothing.ts";
 import type { SinkKind } from "../sink.ts";
 import type { ElementFrequencies } from "../source/tallies.ts";
 import { failedOn } from "../user-call.ts";
+import { columnsOf, type FrequenciesState } from "./frequencies.ts";
 
 /** What comes of {@link ElementFrequencies} where elements are their own keys: the same as of the elements themselves. */
 export interface TallySpec {
@@ -14,13 +14,7 @@ export interface TallySpec {
   readonly result: "frequencies" | "distinct";
 }
 
-interface TallyState {
-  readonly index: KeyIndex;
-  /** By the number of the key. */
-  readonly counts: number[];
-}
-
-export const tally: SinkKind<TallySpec, TallyState> = {
+export const tally: SinkKind<TallySpec, FrequenciesState> = {
   createState: () => ({ index: new KeyIndex(), counts: [] }),
 
   interpret: ({ operation }, { run, state }) => ({
@@ -38,16 +32,16 @@ export const tally: SinkKind<TallySpec, TallyState> = {
     code.line(`${code.ours("addPortion", addPortion)}(${code.ownState}, ${code.element});`);
   },
 
-  finish({ result }, { state: { index, counts } }) {
-    if (counts.length === 0) return nothing;
-    const { keys } = index;
-    const before = counts.reduce((sum, count) => sum + count, 0);
-    const values = result === "distinct" ? keys : toColumn(counts);
-    return { keys, values, before, isMerged: true } satisfies PartialColumns<unknown>;
+  finish({ result }, { state }) {
+    const columns = columnsOf(state);
+    if (columns === undefined) return nothing;
+    return result === "frequencies"
+      ? columns
+      : ({ ...columns, values: columns.keys } satisfies PartialColumns<unknown>);
   },
 };
 
-function addPortion({ index, counts }: TallyState, [elements, times]: ElementFrequencies): void {
+function addPortion({ index, counts }: FrequenciesState, [elements, times]: ElementFrequencies): void {
   for (let i = 0; i < elements.length; i++) {
     const place = index.add(elements[i]);
     counts[place] = (counts[place] ?? 0) + times[i]!;

@@ -1,7 +1,7 @@
 import { notIterableError } from "../../errors.ts";
 import type { PipelineRun } from "../pipeline-run.ts";
 import { failedIn, type UserFunction } from "../user-call.ts";
-import { walkElements, type Walk } from "../walk.ts";
+import { isIterable, walkElements, type Walk } from "../walk.ts";
 
 /** What a reader tells of its elements instead of reading them: `fn` is given those of the partition in slot 0, and `args`. */
 export interface ToldSpec {
@@ -27,28 +27,17 @@ export function walkTold(
 ): Walk {
   try {
     const told = fn(run.inputs[0], { signal: run.context.signal, ...context }, ...args);
-    const made = makeOfEach(told, make);
-    if (made === undefined) throw notIterableError(`what \`${name}\` returns`, told);
-    return walkElements(made)!;
+    if (!isIterable(told)) throw notIterableError(`what \`${name}\` returns`, told);
+    return walkElements(Symbol.asyncIterator in Object(told) ? makeLater(told, make) : makeNow(told, make))!;
   } catch (error) {
     throw failedIn(operation, run, error);
   }
 }
 
-function makeOfEach(
-  told: unknown,
-  make: Telling["make"],
-): Iterable<unknown> | AsyncIterable<unknown> | undefined {
-  const { [Symbol.asyncIterator]: isAsync } = (told ?? {}) as Partial<AsyncIterable<unknown>>;
-  if (isAsync !== undefined) return makeLater(told as AsyncIterable<unknown>, make);
-  const { [Symbol.iterator]: isSync } = (told ?? {}) as Partial<Iterable<unknown>>;
-  return isSync === undefined ? undefined : makeNow(told as Iterable<unknown>, make);
+function* makeNow(told: unknown, make: Telling["make"]): Generator {
+  for (const one of told as Iterable<unknown>) yield make(one);
 }
 
-function* makeNow(told: Iterable<unknown>, make: Telling["make"]): Generator {
-  for (const one of told) yield make(one);
-}
-
-async function* makeLater(told: AsyncIterable<unknown>, make: Telling["make"]): AsyncGenerator {
-  for await (const one of told) yield make(one);
+async function* makeLater(told: unknown, make: Telling["make"]): AsyncGenerator {
+  for await (const one of told as AsyncIterable<unknown>) yield make(one);
 }
