@@ -71,12 +71,14 @@ export function readText<const O extends ReadTextOptions = Record<never, never>>
   const given = parseOptions(schema, options ?? {}, where);
   const { filesPerPartition, fileSystem } = given;
   const blocks = listBlocks(paths, { ...given, where });
+  const [first] = blocks; // all are of one format
   const lines = readWith(blocks, task("readLines"), {
     operation: "readText",
     partitionSize: filesPerPartition,
     args: [fileSystem],
     count: task("countLines"),
-    frequencies: TextKernel.isThere && blocks.every(isTallied) ? task("tallyLines") : undefined,
+    frequencies:
+      TextKernel.isThere && first !== undefined && isTallied(first) ? task("tallyLines") : undefined,
   });
   return lines as Bag<LinesWithPath<O>>;
 }

@@ -13,11 +13,13 @@ export function countLines(
   { signal }: ReadContext,
   fileSystem: MakeFileSystem | undefined,
 ): Iterable<number> | AsyncIterable<number> {
-  return blocks.some(isStreamed) ? countStreamed(blocks, { signal, fileSystem }) : countPlain(blocks);
+  const kernel = TextKernel.isThere ? TextKernel.lend() : undefined;
+  return blocks.some(isStreamed)
+    ? countStreamed(blocks, kernel, { signal, fileSystem })
+    : countPlain(blocks, kernel);
 }
 
-function* countPlain(blocks: readonly TextBlock[]): Generator<number> {
-  const kernel = TextKernel.isThere ? TextKernel.lend() : undefined;
+function* countPlain(blocks: readonly TextBlock[], kernel: TextKernel | undefined): Generator<number> {
   try {
     for (const block of blocks)
       yield* readWholeLines(block, (bytes, place) => countIn(bytes, place, kernel), kernel?.room());
@@ -28,9 +30,9 @@ function* countPlain(blocks: readonly TextBlock[]): Generator<number> {
 
 async function* countStreamed(
   blocks: readonly TextBlock[],
+  kernel: TextKernel | undefined,
   reading: Pick<PieceReading<number>, "signal" | "fileSystem">,
 ): AsyncGenerator<number> {
-  const kernel = TextKernel.isThere ? TextKernel.lend() : undefined;
   try {
     for (const block of blocks)
       yield* wholeLinesOf(block, reading, (bytes, place) => countIn(bytes, place, kernel));
