@@ -7,11 +7,15 @@ async function countResults(
   collection: Collection,
 ): Promise<{ readonly most: number; readonly left: number }> {
   let [most, left] = [0, 0];
+  let isRunning = false;
   const scheduler = createScheduler({
     name: "counting",
     concurrency: 1,
     open: (feed) => ({
       wake() {
+        // A report wakes again: the loop goes on by itself, and must not go deeper for each task.
+        if (isRunning) return;
+        isRunning = true;
         for (let [started] = feed.take(1); started !== undefined; [started] = feed.take(1)) {
           // What nobody reads any more has been released by now.
           most = Math.max(most, left);
@@ -21,6 +25,7 @@ async function countResults(
           left += handles.length;
           feed.report([{ status: "finished", id, handles, elapsed: 0 }]);
         }
+        isRunning = false;
       },
       release: (handles) => void (left -= handles.length),
       put: (value) => value,
