@@ -1,4 +1,4 @@
-import { statSync, type Stats } from "node:fs";
+import * as fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeValue, InvalidArgumentError } from "@holdall/core";
@@ -98,10 +98,28 @@ function findLocal(place: string, where: string): ListedFile[] {
   // A file may have a name that looks like a pattern.
   const isPattern = isDynamicPattern(place) && statOf(place, where) === undefined;
   if (!isPattern) return [statLocal(path.resolve(place), where)];
-  const matches = globSync(place, { absolute: true, expandDirectories: false }).sort();
+  const matches = listMatches(place, where);
   if (matches.length === 0)
     throw new InvalidArgumentError(`${where}: No file matches the pattern ${describeValue(place)}.`);
   return matches.map((match) => statLocal(match, where));
+}
+
+/** @throws InvalidArgumentError when there is a folder that has to be looked through and cannot be */
+function listMatches(pattern: string, where: string): string[] {
+  let failure: { readonly folder: string; readonly error: unknown } | undefined;
+  // Those who walk through folders leave out what they cannot read.
+  const readdirSync = ((...args: Parameters<typeof fs.readdirSync>) => {
+    try {
+      return fs.readdirSync(...args);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") failure ??= { folder: String(args[0]), error };
+      throw error;
+    }
+  }) as typeof fs.readdirSync;
+  const options = { absolute: true, expandDirectories: false, fs: { ...fs, readdirSync } };
+  const matches = globSync(pattern, options).sort();
+  if (failure === undefined) return matches;
+  throw forbiddenError(failure.folder, where, failure.error, "a folder");
 }
 
 function statLocal(file: string, where: string): ListedFile {
@@ -115,18 +133,23 @@ function statLocal(file: string, where: string): ListedFile {
   return { path: file, size: stats.size, version: versionOf(stats), isRemote: false };
 }
 
-function statOf(file: string, where: string): Stats | undefined {
+function statOf(file: string, where: string): fs.Stats | undefined {
   try {
-    return statSync(file, { throwIfNoEntry: false });
+    return fs.statSync(file, { throwIfNoEntry: false });
   } catch (error) {
     throw forbiddenError(file, where, error);
   }
 }
 
-/** The error of a call that may not look at a file. */
-export function forbiddenError(file: string, where: string, cause: unknown): InvalidArgumentError {
+/** The error of a call that may not look at a file, or a folder. */
+export function forbiddenError(
+  place: string,
+  where: string,
+  cause: unknown,
+  kind: "a file" | "a folder" = "a file",
+): InvalidArgumentError {
   return new InvalidArgumentError(
-    `${where}: Expected ${describeValue(file)} to be a file that can be read, but ${(cause as Error).message}.`,
+    `${where}: Expected ${describeValue(place)} to be ${kind} that can be read, but ${(cause as Error).message}.`,
     { cause },
   );
 }

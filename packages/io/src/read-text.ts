@@ -49,7 +49,8 @@ const schema = z.strictObject({
  *
  * @param paths - a path, a pattern such as `"logs/*.txt"`, a URL, or an array of these
  *
- * @throws InvalidArgumentError when a file is not there, a pattern matches none, a compressed file is longer than the
+ * @throws InvalidArgumentError when a file is not there, a pattern matches none or comes upon a folder that may not be read, a
+ * compressed file is longer than the
  * `blockSize` that is given and cannot be cut, and for unknown, invalid and conflicting options
  * @throws TaskError at compute, when a file cannot be read, has become shorter, is another one by now (a remote one), is not in its encoding, or cannot be
  * decompressed

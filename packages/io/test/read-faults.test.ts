@@ -196,6 +196,7 @@ describe.skipIf(process.platform === "win32")(
       ["text in parts", () => readText(secret, { compression: "gzip", blockSize: 10 }), secret],
       ["in a closed folder", () => readText(path.join(closed, "sub", "a.txt")), closed],
       ["in a closed folder, by a pattern", () => readText(path.join(closed, "sub", "*.txt")), closed],
+      ["a closed folder a pattern comes upon", () => readText(path.join(folder, "**/*.txt")), closed],
     ])("is named at the call where that looks at it: %s", async (_, read, place) => {
       const error = await asNobody(() => new Promise(read).catch((reason: unknown) => reason));
       expect(error).toBeInstanceOf(InvalidArgumentError);
