@@ -4,6 +4,10 @@
 /** Bytes that are looked at together. */
 const width: usize = 16;
 
+/** Bytes that are counted in one step of a loop, which are so many blocks. */
+const blocks: usize = 4;
+const stride: usize = blocks * width;
+
 // 16 bytes of ones, and as many of zeros: from its middle back, masks of the first bytes of a block.
 const ones = memory.data(32, 16);
 memory.fill(ones, 0xff, width);
@@ -17,23 +21,38 @@ export function reserve(length: u32): usize {
   return input;
 }
 
-/** How often a byte is there among so many. */
-export function count(from: usize, length: u32, byte: u8): u32 {
+/** How often a byte is there among so many; a negative number, one less, where not all of them are ASCII. */
+export function count(from: usize, length: u32, byte: u8): i32 {
   const sought = i8x16.splat(byte);
   const end = from + length;
   let at = from;
   let found: u32 = 0;
-  while (at + width <= end) {
-    // More blocks would be too many for the 8 bits of each place.
-    const stop = at + min<usize>((end - at) / width, 255) * width;
+  let seen = i8x16.splat(0);
+  while (at + stride <= end) {
+    // More would be too many for the 8 bits of each place.
+    const stop = at + min<usize>((end - at) / stride, 255 / blocks) * stride;
     let inPlaces = i8x16.splat(0);
-    for (; at < stop; at += width) inPlaces = i8x16.sub(inPlaces, i8x16.eq(v128.load(at), sought));
+    for (; at < stop; at += stride) {
+      const one = v128.load(at);
+      const two = v128.load(at, width);
+      const three = v128.load(at, 2 * width);
+      const four = v128.load(at, 3 * width);
+      seen = v128.or(seen, v128.or(v128.or(one, two), v128.or(three, four)));
+      const inFirst = i8x16.add(i8x16.eq(one, sought), i8x16.eq(two, sought));
+      const inLast = i8x16.add(i8x16.eq(three, sought), i8x16.eq(four, sought));
+      inPlaces = i8x16.sub(inPlaces, i8x16.add(inFirst, inLast));
+    }
     const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(inPlaces));
     found += i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
     found += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
   }
-  for (; at < end; at++) found += u32(load<u8>(at) == byte);
-  return found;
+  let isAscii = i8x16.bitmask(seen) == 0;
+  for (; at < end; at++) {
+    const one = load<u8>(at);
+    found += u32(one == byte);
+    isAscii = isAscii && one < 0x80;
+  }
+  return isAscii ? i32(found) : -1 - i32(found);
 }
 
 // Parts that are counted are entries in a list, in order of their first appearance, each of them found by a table: 8 bytes

@@ -128,6 +128,19 @@ describe("readText", () => {
     await expect(readText(odd, { encoding: "utf16le" }).compute(sync)).rejects.toThrow("is not in utf16le");
   });
 
+  it("looks at each byte where lines are only counted", async () => {
+    const count = (bytes: Buffer): Promise<number> => readText(fileOf(bytes)).count().compute(sync);
+    for (let at = 0; at < 150; at++) {
+      const bytes = Buffer.alloc(150, "\n");
+      bytes.write("é", at === 149 ? 148 : at);
+      expect(await count(bytes)).toBe(at >= 148 ? 149 : 148);
+      bytes.fill(0xff, at, at + 1);
+      await expect(count(bytes)).rejects.toThrow("bytes that are no text");
+    }
+    for (const lines of [63, 64, 65, 4096, 100_000])
+      expect(await count(Buffer.alloc(lines, "\n"))).toBe(lines);
+  });
+
   it("finds the files of patterns in the order of their paths, and pairs lines with their files", async () => {
     const logs = path.join(folder, "logs");
     mkdirSync(logs);

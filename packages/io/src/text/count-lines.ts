@@ -42,11 +42,14 @@ async function* countStreamed(
 }
 
 function countIn(bytes: Buffer, place: BytesPlace, kernel: TextKernel | undefined): number {
-  assertText(bytes, place);
   const { block, delimiter } = place;
   const unit = unitOf[block.encoding];
-  if (kernel === undefined || unit > 1 || delimiter.length > 1) return countDelimited(bytes, delimiter, unit);
-  const count = kernel.count(bytes, delimiter[0]!);
+  if (kernel === undefined || unit > 1 || delimiter.length > 1) {
+    assertText(bytes, place);
+    return countDelimited(bytes, delimiter, unit);
+  }
+  const { count, isAscii } = kernel.count(bytes, delimiter[0]!);
+  if (!isAscii) assertText(bytes, place);
   return bytes.length === 0 || bytes.at(-1) === delimiter[0] ? count : count + 1;
 }
 

@@ -25,7 +25,7 @@ const idle: TextKernel[] = [];
 
 // Bytes of memory that are kept for whoever comes next, and of text that are looked at together.
 const mostKept = 2 ** 26;
-const portionBytes = 2 ** 18;
+const portionBytes = 2 ** 19;
 
 /** What parts of a text end with. Bytes. */
 export interface Ends {
@@ -68,17 +68,24 @@ export class TextKernel {
     return Buffer.from(this.#exports.memory.buffer, this.#input, portionBytes);
   }
 
-  /** How often a byte is there. */
-  count(bytes: Buffer, byte: number): number {
-    const { memory, count } = this.#exports;
-    if (bytes.buffer === memory.buffer) return count(bytes.byteOffset, bytes.length, byte);
-    let found = 0;
+  /** How often a byte is there, and whether all of them are ASCII, which is seen on the way. */
+  count(bytes: Buffer, byte: number): { readonly count: number; readonly isAscii: boolean } {
+    const { memory } = this.#exports;
+    if (bytes.buffer === memory.buffer) return this.#count(bytes.byteOffset, bytes.length, byte);
+    let [count, isAscii] = [0, true];
     for (let from = 0; from < bytes.length; from += portionBytes) {
       const portion = bytes.subarray(from, from + portionBytes);
       this.#put(portion);
-      found += count(this.#input, portion.length, byte);
+      const found = this.#count(this.#input, portion.length, byte);
+      count += found.count;
+      isAscii &&= found.isAscii;
     }
-    return found;
+    return { count, isAscii };
+  }
+
+  #count(from: number, length: number, byte: number): ReturnType<TextKernel["count"]> {
+    const found = this.#exports.count(from, length, byte);
+    return found < 0 ? { count: -1 - found, isAscii: false } : { count: found, isAscii: true };
   }
 
   /**
