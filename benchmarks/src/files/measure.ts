@@ -10,16 +10,23 @@ import type { Done } from "./done.ts";
 import type { Fields, JobName } from "./jobs.ts";
 import { writeRecords, writeText } from "./write-inputs.ts";
 
+/** Milliseconds of what is done once more in one process, medians. */
+export interface AgainTimings {
+  readonly "sync, again": number;
+  /** Where workers are there. */
+  readonly "threads, again": number;
+  /** By threads made by hand, which do nothing with what they read: no program takes less. */
+  readonly "only read, one thread": number;
+  readonly "only read, threads": number;
+}
+
 /** Milliseconds of one job, medians of processes that do nothing else. */
-export interface JobTimings {
+export interface JobTimings extends Partial<AgainTimings> {
   readonly sync: number;
   readonly threads: number;
   readonly processes: number;
   /** A program for one thread. */
   readonly "by hand": number;
-  /** Only for `lines`: what it takes where it has been done before, and workers are there. */
-  readonly "sync, again"?: number;
-  readonly "threads, again"?: number;
   /** Only for `lines`: the lines that Node's readline gives; and `wc -l`, where there is one. */
   readonly readline?: number;
   readonly wc?: number;
@@ -138,14 +145,9 @@ async function measureJob({ job, file, rounds, fields: { group, amount } }: Job)
   return job === "lines" ? { ...medians, ...(await measureAgain(file, rounds)) } : medians;
 }
 
-async function measureAgain(
-  file: string,
-  rounds: number,
-): Promise<Pick<JobTimings, "sync, again" | "threads, again">> {
+function measureAgain(file: string, rounds: number): Promise<AgainTimings> {
   const program = new URL("./programs/lines-again.js", import.meta.url);
-  const args = [file, workers, rounds * timesAgain];
-  const { sync, threads } = await runProgram<Pick<JobTimings, "sync" | "threads">>(program, args);
-  return { "sync, again": sync, "threads, again": threads };
+  return runProgram<AgainTimings>(program, [file, workers, rounds * timesAgain]);
 }
 
 function hasWc(): boolean {
