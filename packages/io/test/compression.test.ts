@@ -7,12 +7,12 @@ import { readText } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { cases } from "../../../test/cases.ts";
+import { zstdFrame } from "./members.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-compressed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const sync = { scheduler: "sync" } as const;
-const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Uint8Array) => Buffer };
 
 function fileOf(name: string, content: Uint8Array): string {
   const file = path.join(folder, name);
@@ -28,6 +28,7 @@ const formats = [
   ["gzip", "gz", zlib.gzipSync],
   ["deflate", "deflate", zlib.deflateSync],
   ["brotli", "br", compressByBrotli],
+  ["zstd", "zst", zstdFrame],
 ] as const;
 
 const long = `${"é".repeat(900_000)}\n${Array.from({ length: 50_000 }, (_, i) => `line ${i}`).join("\n")}\n`;
@@ -50,7 +51,7 @@ describe.each(formats)("readText of files compressed by %s", (compression, exten
     await expect(run).rejects.toBeInstanceOf(TaskError);
     await expect(run).rejects.toThrow(
       new RegExp(
-        `The file ".*cut.${extension}" is not whole, or not compressed by ${compression}: after \\d+ bytes`,
+        `The file ".*cut.${extension}" is not whole, or not compressed by ${compression}(: after \\d+ bytes| up to its end)`,
       ),
     );
     await expect(run).rejects.toMatchObject({ operation: "readText", partition: 0 });
@@ -109,16 +110,6 @@ describe("readText of compressed files", () => {
     const bag = readText(file);
     rmSync(file);
     await expect(bag.compute(sync)).rejects.toMatchObject({ cause: { code: "ENOENT" } });
-  });
-
-  it("reads zstd where Node does, and says so where it does not", async () => {
-    if (zstdCompressSync === undefined) {
-      const file = fileOf("a.zst", Buffer.from("x"));
-      expect(() => readText(file)).toThrow(/Node reads it from 22.15 on, and this is v/);
-      return;
-    }
-    const file = fileOf("a.zst", zstdCompressSync(Buffer.from(long)));
-    expect(await readText(file).count().compute(sync)).toBe(50_001);
   });
 
   it("refuses to cut them, and ways to compress that it does not know", () => {

@@ -6,7 +6,8 @@ import { gzipSync } from "node:zlib";
 import { localFiles, readCsv, readJsonLines, readText, type FileSystem } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { bgzfMember, inMembers, lastMember, skippableFrame, zstdCompressSync } from "./members.js";
+import { cases } from "../../../test/cases.ts";
+import { bgzfMember, checkedZstdFrame, inMembers, lastMember, skippableFrame, zstdFrame } from "./members.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "holdall-members-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,9 +46,6 @@ function inPieces(size: number): () => FileSystem {
   };
 }
 
-const zstdFrame = (bytes: Buffer): Buffer => zstdCompressSync!(bytes);
-const canZstd = zstdCompressSync !== undefined;
-
 const gzip = {
   name: "gzip",
   extension: "gz",
@@ -60,12 +58,14 @@ const zstd = {
   extension: "zst",
   // What comes first tells that there are several frames.
   pack: (bytes: Buffer, lengths: readonly number[]) =>
-    Buffer.concat([skippableFrame(Buffer.alloc(4)), inMembers(bytes, lengths, zstdFrame)]),
+    Buffer.concat([
+      skippableFrame(Buffer.alloc(4)),
+      inMembers(bytes, lengths, (member) => zstdFrame(member)),
+    ]),
   real: "pzstd.zst",
 };
-const formats = canZstd ? [gzip, zstd] : [gzip];
 
-describe.each(formats)("files of many members of $name", ({ name, extension, pack, real }) => {
+describe.each([gzip, zstd])("files of many members of $name", ({ name, extension, pack, real }) => {
   it("give the same lines as splitting the whole text, whatever the blocks, members and delimiter", async () => {
     const characters = fc.constantFrom("a", "b", ";", "\n", "\r", "é", "漢", "");
     await fc.assert(
@@ -220,7 +220,7 @@ describe("readText of what looks like members", () => {
   });
 });
 
-describe.runIf(canZstd)("readText of frames of zstd", () => {
+describe("readText of frames of zstd", () => {
   it("reads on behind a frame, and behind one that is to be skipped", async () => {
     const frames = [
       zstdFrame(Buffer.from("a\nb")),
@@ -233,6 +233,48 @@ describe.runIf(canZstd)("readText of frames of zstd", () => {
     expect(await readText(skipped).compute(sync)).toEqual(["a", "bc", "d"]);
     expect(readText(skipped, { blockSize: 20 }).npartitions).toBeGreaterThan(1);
     expect(await readText(skipped, { blockSize: 20 }).compute(sync)).toEqual(["a", "bc", "d"]);
+  });
+
+  it("gives what was compressed, whatever it is, at any level, in pieces of any size", async () => {
+    const part = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.tuple(fc.uint8Array({ maxLength: 8 }), fc.nat({ max: 60_000 })).map(([bytes, times]) => {
+        return Buffer.alloc(bytes.length * times, bytes);
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(part, { maxLength: 8 }).map((parts) => Buffer.concat(parts)),
+        fc.constantFrom(1, 3, 9, 19),
+        fc.constantFrom(undefined, 1, 7, 1024),
+        async (bytes, level, pieces) => {
+          const file = fileOf(zstdFrame(bytes, level), "zst");
+          const fileSystem = pieces && inPieces(pieces);
+          const lines = await readText(file, { encoding: "latin1", keepEnds: true, fileSystem }).compute(
+            sync,
+          );
+          expect(Buffer.from(lines.join(""), "latin1").equals(bytes)).toBe(true);
+        },
+      ),
+      cases(40),
+    );
+  });
+
+  it("compares what a frame says of its content with that", async () => {
+    const bytes = Buffer.from("to be or not to be\n".repeat(10_000));
+    const frame = checkedZstdFrame(bytes);
+    expect(await readText(fileOf(frame, "zst")).count().compute(sync)).toBe(10_000);
+    const otherChecksum = Buffer.from(frame);
+    otherChecksum[frame.length - 1]! ^= 1;
+    const otherSize = zstdFrame(bytes);
+    expect(otherSize.readUInt32LE(5)).toBe(bytes.length); // of a frame of one segment, of which 4 bytes say how long it is
+    otherSize.writeUInt32LE(bytes.length + 1, 5);
+    const otherDictionary = Buffer.concat([frame.subarray(0, 5), Buffer.of(7), frame.subarray(5)]);
+    otherDictionary[4]! |= 1;
+    for (const other of [otherChecksum, otherSize, otherDictionary])
+      await expect(readText(fileOf(other, "zst")).compute(sync)).rejects.toThrow(
+        /is not whole, or not compressed by zstd: after \d+ bytes of what was compressed, /,
+      );
   });
 });
 

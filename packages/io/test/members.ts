@@ -1,7 +1,9 @@
 import * as zlib from "node:zlib";
+import { compress, init } from "@bokuweb/zstd-wasm";
+import xxhash from "xxhash-wasm";
 
-/** Compresses by zstd, where Node does. */
-export const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Uint8Array) => Buffer };
+await init();
+const { h64Raw } = await xxhash();
 
 /** The empty member that `bgzip` writes last. */
 export const lastMember = bgzfMember(Buffer.alloc(0));
@@ -32,6 +34,20 @@ export function inMembers(
     at += length;
   }
   return Buffer.concat(members);
+}
+
+/** What is compressed by zstd, as one frame, which says how long it was. */
+export function zstdFrame(bytes: Uint8Array, level = 3): Buffer {
+  return Buffer.from(compress(Buffer.from(bytes), level));
+}
+
+/** The same, with a checksum behind it. */
+export function checkedZstdFrame(bytes: Uint8Array): Buffer {
+  const frame = zstdFrame(bytes);
+  frame[4]! |= 0x04;
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32LE(Number(h64Raw(bytes) & 0xffff_ffffn));
+  return Buffer.concat([frame, checksum]);
 }
 
 /** A frame of zstd that decompressors skip. */

@@ -156,17 +156,18 @@ describe("what others unpack", () => {
     expect(Buffer.from(decompressBrotli(bytes, Buffer.byteLength(plain))).toString()).toBe(plain);
   });
 
-  describe.skipIf(!("zstdCompressSync" in zlib))("by zstd, which Node has from version 22.15 on,", () => {
-    it("is what was packed", async () => {
+  it.skipIf(!("zstdCompressSync" in zlib))(
+    "is what was packed by zstd, which Node has from version 22.15 on",
+    async () => {
       const file = await fileOf(".zst");
       expect(Buffer.from(decompressZstd(readFileSync(file))).toString()).toBe(plain);
       if (isThere("zstd")) expect(execFileSync("zstd", ["-dc", file], { encoding: "utf8" })).toBe(plain);
-    });
+    },
+  );
 
-    it.skipIf(!isThere("zstd"))(`is read by holdall as the same, by ${whereInstalled("zstd")}`, async () => {
-      const file = path.join(folder, "packed.zst");
-      writeFileSync(file, execFileSync("zstd", ["-c"], { input: plain }));
-      expect(await readText(file).compute(sync)).toEqual(lines["utf-8"]);
-    });
+  it.skipIf(!isThere("zstd"))(`is read by holdall as the same, by ${whereInstalled("zstd")}`, async () => {
+    const file = path.join(folder, "packed.zst");
+    writeFileSync(file, execFileSync("zstd", ["-c"], { input: plain }));
+    expect(await readText(file).compute(sync)).toEqual(lines["utf-8"]);
   });
 });

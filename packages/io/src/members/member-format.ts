@@ -1,6 +1,6 @@
 import type { Compression } from "../compression.ts";
+import { zstdFrames } from "../zstd/zstd-frames.ts";
 import { bgzf } from "./bgzf.ts";
-import { zstdFrames } from "./zstd-frames.ts";
 
 /** What stands at a place of a file: `"member"` where one begins, otherwise some part of one, as its format has them. */
 export type LinkKind = "member" | "block" | "checked-block";

@@ -4,6 +4,7 @@ import { decompressBzip2 } from "../bzip2/decompress-bzip2.ts";
 import type { Compression } from "../compression.ts";
 import { corruptFileError } from "../errors.ts";
 import { decompressXz } from "../xz/decompress-xz.ts";
+import { decompressFrame } from "../zstd/decompress-frame.ts";
 
 /** A file that is compressed. */
 export interface Compressed {
@@ -51,6 +52,11 @@ export async function* decompress(
 // What comes out at a time.
 const chunkSize = 2 ** 18;
 
+// Node has it from 22.15 on.
+const { createZstdDecompress } = zlib as {
+  readonly createZstdDecompress?: (options: zlib.ZlibOptions) => Transform;
+};
+
 function decompressBytes(
   bytes: AsyncIterable<Uint8Array>,
   compression: Compression,
@@ -63,7 +69,9 @@ function decompressBytes(
     case "brotli":
       return decompressThrough(zlib.createBrotliDecompress({ chunkSize }), bytes);
     case "zstd":
-      return decompressThrough((zlib as WithZstd).createZstdDecompress!({ chunkSize }), bytes);
+      return createZstdDecompress === undefined
+        ? decompressFrame(bytes)
+        : decompressThrough(createZstdDecompress({ chunkSize }), bytes);
     case "bzip2":
       return decompressBzip2(bytes);
     case "xz":
@@ -72,9 +80,6 @@ function decompressBytes(
       return compression satisfies never;
   }
 }
-
-/** What `createZstdDecompress` of newer versions of Node is. */
-type WithZstd = Partial<Record<"createZstdDecompress", (options: zlib.ZlibOptions) => Transform>>;
 
 async function* decompressThrough(
   target: Transform,

@@ -21,7 +21,7 @@ export interface TextFileOptions extends FileSystemOption {
   readonly filesPerPartition?: number | undefined;
   /**
    * How files are compressed: by default as the ends of their names say, which are `.gz` or `.bgz`, `.deflate`, `.br`, `.zst`,
-   * `.bz2` and `.xz`. zstd needs Node 22.15 or newer.
+   * `.bz2` and `.xz`.
    * @default "infer"
    */
   readonly compression?: ReadableCompression | "infer" | undefined;
@@ -84,7 +84,7 @@ export function listBlocks(paths: unknown, options: TextPlaces): TextBlock[] {
   };
   const files = listFiles(paths, { where, fileSystem }).map((file) => ({
     file,
-    compression: compressionOf(file.path, compression, where),
+    compression: compressionOf(file.path, compression),
   }));
   // Behind bytes nobody knows of, it cannot be told which two are a character.
   const longerThan = options.encoding === "utf16le" ? Infinity : size;

@@ -1,12 +1,11 @@
-import type { Link, MemberFormat } from "./member-format.ts";
+import type { Link, MemberFormat } from "../members/member-format.ts";
+import { checksumBytes, headerOf, longestHeader, magic } from "./frame-header.ts";
 
-const magic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 // The first byte of a frame that is to be skipped has any lower half.
 const skippable = Buffer.from([0x2a, 0x4d, 0x18]);
 const skippableFirst = 0x50;
 const seekTable = Buffer.from([0xb1, 0xea, 0x92, 0x8f]);
 const longestBlock = 2 ** 17;
-const checksumBytes = 4;
 
 /**
  * Frames of zstd, as https://www.rfc-editor.org/rfc/rfc8878 describes them: how long one is, is told by the headers of its
@@ -15,7 +14,7 @@ const checksumBytes = 4;
 export const zstdFrames: MemberFormat = {
   // That of Node stops behind a frame.
   together: false,
-  headBytes: 18,
+  headBytes: longestHeader,
   proofBytes: 8 * longestBlock,
   find(bytes, from) {
     const frame = bytes.indexOf(magic, from);
@@ -29,7 +28,7 @@ export const zstdFrames: MemberFormat = {
   },
   hasMany({ head, tail, size }) {
     if (isSkippable(head, 0) || tail.subarray(-seekTable.length).equals(seekTable)) return true;
-    const content = contentSizeOf(head);
+    const content = headerOf(head)?.contentSize;
     // A frame is not longer than what was compressed, but for a little: what is behind it is another one.
     return content !== undefined && content + content / 128 + 2 ** 9 < size;
   },
@@ -52,36 +51,6 @@ function followSkippable(head: Buffer): Link | undefined {
 function followHeader(head: Buffer): Link | undefined {
   const header = headerOf(head);
   return header && { length: header.length, next: header.hasChecksum ? "checked-block" : "block" };
-}
-
-/** What the header of a frame says of it. */
-interface FrameHeader {
-  readonly length: number;
-  readonly hasChecksum: boolean;
-  /** Of how many bytes the header has the size of the content, which are its last ones. */
-  readonly sizeBytes: number;
-}
-
-function headerOf(head: Buffer): FrameHeader | undefined {
-  if (head.length < 5 || !head.subarray(0, magic.length).equals(magic)) return undefined;
-  const descriptor = head[4]!;
-  const isReserved = (descriptor & 0x08) !== 0;
-  const isSingle = (descriptor & 0x20) !== 0;
-  const sizeBytes = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6]!;
-  const dictionaryBytes = [0, 1, 2, 4][descriptor & 3]!;
-  const length = 5 + (isSingle ? 0 : 1) + dictionaryBytes + sizeBytes;
-  if (isReserved || head.length < length) return undefined;
-  return { length, hasChecksum: (descriptor & 0x04) !== 0, sizeBytes };
-}
-
-/** How many bytes a frame has when it is decompressed, where it says so. */
-function contentSizeOf(head: Buffer): number | undefined {
-  const header = headerOf(head);
-  if (header === undefined || header.sizeBytes === 0) return undefined;
-  const { length, sizeBytes } = header;
-  if (sizeBytes === 8) return Number(head.readBigUInt64LE(length - sizeBytes));
-  // What two bytes could not say but with a smaller one is not counted.
-  return head.readUIntLE(length - sizeBytes, sizeBytes) + (sizeBytes === 2 ? 256 : 0);
 }
 
 function followBlock(head: Buffer, kind: "block" | "checked-block"): Link | undefined {
