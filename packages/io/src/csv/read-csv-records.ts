@@ -3,6 +3,7 @@ import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import { createValidate, type ElementSchema, type Validate } from "../records/element-schema.ts";
 import type { ReadContext } from "../records/read-records.ts";
 import { createToElement, previewOf, type ToElement } from "../records/record-format.ts";
+import { decodeText } from "../text/decode-text.ts";
 import { forEachPiece, isStreamed, type PieceReader } from "../text/for-each-piece.ts";
 import { readPieces } from "../text/read-pieces.ts";
 import { countedFrom, type TextBlock } from "../text/text-block.ts";
@@ -33,7 +34,8 @@ export function readCsvRecords(
   const validate = format.schema && createValidate(format.schema);
   const parseRows = createParseRows(format);
   const parsers = { format, validate, parseRows };
-  return forEachPiece<unknown, string[]>(blocks, {
+  return forEachPiece<unknown, string[], string>(blocks, {
+    decode: decodeText,
     open: (block, head) => new CsvReader(block, parsers, head),
     readHead: format.header ? (pieces) => readHead(pieces, parseRows) : undefined,
     fileSystem: format.fileSystem,
@@ -151,7 +153,7 @@ async function readHead(pieces: AsyncIterable<string>, parseRows: ParseRows): Pr
 
 /** The first row of the file, unless it is in the block. */
 function readHeader(block: TextBlock, parseRows: ParseRows): string[] | undefined {
-  for (const piece of readPieces({ ...block, start: 0, end: block.start })) {
+  for (const piece of readPieces({ ...block, start: 0, end: block.start }, decodeText)) {
     const [header] = parseRows(piece);
     if (header !== undefined) return header;
   }
@@ -164,6 +166,7 @@ function countRecordsBefore(
 ): number {
   if (block.start === countedFrom(block)) return 0;
   let count = format.header ? -1 : 0;
-  for (const piece of readPieces({ ...block, start: 0, end: block.start })) count += parseRows(piece).length;
+  for (const piece of readPieces({ ...block, start: 0, end: block.start }, decodeText))
+    count += parseRows(piece).length;
   return Math.max(0, count);
 }

@@ -1,11 +1,14 @@
 import { createValidate, type ElementSchema } from "../records/element-schema.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import type { ReadContext } from "../records/read-records.ts";
-import { createToElement } from "../records/record-format.ts";
+import { createToElement, createWrap } from "../records/record-format.ts";
+import { assertText, decodeText } from "../text/decode-text.ts";
 import { forEachPiece, type PieceReader } from "../text/for-each-piece.ts";
 import { readPieces } from "../text/read-pieces.ts";
 import { splitLines } from "../text/split-lines.ts";
 import { countedFrom, type TextBlock } from "../text/text-block.ts";
+import { LineReader } from "./line-reader.ts";
+import { cursor, unread } from "./read-value.ts";
 
 /** What is made of lines. */
 interface JsonFormat {
@@ -22,30 +25,90 @@ export function readJsonRecords(
   { schema, isSettled, fileSystem }: JsonFormat,
 ): Iterable<unknown[]> | AsyncIterable<unknown[]> {
   const validate = schema && createValidate(schema);
-  const parse = validate
-    ? (line: string) => validate(JSON.parse(line))
-    : (line: string) => JSON.parse(line) as unknown;
-  const open = (block: TextBlock): PieceReader<unknown> => {
-    const toElement = createToElement(block, {
-      unit: "line",
-      parse,
-      countBefore: () => countLinesBefore(block),
-      countedFrom: countedFrom(block),
-      isSettled,
-    });
-    let number = 0;
-    return {
-      read(piece) {
-        const elements: unknown[] = [];
-        for (const line of splitLines(piece, block)) {
-          number++;
-          if (!isBlank(line)) elements.push(toElement(line, number));
-        }
-        return elements;
-      },
-    };
+  const lines = new LineReader();
+  return forEachPiece<unknown, undefined, string | Buffer>(blocks, {
+    decode(bytes, place) {
+      if (!lines.isUseful || place.block.encoding !== "utf8") return decodeText(bytes, place);
+      assertText(bytes, place);
+      return bytes;
+    },
+    open: (block) => createJsonReader(block, { lines, validate, isSettled }),
+    fileSystem,
+    signal,
+  });
+}
+
+interface JsonParsers {
+  readonly lines: LineReader;
+  readonly validate: ((value: unknown) => unknown) | undefined;
+  readonly isSettled: boolean;
+}
+
+/** Reads the lines of one block. */
+function createJsonReader(
+  block: TextBlock,
+  { lines, validate, isSettled }: JsonParsers,
+): PieceReader<unknown, string | Buffer> {
+  const elementOf = createElementOf(block, { validate, isSettled });
+  const toElement = createToElement(block, {
+    unit: "line",
+    parse: (line: string) => {
+      const value = JSON.parse(line) as unknown;
+      return validate ? validate(value) : value;
+    },
+    countBefore: () => countLinesBefore(block),
+    countedFrom: countedFrom(block),
+    isSettled,
+  });
+  let number = 0;
+  const addLine = (line: string, elements: unknown[]): void => {
+    if (!isBlank(line)) elements.push(toElement(line, number));
   };
-  return forEachPiece(blocks, { open, fileSystem, signal });
+  const readText = (piece: string): unknown[] => {
+    const elements: unknown[] = [];
+    const split = splitLines(piece, block);
+    for (const line of split) {
+      number++;
+      addLine(line, elements);
+    }
+    lines.pass(split.length);
+    return elements;
+  };
+  const readBytes = (bytes: Buffer): unknown[] => {
+    const elements: unknown[] = [];
+    const characters = { bytes, text: bytes.toString("latin1") };
+    for (let at = 0; at < bytes.length; at = cursor.end) {
+      number++;
+      const element = elementOf(lines.read(characters, at));
+      if (element !== unread) elements.push(element);
+      else {
+        const found = bytes.indexOf("\n", at);
+        const end = found < 0 ? bytes.length : found;
+        const line = bytes.toString("utf8", at, end);
+        lines.learn(line);
+        cursor.end = end + 1;
+        addLine(line.endsWith("\r") ? line.slice(0, -1) : line, elements);
+      }
+    }
+    return elements;
+  };
+  return { read: (piece) => (typeof piece === "string" ? readText(piece) : readBytes(piece)) };
+}
+
+/** Makes the element of a value; `unread` where the line has to be parsed, or for what is to be told of it. */
+function createElementOf(
+  block: TextBlock,
+  { validate, isSettled }: Pick<JsonParsers, "validate" | "isSettled">,
+): (value: unknown) => unknown {
+  const wrap = createWrap(block, { isSettled });
+  if (validate === undefined) return (value) => (value === unread ? value : wrap(value));
+  return (value) => {
+    try {
+      return value === unread ? value : wrap(validate(value));
+    } catch {
+      return unread;
+    }
+  };
 }
 
 function isBlank(line: string): boolean {
@@ -56,7 +119,7 @@ function isBlank(line: string): boolean {
 function countLinesBefore(block: TextBlock): number {
   if (block.start === countedFrom(block)) return 0;
   let count = 0;
-  for (const piece of readPieces({ ...block, start: 0, end: block.start }))
+  for (const piece of readPieces({ ...block, start: 0, end: block.start }, decodeText))
     count += splitLines(piece, block).length;
   return count;
 }

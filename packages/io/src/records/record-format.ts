@@ -28,11 +28,21 @@ export interface RecordFormat<G> {
  */
 export type ToElement<G> = (given: G, number: number) => unknown;
 
-export function createToElement<G>(
+/** Makes the element of a good value. */
+export function createWrap(
   { includePath, path }: RecordPlace,
-  format: RecordFormat<G>,
-): ToElement<G> {
+  { isSettled }: Pick<RecordFormat<never>, "isSettled">,
+): (value: unknown) => unknown {
+  return (value) => {
+    const own = includePath ? [value, path] : value;
+    return isSettled ? { value: own } : own;
+  };
+}
+
+export function createToElement<G>(place: RecordPlace, format: RecordFormat<G>): ToElement<G> {
   const { parse, isSettled } = format;
+  const { path } = place;
+  const wrap = createWrap(place, format);
   let before: number | undefined;
   const fail = (given: G, number: number, error: unknown): Settled => {
     if (error instanceof InvalidArgumentError) throw error;
@@ -56,8 +66,7 @@ export function createToElement<G>(
     } catch (error) {
       return fail(given, number, error);
     }
-    if (includePath) value = [value, path];
-    return isSettled ? { value } : value;
+    return wrap(value);
   };
 }
 

@@ -5,17 +5,19 @@ import { streamWholeLines } from "./stream-lines.ts";
 import type { TextBlock } from "./text-block.ts";
 
 /** Makes elements of the pieces of a block, which come in their order. */
-export interface PieceReader<T> {
-  /** @param piece - whole lines */
-  read(piece: string): T[];
+export interface PieceReader<T, P = string> {
+  /** @param piece - whole lines: bytes are there until it returns */
+  read(piece: P): T[];
   /** What it kept back of the pieces before, once there are no more. */
   end?(): T[];
 }
 
 /** How blocks are read. */
-export interface PieceReading<T, H = undefined> {
+export interface PieceReading<T, H = undefined, P = string> {
+  /** Makes a piece of whole lines. */
+  readonly decode: (bytes: Buffer, place: BytesPlace) => P;
   /** @param head - what `readHead` made of the beginning of the file, for blocks of files that are compressed or remote, but the first */
-  readonly open: (block: TextBlock, head: H | undefined) => PieceReader<T>;
+  readonly open: (block: TextBlock, head: H | undefined) => PieceReader<T, P>;
   /** Reads what has to be known of the beginning of a file, where that cannot be done at once. */
   readonly readHead?: ((pieces: AsyncIterable<string>) => Promise<H | undefined>) | undefined;
   /** What makes the file system, where one was given. */
@@ -25,24 +27,27 @@ export interface PieceReading<T, H = undefined> {
 }
 
 /** Reads blocks, and makes elements of them in portions: at once, unless there are files that are compressed or remote. */
-export function forEachPiece<T, H>(
+export function forEachPiece<T, H, P>(
   blocks: readonly TextBlock[],
-  reading: PieceReading<T, H>,
+  reading: PieceReading<T, H, P>,
 ): Iterable<T[]> | AsyncIterable<T[]> {
   return blocks.some(isStreamed) ? forEachStreamed(blocks, reading) : forEachPlain(blocks, reading);
 }
 
-function* forEachPlain<T, H>(blocks: readonly TextBlock[], { open }: PieceReading<T, H>): Generator<T[]> {
+function* forEachPlain<T, H, P>(
+  blocks: readonly TextBlock[],
+  { open, decode }: PieceReading<T, H, P>,
+): Generator<T[]> {
   for (const block of blocks) {
     const reader = open(block, undefined);
-    for (const piece of readPieces(block)) yield reader.read(piece);
+    for (const piece of readPieces(block, decode)) yield reader.read(piece);
     if (reader.end) yield reader.end();
   }
 }
 
-async function* forEachStreamed<T, H>(
+async function* forEachStreamed<T, H, P>(
   blocks: readonly TextBlock[],
-  { open, readHead, ...reading }: PieceReading<T, H>,
+  { open, readHead, decode, ...reading }: PieceReading<T, H, P>,
 ): AsyncGenerator<T[]> {
   for (const block of blocks) {
     const head =
@@ -50,7 +55,7 @@ async function* forEachStreamed<T, H>(
         ? await readHead?.(streamLinesOf(headOf(block), reading, decodeText))
         : undefined;
     const reader = open(block, head);
-    for await (const piece of wholeLinesOf(block, reading, decodeText)) yield reader.read(piece);
+    for await (const piece of wholeLinesOf(block, reading, decode)) yield reader.read(piece);
     if (reader.end) yield reader.end();
   }
 }

@@ -1,5 +1,6 @@
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import type { ReadContext } from "../records/read-records.ts";
+import { decodeText } from "./decode-text.ts";
 import { forEachPiece } from "./for-each-piece.ts";
 import { splitLines } from "./split-lines.ts";
 import type { TextBlock } from "./text-block.ts";
@@ -16,6 +17,7 @@ export function readLines(
   return forEachPiece(blocks, {
     fileSystem,
     signal,
+    decode: decodeText,
     open: (block) => ({
       read(piece) {
         const lines = splitLines(piece, block);

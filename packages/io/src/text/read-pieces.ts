@@ -1,6 +1,6 @@
 import { lengthOfMark } from "./byte-order-mark.ts";
 import { delimiterOf, unitOf } from "./delimiter.ts";
-import { decodeText, type BytesPlace } from "./decode-text.ts";
+import type { BytesPlace } from "./decode-text.ts";
 import { endOfLines } from "./end-of-lines.ts";
 import { FileWindow } from "./file-window.ts";
 import type { TextBlock } from "./text-block.ts";
@@ -12,9 +12,12 @@ const pieceBytes = 2 ** 18;
 // else, and what is made of more lines outlives the part of the heap for what is new.
 const bytesOfString = 2 ** 16;
 
-/** Reads the lines that begin in a block, in pieces of whole lines. */
-export function readPieces(block: TextBlock): Generator<string> {
-  return readWholeLines(block, decodeText, Buffer.allocUnsafeSlow(bytesOfString));
+/** Reads the lines that begin in a block, in pieces of whole lines, as large as strings of them are best. */
+export function readPieces<P>(
+  block: TextBlock,
+  decode: (bytes: Buffer, place: BytesPlace) => P,
+): Generator<P> {
+  return readWholeLines(block, decode, Buffer.allocUnsafeSlow(bytesOfString));
 }
 
 /**
