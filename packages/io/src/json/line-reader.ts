@@ -2,8 +2,11 @@ import { TextKernel } from "../text/text-kernel.ts";
 import { compileShape, type ReadLine } from "./compile-shape.ts";
 import { unread, type Characters } from "./read-value.ts";
 
-// It takes some thousand lines until what is compiled is faster.
-const linesBefore = 1000;
+// Until it is compiled to code of the machine, which is when it has read some thousand lines, it takes several times as long as
+// `JSON.parse`: as many lines as it takes to make good for that have to have been read by this thread before it begins.
+const linesBefore = 20_000;
+let linesOfAll = 0;
+
 const mostShapes = 4;
 // Once there are so many shapes, one of them makes room for another after so many lines that have none of them.
 const missesBetween = 64;
@@ -24,12 +27,12 @@ export class LineReader {
 
   /** Whether lines are worth to be read by it. */
   get isUseful(): boolean {
-    return !this.#hasGivenUp && this.#lines >= linesBefore;
+    return !this.#hasGivenUp && linesOfAll >= linesBefore;
   }
 
   /** Counts lines that were read otherwise. */
   pass(lines: number): void {
-    this.#lines += lines;
+    linesOfAll += lines;
   }
 
   /** The value of the line at a place, or `unread`. Where it ends is in `cursor`. */
