@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { gzipSync } from "node:zlib";
 import { readJsonLines, type RecordError } from "@holdall/io";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { cases } from "../../../test/cases.ts";
 
@@ -38,96 +38,6 @@ describe("readJsonLines", () => {
       ),
       cases(50),
     );
-  });
-
-  it("makes of lines that look alike what JSON.parse makes of them, and leaves no bad one out", async () => {
-    const good = fc.oneof(
-      fc
-        .oneof(fc.jsonValue({ maxDepth: 2 }), fc.double(), fc.string(), fc.integer())
-        .map((one) => JSON.stringify(one)),
-      fc.constantFrom("1.0", "-0", "-0.5e-3", "0.1", "0.000001", "1E3", "9007199254740993", "1".repeat(30)),
-      fc.constantFrom("98765432109876543210987", "0.1234567890123456789", "123456789012345678.9"),
-      fc.constantFrom("123456789012.345", "[ 1 , 2]", "[]", "[[ ]]", "[1,[true,null,false]]", '[{"a":1}]'),
-      fc.constantFrom(
-        '"\\u00e9\\n"',
-        '"\\\\"',
-        '"é"',
-        '"𝒳 and more than a dozen"',
-        '"to be or not to be"',
-        '"\x7f"',
-      ),
-    );
-    const bad = fc.oneof(
-      fc.constantFrom(
-        "01",
-        "-01",
-        "1.",
-        ".5",
-        "-",
-        "+1",
-        "1e",
-        "1.e1",
-        "tru",
-        "nulll",
-        "NaN",
-        "",
-        "1 2",
-        "}",
-      ),
-      fc.constantFrom("[1,]", "[1 2]", "[,1]", "[", "]", '"', '"a', '"\\x"', '"\t"', "'a'", '"\\"', "{}}"),
-    );
-    const value = fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: bad });
-    const names = fc.constantFrom('"a"', '"b"', '"é"', '"1"', '""', '"a b"', '"\\u0061"', '"__proto__"');
-    const shape = fc.record({
-      names: fc.array(names, { minLength: 1, maxLength: 4 }),
-      // What is before a name, between it and its value, behind that, and behind the object.
-      spaces: fc.tuple(...Array.from({ length: 4 }, () => fc.constantFrom("", "", " ", "\t"))),
-      end: fc.constantFrom("\n", "\r\n"),
-    });
-    const lines = shape.chain(({ names, spaces: [before, between, behind, last], end }) => {
-      const fields = fc.tuple(
-        ...names.map((name) => value.map((one) => `${name}${between}:${between}${one}`)),
-      );
-      const line = fields.map((all) => `{${before}${all.join(`,${before}`)}${behind}}${last}`);
-      const nested = line.map((inner) => `{"in":${inner.trim()},"out":0}`);
-      return fc
-        .array(fc.oneof({ weight: 4, arbitrary: line }, nested), { maxLength: 12 })
-        .map((all) => ({ all, end }));
-    });
-    const expectedOf = (line: string): unknown => {
-      try {
-        return { good: JSON.parse(line) as unknown };
-      } catch {
-        return { bad: line };
-      }
-    };
-    await fc.assert(
-      fc.asyncProperty(fc.array(lines, { maxLength: 3 }), fc.boolean(), async (parts, isCut) => {
-        const text = parts.flatMap(({ all, end }) => all.map((line) => line + end)).join("");
-        // They are looked at more closely when there are many.
-        const file = fileOf("\n".repeat(66_000) + (isCut ? text.replace(/\r?\n$/, "") : text));
-        const bag = readJsonLines(file, { onError: (_, line) => new Map([["bad", line]]) });
-        const got = (await bag.compute(sync)).map((one) =>
-          one instanceof Map ? { bad: one.get("bad") as string } : { good: one },
-        );
-        const expected = parts.flatMap(({ all }) => all.map(expectedOf));
-        expect(isDeepStrictEqual(got, expected), JSON.stringify({ got, expected })).toBe(true);
-        expect(JSON.stringify(got)).toBe(JSON.stringify(expected));
-      }),
-      cases(300),
-    );
-  });
-
-  it("validates lines that look alike, numbers them, and pairs them with their file, as it does with others", async () => {
-    const file = fileOf(`${"\n".repeat(66_000)}${numbers(50)}{"n":"fifty"}\n${numbers(50)}`);
-    const schema = (): z.ZodType<number> =>
-      z.object({ n: z.number() }).transform(({ n }: { n: number }) => 2 * n);
-    const elements = Array.from({ length: 50 }, (_, n) => [2 * n, file]);
-    const skipping = readJsonLines(file, { schema, includePath: true, onError: "skip" });
-    expect(await skipping.compute(sync)).toEqual([...elements, ...elements]);
-    await expect(readJsonLines(file, { schema }).compute(sync)).rejects.toMatchObject({
-      cause: { code: "HOLDALL_BAD_RECORD", path: file, number: 66_051 },
-    });
   });
 
   it("reads compressed files, and pairs elements with their files", async () => {
@@ -212,5 +122,106 @@ describe("readJsonLines", () => {
     [() => readJsonLines(path.join(folder, "nowhere")), /readJsonLines\(\): There is no file/],
   ])("refuses bad input where it is given: %s", (call, message) => {
     expect(call).toThrow(message);
+  });
+});
+
+describe("readJsonLines of lines that look alike, when many have been read", () => {
+  beforeAll(async () => {
+    await readJsonLines(fileOf("\n".repeat(66_000))).compute(sync);
+  });
+
+  it("makes of them what JSON.parse makes of them, and leaves no bad one out", async () => {
+    const good = fc.oneof(
+      fc
+        .oneof(fc.jsonValue({ maxDepth: 2 }), fc.double(), fc.string(), fc.integer())
+        .map((one) => JSON.stringify(one)),
+      fc.constantFrom("1.0", "-0", "-0.5e-3", "0.1", "0.000001", "1E3", "9007199254740993", "1".repeat(30)),
+      fc.constantFrom("98765432109876543210987", "0.1234567890123456789", "123456789012345678.9"),
+      fc.constantFrom("123456789012.345", "[ 1 , 2]", "[]", "[[ ]]", "[1,[true,null,false]]", '[{"a":1}]'),
+      fc.constantFrom(
+        '"\\u00e9\\n"',
+        '"\\\\"',
+        '"é"',
+        '"𝒳 and more than a dozen"',
+        '"to be or not to be"',
+        '"\x7f"',
+      ),
+    );
+    const bad = fc.oneof(
+      fc.constantFrom(
+        "01",
+        "-01",
+        "1.",
+        ".5",
+        "-",
+        "+1",
+        "1e",
+        "1.e1",
+        "tru",
+        "nulll",
+        "NaN",
+        "",
+        "1 2",
+        "}",
+      ),
+      fc.constantFrom("[1,]", "[1 2]", "[,1]", "[", "]", '"', '"a', '"\\x"', '"\t"', "'a'", '"\\"', "{}}"),
+    );
+    const value = fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: bad });
+    const names = fc.constantFrom('"a"', '"b"', '"é"', '"1"', '""', '"a b"', '"\\u0061"', '"__proto__"');
+    const shape = fc.record({
+      names: fc.array(names, { minLength: 1, maxLength: 4 }),
+      // What is before a name, between it and its value, behind that, and behind the object.
+      spaces: fc.tuple(...Array.from({ length: 4 }, () => fc.constantFrom("", "", " ", "\t"))),
+      end: fc.constantFrom("\n", "\r\n"),
+    });
+    const lines = shape.chain(({ names, spaces: [before, between, behind, last], end }) => {
+      const fields = fc.tuple(
+        ...names.map((name) => value.map((one) => `${name}${between}:${between}${one}`)),
+      );
+      const line = fields.map((all) => `{${before}${all.join(`,${before}`)}${behind}}${last}`);
+      const nested = line.map((inner) => `{"in":${inner.trim()},"out":0}`);
+      return fc
+        .array(fc.oneof({ weight: 4, arbitrary: line }, nested), { maxLength: 12 })
+        .map((all) => ({ all, end }));
+    });
+    const expectedOf = (line: string): unknown => {
+      try {
+        return { good: JSON.parse(line) as unknown };
+      } catch {
+        return { bad: line };
+      }
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(lines, { maxLength: 3 }), fc.boolean(), async (parts, isCut) => {
+        const text = parts.flatMap(({ all, end }) => all.map((line) => line + end)).join("");
+        const file = fileOf(isCut ? text.replace(/\r?\n$/, "") : text);
+        const bag = readJsonLines(file, { onError: (_, line) => new Map([["bad", line]]) });
+        const got = (await bag.compute(sync)).map((one) =>
+          one instanceof Map ? { bad: one.get("bad") as string } : { good: one },
+        );
+        const expected = parts.flatMap(({ all }) => all.map(expectedOf));
+        expect(isDeepStrictEqual(got, expected), JSON.stringify({ got, expected })).toBe(true);
+        expect(JSON.stringify(got)).toBe(JSON.stringify(expected));
+      }),
+      cases(300),
+    );
+  });
+
+  it("validates and numbers them, and pairs them with their file, as it does with others", async () => {
+    const file = fileOf(`${"\n".repeat(66_000)}${numbers(50)}{"n":"fifty"}\n${numbers(50)}`);
+    const schema = (): z.ZodType<number> =>
+      z.object({ n: z.number() }).transform(({ n }: { n: number }) => 2 * n);
+    const elements = Array.from({ length: 50 }, (_, n) => [2 * n, file]);
+    const skipping = readJsonLines(file, { schema, includePath: true, onError: "skip" });
+    expect(await skipping.compute(sync)).toEqual([...elements, ...elements]);
+    await expect(readJsonLines(file, { schema }).compute(sync)).rejects.toMatchObject({
+      cause: { code: "HOLDALL_BAD_RECORD", path: file, number: 66_051 },
+    });
+  });
+
+  it("knows where a line ends from the line itself, not from one at the end of a file", async () => {
+    const files = [fileOf('{"a":1}'), fileOf('{"a":2}x\n{"a":3}\n')];
+    const bag = readJsonLines(files, { filesPerPartition: 2, onError: (_, line) => line });
+    expect(await bag.compute(sync)).toEqual([{ a: 1 }, '{"a":2}x', { a: 3 }]);
   });
 });

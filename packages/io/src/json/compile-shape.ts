@@ -19,11 +19,12 @@ const compiled = new Map<string, ReadLine>();
 
 /**
  * Makes what reads lines with the keys of this one, in the same order and with the same spaces, whatever their values.
- * @returns nothing where that cannot be, or is of no use: for what is no good JSON, or no object, keys that are escaped or of a special meaning,
- * objects in arrays, and where no code may be made from strings
+ * @param line - with its newline
+ * @returns nothing where that cannot be, or is of no use: for what is no good JSON, or no object, keys that are escaped or of a
+ * special meaning, objects in arrays, a line without a newline, and where no code may be made from strings
  */
 export function compileShape(line: string): ReadLine | undefined {
-  const source = isJson(line) ? new ShapeWriter(line).write() : undefined;
+  const source = line.endsWith("\n") && isJson(line) ? new ShapeWriter(line).write() : undefined;
   if (source === undefined || source.length > longestSource) return undefined;
   const known = compiled.get(source);
   if (known !== undefined) return known;
@@ -76,7 +77,6 @@ class ShapeWriter {
     if (this.#line[this.#at] !== "{") return undefined;
     const value = this.#object();
     this.#keep(spaces);
-    this.#literal += "\n";
     this.#endLiteral();
     if (this.#isOdd) return undefined;
     return `"use strict";

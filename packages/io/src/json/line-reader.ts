@@ -8,7 +8,8 @@ const linesBefore = 20_000;
 let linesOfAll = 0;
 
 const mostShapes = 4;
-// Once there are so many shapes, one of them makes room for another after so many lines that have none of them.
+// Of lines that have none of the shapes it looks at the first ones, and then at one of so many.
+const firstMisses = 16;
 const missesBetween = 64;
 // It gives up when more than a third of the lines are tried in vain, but not at once.
 const fewMisses = 256;
@@ -50,9 +51,10 @@ export class LineReader {
 
   /** Shows it a line that it could not read. */
   learn(line: string): void {
+    if (this.#hasGivenUp) return;
     this.#misses++;
-    this.#hasGivenUp = this.#misses > fewMisses && this.#misses > mostMisses * (this.#lines - linesBefore);
-    if (this.#shapes.length === mostShapes && this.#misses % missesBetween !== 0) return;
+    this.#hasGivenUp = this.#misses > fewMisses && this.#misses > mostMisses * this.#lines;
+    if (this.#misses > firstMisses && this.#misses % missesBetween !== 0) return;
     const shape = compileShape(line);
     if (shape === undefined || this.#shapes.includes(shape)) return;
     if (this.#shapes.length === mostShapes) this.#shapes.pop();

@@ -61,15 +61,12 @@ function createJsonReader(
     isSettled,
   });
   let number = 0;
-  const addLine = (line: string, elements: unknown[]): void => {
-    if (!isBlank(line)) elements.push(toElement(line, number));
-  };
   const readText = (piece: string): unknown[] => {
     const elements: unknown[] = [];
     const split = splitLines(piece, block);
     for (const line of split) {
       number++;
-      addLine(line, elements);
+      if (!isBlank(line)) elements.push(toElement(line, number));
     }
     lines.pass(split.length);
     return elements;
@@ -77,38 +74,45 @@ function createJsonReader(
   const readBytes = (bytes: Buffer): unknown[] => {
     const elements: unknown[] = [];
     const characters = { bytes, text: bytes.toString("latin1") };
-    for (let at = 0; at < bytes.length; at = cursor.end) {
+    for (let at = 0, end: number; at < bytes.length; at = end) {
       number++;
-      const element = elementOf(lines.read(characters, at));
-      if (element !== unread) elements.push(element);
-      else {
-        const found = bytes.indexOf("\n", at);
-        const end = found < 0 ? bytes.length : found;
-        const line = bytes.toString("utf8", at, end);
-        lines.learn(line);
-        cursor.end = end + 1;
-        addLine(line.endsWith("\r") ? line.slice(0, -1) : line, elements);
+      const value = lines.read(characters, at);
+      end = value === unread ? endOfLine(bytes, at) : cursor.end;
+      const element = value === unread ? unread : elementOf(value);
+      if (element !== unread) {
+        elements.push(element);
+        continue;
       }
+      const line = bytes.toString("utf8", at, end);
+      if (isBlank(line)) continue;
+      if (value === unread) lines.learn(line);
+      elements.push(toElement(line.replace(/\r?\n$/, ""), number));
     }
     return elements;
   };
   return { read: (piece) => (typeof piece === "string" ? readText(piece) : readBytes(piece)) };
 }
 
-/** Makes the element of a value; `unread` where the line has to be parsed, or for what is to be told of it. */
+/** Makes the element of a value; `unread` for one that is not as it should be, of which is told with its line. */
 function createElementOf(
   block: TextBlock,
   { validate, isSettled }: Pick<JsonParsers, "validate" | "isSettled">,
 ): (value: unknown) => unknown {
   const wrap = createWrap(block, { isSettled });
-  if (validate === undefined) return (value) => (value === unread ? value : wrap(value));
+  if (validate === undefined) return wrap;
   return (value) => {
     try {
-      return value === unread ? value : wrap(validate(value));
+      return wrap(validate(value));
     } catch {
       return unread;
     }
   };
+}
+
+/** Behind its newline, which the last line of a file need not have. */
+function endOfLine(bytes: Buffer, at: number): number {
+  const found = bytes.indexOf("\n", at);
+  return found < 0 ? bytes.length : found + 1;
 }
 
 function isBlank(line: string): boolean {
