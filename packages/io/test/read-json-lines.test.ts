@@ -219,6 +219,18 @@ describe("readJsonLines of lines that look alike, when many have been read", () 
     });
   });
 
+  it("reads lines that are long or deep", async () => {
+    const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+    const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`key ${i}`, i])));
+    const long = JSON.stringify({ a: "x".repeat(3_000_000) });
+    const lists = `{"a":${"[".repeat(3000)}${"]".repeat(3000)}}`;
+    const lines = [nested(31), nested(40), nested(3000), wide, long, lists].flatMap((line) => [line, line]);
+    const read = await readJsonLines(fileOf(lines.join("\n"))).compute(sync);
+    expect(read.map((value) => JSON.stringify(value)).join("\n") === lines.join("\n")).toBe(true);
+    const deepest = fileOf(`${nested(20_000)}\n`);
+    expect(await readJsonLines(deepest).map(Array.isArray).compute(sync)).toEqual([false]);
+  });
+
   it("knows where a line ends from the line itself, not from one at the end of a file", async () => {
     const files = [fileOf('{"a":1}'), fileOf('{"a":2}x\n{"a":3}\n')];
     const bag = readJsonLines(files, { filesPerPartition: 2, onError: (_, line) => line });

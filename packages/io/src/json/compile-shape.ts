@@ -14,6 +14,8 @@ type CreateReadLine = (
 
 // Longer functions are not compiled to code of the machine.
 const longestSource = 2 ** 14;
+const longestLine = 2 ** 14;
+const deepest = 32;
 const mostKept = 64;
 const compiled = new Map<string, ReadLine>();
 
@@ -21,10 +23,11 @@ const compiled = new Map<string, ReadLine>();
  * Makes what reads lines with the keys of this one, in the same order and with the same spaces, whatever their values.
  * @param line - with its newline
  * @returns nothing where that cannot be, or is of no use: for what is no good JSON, or no object, keys that are escaped or of a
- * special meaning, objects in arrays, a line without a newline, and where no code may be made from strings
+ * special meaning, objects in arrays, long and deep lines, one without a newline, and where no code may be made from strings
  */
 export function compileShape(line: string): ReadLine | undefined {
-  const source = line.endsWith("\n") && isJson(line) ? new ShapeWriter(line).write() : undefined;
+  if (line.length > longestLine || !line.endsWith("\n") || !isJson(line)) return undefined;
+  const source = new ShapeWriter(line).write();
   if (source === undefined || source.length > longestSource) return undefined;
   const known = compiled.get(source);
   if (known !== undefined) return known;
@@ -75,7 +78,7 @@ class ShapeWriter {
   write(): string | undefined {
     this.#keep(spaces);
     if (this.#line[this.#at] !== "{") return undefined;
-    const value = this.#object();
+    const value = this.#object(1);
     this.#keep(spaces);
     this.#endLiteral();
     if (this.#isOdd) return undefined;
@@ -88,8 +91,9 @@ return ${value};
 };`;
   }
 
-  #object(): string {
+  #object(depth: number): string {
     const properties: string[] = [];
+    if (depth > deepest) this.#isOdd = true;
     this.#keepOne();
     this.#keep(spaces);
     if (this.#line[this.#at] === "}") {
@@ -98,11 +102,11 @@ return ${value};
     }
     while (!this.#isOdd) {
       const name = this.#keep(key).slice(1, -1);
-      this.#isOdd = name === "__proto__" || this.#line[this.#at - 1] !== '"';
+      if (name === "__proto__" || this.#line[this.#at - 1] !== '"') this.#isOdd = true;
       this.#keep(spaces);
       this.#keepOne();
       this.#keep(spaces);
-      properties.push(`${JSON.stringify(name)}: ${this.#value()}`);
+      properties.push(`${JSON.stringify(name)}: ${this.#value(depth)}`);
       this.#keep(spaces);
       if (this.#keepOne() === "}") break;
       this.#keep(spaces);
@@ -110,8 +114,8 @@ return ${value};
     return `{ ${properties.join(", ")} }`;
   }
 
-  #value(): string {
-    if (this.#line[this.#at] === "{") return this.#object();
+  #value(depth: number): string {
+    if (this.#line[this.#at] === "{") return this.#object(depth + 1);
     this.#endLiteral();
     this.#skip();
     const name = `value${this.#values++}`;
