@@ -58,7 +58,7 @@ function isJson(line: string): boolean {
 }
 
 const spaces = /[ \t\r\n]*/y;
-const key = /"([^"\\]*)"/y;
+const key = /"[^"\\]*"/y;
 const primitive = /"(?:[^"\\]|\\.)*"|[^\]},[{"\s]+/y;
 
 /** Writes the code of a function for lines of the shape of one. */

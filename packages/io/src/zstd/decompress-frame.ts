@@ -23,7 +23,7 @@ export async function* decompressFrame(bytes: AsyncIterable<Uint8Array>): AsyncG
     let isLast: boolean;
     do {
       isLast = !(await queue.fill(queue.start + stepBytes));
-      const step = queue.take(Math.min(queue.end, queue.start + stepBytes));
+      const step = queue.take(queue.start + stepBytes);
       decompressor.push(step, isLast);
       for (const portion of portions) check.content(portion);
       yield* portions;
