@@ -20,12 +20,13 @@ import { showProgress } from "../progress.ts";
 import { RunSpill } from "../spill/run-spill.ts";
 import { completeFailure } from "./complete-failure.ts";
 import { createRunEvents } from "./create-run-events.ts";
+import type { FailedTask, RunInstruction } from "./instructions.ts";
 import { KeptParts } from "./kept-parts.ts";
 import { openWithoutLocalTasks } from "./local-tasks.ts";
 import { prepareGraph } from "./prepare-graph.ts";
 import { Retries } from "./retries.ts";
 import type { RunEvents, RunListener } from "./run-events.ts";
-import { RunState, type FailedTask, type RunEvent, type RunInstruction } from "./state.ts";
+import { RunState, type RunEvent } from "./state.ts";
 
 /** Whom a run tells what becomes of it. */
 export interface RunObserver {

@@ -1,8 +1,10 @@
 import { GraphError, TaskCrashedError } from "../errors.ts";
 import { keyOfTask, readersOf, type GraphIndex, type Readers } from "../graph/graph-index.ts";
-import { absent, keyOf, type Task } from "../graph/task.ts";
+import { keyOf, type Task } from "../graph/task.ts";
 import type { Handle, Outcome, StartedTask } from "../scheduler/executor.ts";
 import { FailureLog } from "./failure-log.ts";
+import { Instructions, type FailedTask, type RunInstruction } from "./instructions.ts";
+import { KeptResults } from "./kept-results.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 
 /** What happens to a run. */
@@ -13,42 +15,11 @@ export type RunEvent =
   /** A task that was to rest has rested. */
   | { readonly type: "rested"; readonly id: number };
 
-/** What the loop is to do about it. */
-export type RunInstruction =
-  /** Tasks can be taken. */
-  | { readonly type: "wake" }
-  /** A target is there: the caller reads it now, and where it is the last to do so, may keep what is behind the handle. */
-  | {
-      readonly type: "deliver";
-      readonly target: number;
-      readonly handle: Handle;
-      readonly isLast: boolean;
-    }
-  | { readonly type: "release"; readonly handles: readonly Handle[] }
-  /** A task failed and is to be tried again, though not at once. */
-  | { readonly type: "rest"; readonly id: number; readonly failures: number }
-  /** All targets are there. */
-  | { readonly type: "complete" }
-  /** A task failed for good, and the run goes on without what depends on it. */
-  | { readonly type: "miss"; readonly error: unknown; readonly failed: FailedTask }
-  /** The run failed, for a task did or for another reason: cancel what is running. */
-  | { readonly type: "fail"; readonly error: unknown; readonly failed?: FailedTask };
-
-/** A task that failed for good. */
-export interface FailedTask {
-  readonly id: number;
-  /** How often it was started. */
-  readonly attempt: number;
-  readonly inputs: readonly Handle[];
-}
-
 /** A target that is not there, and the tasks that failed without which it cannot be, in order. */
 export interface MissingTarget {
   readonly target: number;
   readonly tasks: readonly number[];
 }
-
-const wake: RunInstruction = { type: "wake" };
 
 const none: readonly never[] = [];
 
@@ -61,14 +32,6 @@ interface Crash {
   readonly crashes: number;
   readonly cause: unknown;
   readonly worker: number | undefined;
-}
-
-// Most lists here have one item, for which the first `push` to an empty array would take room for seventeen.
-function append<T>(list: readonly T[], item: T): readonly T[] {
-  if (list.length === 0) return [item];
-  if (list.length === 1) return [list[0]!, item];
-  (list as T[]).push(item);
-  return list;
 }
 
 /** What becomes of tasks that fail. */
@@ -104,14 +67,12 @@ export class RunState {
   readonly #waitsFor: Int32Array;
   /** By edge: 1 while the reader does not wait for it. */
   readonly #lazy: Uint8Array;
-  /** By result: tasks and targets that have not read it. At 0 its handle is let go. */
-  readonly #unread: Int32Array;
-  /** By result: its handle, `absent` before it is there and once all have read it. */
-  readonly #handles: Handle[];
+  readonly #results: KeptResults;
   /** By task: the first target that is a result of it, and by target: the next one, where there is any; else -1. */
   readonly #firstTarget: Int32Array;
   readonly #nextTarget: Int32Array;
   readonly #ready = new ReadyQueue();
+  readonly #instructions = new Instructions();
   readonly #policy: FailurePolicy;
   readonly #failures: FailureLog;
   /** Tasks that failed for good, and without which the run went on. */
@@ -122,12 +83,7 @@ export class RunState {
   #finished = 0;
   #running = 0;
   #resting = 0;
-  #alive = 0;
   #stopped = false;
-  #released: readonly Handle[] = none;
-  #deliveries: readonly RunInstruction[] = none;
-  #rests: readonly RunInstruction[] = none;
-  #ending: RunInstruction | undefined;
 
   /** @param ranks - by task: its place in the static order */
   constructor(index: GraphIndex, ranks: Int32Array, policy: FailurePolicy) {
@@ -141,14 +97,11 @@ export class RunState {
     this.#status = new Uint8Array(index.size);
     this.#waitsFor = new Int32Array(index.size);
     this.#lazy = index.edgeLazy.slice();
-    this.#unread = new Int32Array(index.resultStart[index.size]!);
-    this.#handles = new Array<Handle>(this.#unread.length).fill(absent);
-    for (const result of index.edgeResult) this.#unread[result]! += 1;
+    this.#results = new KeptResults(index, (handle) => this.#instructions.release(handle));
     this.#firstTarget = new Int32Array(index.size).fill(-1);
     this.#nextTarget = new Int32Array(index.targetTask.length);
     for (let target = index.targetTask.length - 1; target >= 0; target--) {
       const task = index.targetTask[target]!;
-      this.#unread[index.targetResult[target]!]! += 1;
       this.#nextTarget[target] = this.#firstTarget[task]!;
       this.#firstTarget[task] = target;
     }
@@ -175,7 +128,7 @@ export class RunState {
 
   /** Number of results that are kept because someone is still to read them. */
   get alive(): number {
-    return this.#alive;
+    return this.#results.alive;
   }
 
   /** Starts up to `max` tasks, best first. */
@@ -235,19 +188,7 @@ export class RunState {
         event satisfies never;
     }
     this.#completeIfSettled();
-    return this.#flush();
-  }
-
-  #flush(): readonly RunInstruction[] {
-    const last = this.#ending ?? (this.ready > 0 ? wake : undefined);
-    let instructions: readonly RunInstruction[] = this.#deliveries;
-    if (this.#released.length > 0)
-      instructions = append(instructions, { type: "release", handles: this.#released });
-    for (const rest of this.#rests) instructions = append(instructions, rest);
-    this.#rests = none;
-    this.#deliveries = none;
-    this.#released = none;
-    return last === undefined ? instructions : append(instructions, last);
+    return this.#instructions.take(this.ready > 0);
   }
 
   #demandTargets(count: number): void {
@@ -295,7 +236,7 @@ export class RunState {
     if (edgeStart[id] === edgeStart[id + 1]) return none;
     const inputs: Handle[] = [];
     for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++)
-      inputs.push(this.#handles[edgeResult[edge]!]);
+      inputs.push(this.#results.of(edgeResult[edge]!));
     return inputs;
   }
 
@@ -332,7 +273,7 @@ export class RunState {
     }
     this.#status[id] = resting;
     this.#resting += 1;
-    this.#rests = append(this.#rests, { type: "rest", id, failures });
+    this.#instructions.rest({ type: "rest", id, failures });
   }
 
   // It may have been the worker's fault: another one begins anew. A call that was its end is left to the task's function.
@@ -350,7 +291,7 @@ export class RunState {
       return;
     }
     this.#failed.add(id);
-    this.#deliveries = append(this.#deliveries, { type: "miss", error, failed });
+    this.#instructions.deliver({ type: "miss", error, failed });
     this.#bar(id);
   }
 
@@ -361,7 +302,8 @@ export class RunState {
     const stack = [first];
     this.#status[first] = barred;
     for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-      for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) this.#markRead(edgeResult[edge]!);
+      for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++)
+        this.#results.markRead(edgeResult[edge]!);
       for (let target = this.#firstTarget[id]!; target >= 0; target = this.#nextTarget[target]!)
         if (target < this.#demanded) this.#settled += 1;
       for (const reader of this.#waitingReadersOf(id)) {
@@ -409,7 +351,7 @@ export class RunState {
   #finish(id: number, handles: readonly Handle[]): void {
     this.#status[id] = finished;
     this.#finished += 1;
-    this.#keep(id, handles);
+    this.#results.keep(id, handles);
     for (let at = this.#readers.start[id]!; at < this.#readers.start[id + 1]!; at++) {
       const edge = this.#readers.edges[at]!;
       const reader = this.#readers.readerOf[edge]!;
@@ -418,37 +360,18 @@ export class RunState {
       if (this.#waitsFor[reader] === 0) this.#makeReady(reader);
     }
     const { edgeStart, edgeResult } = this.#index;
-    for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++) this.#markRead(edgeResult[edge]!);
+    for (let edge = edgeStart[id]!; edge < edgeStart[id + 1]!; edge++)
+      this.#results.markRead(edgeResult[edge]!);
     for (let target = this.#firstTarget[id]!; target >= 0; target = this.#nextTarget[target]!)
       if (target < this.#demanded) this.#deliver(target);
-  }
-
-  #keep(id: number, handles: readonly Handle[]): void {
-    const start = this.#index.resultStart[id]!;
-    for (let part = 0; part < handles.length; part++) {
-      if (this.#unread[start + part] === 0) this.#released = append(this.#released, handles[part]);
-      else {
-        this.#handles[start + part] = handles[part];
-        this.#alive += 1;
-      }
-    }
-  }
-
-  #markRead(result: number): void {
-    this.#unread[result]! -= 1;
-    if (this.#unread[result] !== 0 || this.#handles[result] === absent) return;
-    this.#released = append(this.#released, this.#handles[result]);
-    this.#handles[result] = absent;
-    this.#alive -= 1;
   }
 
   #deliver(target: number): void {
     this.#settled += 1;
     const result = this.#index.targetResult[target]!;
-    const isLast = this.#unread[result] === 1;
-    const handle = this.#handles[result];
-    this.#deliveries = append(this.#deliveries, { type: "deliver", target, handle, isLast });
-    this.#markRead(result);
+    const [handle, isLast] = [this.#results.of(result), this.#results.hasOneReader(result)];
+    this.#instructions.deliver({ type: "deliver", target, handle, isLast });
+    this.#results.markRead(result);
   }
 
   // Where something failed, what does not depend on it is done to the end, whether a target still needs it or not: so
@@ -456,7 +379,7 @@ export class RunState {
   #completeIfSettled(): void {
     if (this.#settled < this.#index.targetTask.length) return;
     if (this.#failed.size > 0 && this.#running + this.#resting + this.#ready.size > 0) return;
-    this.#ending ??= { type: "complete" };
+    this.#instructions.end({ type: "complete" });
   }
 
   #isLazy(id: number, slot: number): boolean {
@@ -486,8 +409,7 @@ export class RunState {
 
   #fail(error: unknown, failed?: FailedTask): void {
     this.#stopped = true;
-    this.#handles.fill(absent);
-    this.#alive = 0;
-    this.#ending ??= { type: "fail", error, ...(failed && { failed }) };
+    this.#results.clear();
+    this.#instructions.end({ type: "fail", error, ...(failed && { failed }) });
   }
 }
