@@ -207,6 +207,12 @@ export function columnNameError(column: string): TypeError {
   );
 }
 
+export function notAvroNameError(column: string): TypeError {
+  return new TypeError(
+    `Expected names that fields of Avro can have, of letters, digits and underscores, the first one no digit, got ${JSON.stringify(column)}. Give it another name with \`map\`.`,
+  );
+}
+
 export function mixedColumnError(column: string, type: string, value: unknown): TypeError {
   return new TypeError(
     `Expected the values of column ${JSON.stringify(column)} to be of one type, which is ${type} in the elements before, got ${describeValue(value)}. Make them of one type, or say in \`schema\` what they are.`,

@@ -116,8 +116,22 @@ describe("toAvro and readAvro", () => {
       elements.map((element) => ({ ...nothing, ...element })),
     );
     expect(await readAvro(await fileOf([])).compute(sync)).toEqual([]);
-    await expect(fileOf([{ "no name": 1 }])).rejects.toThrow('to have a `name`, got "no name"');
+    await expect(fileOf([{ "no name": 1 }])).rejects.toThrow(
+      'names that fields of Avro can have, of letters, digits and underscores, the first one no digit, got "no name"',
+    );
     await expect(fileOf([{ a: 1 }, { a: "x" }])).rejects.toThrow('column "a" to be of one type');
+  });
+
+  it.each([
+    [{ n: 1, late: "x" }, 'no other columns than n, deep, as the elements before have, got "late"'],
+    [{ n: 1, deep: { b: 1, c: 2 } }, 'got "deep.c"'],
+    [{ n: "x" }, 'Expected a number in column "n", got "x". Say in `schema`'],
+  ])("says which element is not as those from which the schema was inferred: %j", async (element, message) => {
+    const usual = Array.from({ length: 10_000 }, (_, n) => ({ n, deep: { b: n } }));
+    expect(await readAvro(await fileOf([...usual, { n: 5 }])).count().compute(sync)).toBe(10_001);
+    const run = fileOf([...usual, element]);
+    await expect(run).rejects.toThrow(message);
+    await expect(run).rejects.toMatchObject({ operation: "toAvro", index: 10_000 });
   });
 
   it("writes elements that are no records, and defaults of fields that are not there", async () => {

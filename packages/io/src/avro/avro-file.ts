@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ElementWriter } from "@holdall/bag";
+import { createFitRecord } from "../columns/fit-value.ts";
 import { ColumnInference } from "../columns/infer-columns.ts";
 import { createFileWriter, type ElementEncoder } from "../write/file-writer.ts";
 import type { OpenPlace, Output } from "../write/output.ts";
@@ -37,8 +38,11 @@ function inferFirst(open: (schema: AvroSchema) => AvroFile): ElementEncoder<unkn
   const inference = new ColumnInference();
   const waiting: unknown[] = [];
   let file: AvroFile | undefined;
+  let fit: ((element: unknown) => unknown) | undefined;
   const openNow = (): AvroFile => {
-    file = open(schemaOfColumns(inference.types()));
+    const types = inference.types();
+    file = open(schemaOfColumns(types));
+    fit = createFitRecord(types, { isInferred: true });
     for (const element of waiting.splice(0)) file.write(element);
     return file;
   };
@@ -49,7 +53,8 @@ function inferFirst(open: (schema: AvroSchema) => AvroFile): ElementEncoder<unkn
         waiting.push(element);
         if (waiting.length === inferredElements) openNow();
       } else {
-        file.write(element);
+        // A schema leaves out keys that it does not have, which nobody has told it to where it was inferred.
+        file.write(fit!(element));
       }
     },
     end: () => (file ?? openNow()).end(),

@@ -158,7 +158,8 @@ function qualify(name: string, namespace: string): string {
   return name.includes(".") || namespace === "" ? name : `${namespace}.${name}`;
 }
 
-function isName(name: string): boolean {
+/** Whether a field may be called so. */
+export function isName(name: string): boolean {
   return /^[A-Za-z_]\w*$/.test(name) && name !== "__proto__";
 }
 

@@ -1,9 +1,14 @@
 import type { ColumnType, ColumnTypes, ScalarType } from "../columns/column-type.ts";
-import type { AvroSchema } from "./avro-schema.ts";
+import { notAvroNameError } from "../errors.ts";
+import { isName, type AvroSchema } from "./avro-schema.ts";
 
-/** The schema of records with these columns, all of which may have nulls. */
+/**
+ * The schema of records with these columns, all of which may have nulls.
+ * @throws an error that names the column whose name Avro does not have
+ */
 export function schemaOfColumns(types: ColumnTypes, name = "Record"): AvroSchema {
   const fields = Object.entries(types).map(([field, type]) => {
+    if (!isName(field)) throw notAvroNameError(field);
     const own = schemaOf(type, `${name}.${field}`);
     return { name: field, type: own === "null" ? own : ["null", own], default: null };
   });
