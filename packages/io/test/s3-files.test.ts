@@ -1,9 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Bag } from "@holdall/bag";
 import { readCsv, readText, s3Files, toCsv, toJsonLines, toTextFiles, type FileSystem } from "@holdall/io";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startObjectServer, type ObjectServer } from "./object-server.ts";
 
 let server: ObjectServer;
@@ -29,6 +29,19 @@ async function contentOf(path: string): Promise<Buffer> {
 /** What is left of files that were collected on the disk. */
 function collected(): string[] {
   return readdirSync(tmpdir()).filter((name) => /^holdall-[0-9a-f]{16}$/.test(name));
+}
+
+/** The files that this process has open, where the system tells. */
+function openFiles(): string[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc/self/fd").map((id) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${id}`);
+    } catch {
+      // The one by which the folder was read is gone.
+      return "";
+    }
+  });
 }
 
 async function put(path: string, ...pieces: (string | Uint8Array)[]): Promise<string> {
@@ -170,6 +183,28 @@ describe("writers of files that are not on the disk", () => {
       'The file "s3://nowhere/0.txt" could not be written: S3 has failed for the file "s3://nowhere/0.txt": NoSuchBucket',
     );
     expect(collected()).toEqual(before);
+  });
+
+  it.each([
+    ["at once", () => Promise.reject(new Error("no"))],
+    [
+      "in the middle",
+      async (_path: string, bytes: AsyncIterable<Uint8Array>) => {
+        await bytes[Symbol.asyncIterator]().next();
+        throw new Error("no");
+      },
+    ],
+  ])("keep nothing open of a file whose writing fails %s", async (_when, write) => {
+    const before = collected();
+    const failing = (): FileSystem => ({
+      stat: () => Promise.resolve(undefined),
+      async *read() {},
+      write,
+    });
+    const run = toTextFiles(words, "here/*.txt", { fileSystem: failing }).compute({ ...here, retries: 2 });
+    await expect(run).rejects.toThrow(/The file "here\/\d.txt" could not be written: no$/);
+    expect(collected()).toEqual(before);
+    await vi.waitFor(() => expect(openFiles().filter((file) => file.includes("holdall-"))).toEqual([]));
   });
 
   it("are refused where files can only be read", async () => {

@@ -34,17 +34,22 @@ export class UploadedFile {
   }
 
   async close(): Promise<number> {
-    const bytes = this.#collect(() => this.#file.close());
+    const size = this.#collect(() => this.#file.close());
+    const bytes = createReadStream(this.#collected);
+    // What goes wrong is told to who reads it. A file system that fails before it does leaves nobody to tell.
+    bytes.on("error", () => {});
     try {
       const fileSystem = fileSystemOf(this.#path, this.#upload.fileSystem);
       if (fileSystem.write === undefined) throw notWritableError();
-      await fileSystem.write(this.#path, createReadStream(this.#collected));
+      await fileSystem.write(this.#path, bytes);
     } catch (error) {
       throw notWrittenError(this.#path, error);
     } finally {
+      // One that fails in the middle has left it open.
+      bytes.destroy();
       rmSync(this.#collected, { force: true });
     }
-    return bytes;
+    return size;
   }
 
   abandon(): void {
