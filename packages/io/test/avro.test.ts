@@ -59,6 +59,10 @@ const types: readonly (readonly [type: AvroSchema, values: fc.Arbitrary<unknown>
   ],
   [{ type: "long", logicalType: "timestamp-millis" }, dates],
   [{ type: "long", logicalType: "timestamp-micros" }, dates],
+  [
+    { type: "long", logicalType: "timestamp-nanos" },
+    fc.date({ min: new Date("1678"), max: new Date("2262"), noInvalidDate: true }),
+  ],
   [{ type: "bytes", logicalType: "decimal", precision: 12, scale: 2 }, fc.integer().map((x) => x / 100)],
   [
     { type: "fixed", name: "Money", size: 6, logicalType: "decimal", precision: 12, scale: 2 },
@@ -126,13 +130,20 @@ describe("toAvro and readAvro", () => {
     [{ n: 1, late: "x" }, 'no other columns than n, deep, as the elements before have, got "late"'],
     [{ n: 1, deep: { b: 1, c: 2 } }, 'got "deep.c"'],
     [{ n: "x" }, 'Expected a number in column "n", got "x". Say in `schema`'],
-  ])("says which element is not as those from which the schema was inferred: %j", async (element, message) => {
-    const usual = Array.from({ length: 10_000 }, (_, n) => ({ n, deep: { b: n } }));
-    expect(await readAvro(await fileOf([...usual, { n: 5 }])).count().compute(sync)).toBe(10_001);
-    const run = fileOf([...usual, element]);
-    await expect(run).rejects.toThrow(message);
-    await expect(run).rejects.toMatchObject({ operation: "toAvro", index: 10_000 });
-  });
+  ])(
+    "says which element is not as those from which the schema was inferred: %j",
+    async (element, message) => {
+      const usual = Array.from({ length: 10_000 }, (_, n) => ({ n, deep: { b: n } }));
+      expect(
+        await readAvro(await fileOf([...usual, { n: 5 }]))
+          .count()
+          .compute(sync),
+      ).toBe(10_001);
+      const run = fileOf([...usual, element]);
+      await expect(run).rejects.toThrow(message);
+      await expect(run).rejects.toMatchObject({ operation: "toAvro", index: 10_000 });
+    },
+  );
 
   it("writes elements that are no records, and defaults of fields that are not there", async () => {
     const strings = await fileOf(["a", "b"], { schema: "string" });
@@ -159,6 +170,21 @@ describe("toAvro and readAvro", () => {
     [{ type: "enum", name: "E", symbols: ["A", "B"] }, "C", "one of A, B"],
     [{ type: "fixed", name: "F", size: 2 }, new Uint8Array(3), "a Uint8Array of 2 bytes"],
     [{ type: "long", logicalType: "timestamp-millis" }, new Date(NaN), "a valid date"],
+    [
+      { type: "long", logicalType: "timestamp-nanos" },
+      new Date("2500"),
+      "a valid date from 1677-09-21 to 2262-04-11",
+    ],
+    [
+      { type: "bytes", logicalType: "decimal", precision: 4, scale: 2 },
+      "100.00",
+      "a number or a string of at most 4 digits, 2 of them behind the point,",
+    ],
+    [
+      { type: "fixed", name: "F", size: 8, logicalType: "decimal", precision: 4, scale: 2 },
+      -100,
+      "a number or a string of at most 4 digits, 2 of them behind the point that 8 bytes can keep,",
+    ],
     [{ type: "array", items: "int" }, "x", "an array"],
     [{ type: "map", values: "int" }, [], "an object"],
   ])("name the field and the element that is no %j", async (type, value, expected) => {
@@ -282,6 +308,10 @@ describe("readAvro", () => {
     [
       () => toAvro(Bag.range(1), "a", { schema: { type: "enum", name: "E" } }),
       /to have an array of `symbols`/,
+    ],
+    [
+      () => toAvro(Bag.range(1), "a", { schema: { type: "bytes", logicalType: "decimal", precision: 0 } }),
+      /to have a `precision` from 1 and a `scale` from 0 up/,
     ],
     [
       () => toAvro(Bag.range(1), "a", { codec: "gzip" as never }),

@@ -11,14 +11,21 @@ export type AvroType =
       readonly kind: "fixed";
       readonly size: number;
       readonly logical: string | undefined;
-      readonly scale: number;
+      /** Of one that is a decimal. */
+      readonly digits: AvroDigits;
     }
-  | { readonly kind: "decimal"; readonly scale: number }
+  | { readonly kind: "decimal"; readonly digits: AvroDigits }
   | { readonly kind: "enum"; readonly symbols: readonly string[] }
   | { readonly kind: "array"; readonly items: AvroType }
   | { readonly kind: "map"; readonly values: AvroType }
   | { readonly kind: "union"; readonly branches: readonly AvroType[] }
   | AvroRecord;
+
+/** How many digits a decimal has at most, and how many of them behind the point. */
+export interface AvroDigits {
+  readonly precision: number;
+  readonly scale: number;
+}
 
 /** A record, which may have itself in its fields. */
 export interface AvroRecord {
@@ -92,14 +99,14 @@ class Parser {
       case "fixed": {
         const { size } = schema;
         if (!Number.isSafeInteger(size) || (size as number) < 0) throw wrong(place, "to have a `size`", size);
-        const scale = logical === "decimal" ? scaleOf(schema, place) : 0;
-        return this.#name(schema, place, { kind: "fixed", size: size as number, logical, scale });
+        const digits = logical === "decimal" ? digitsOf(schema, place) : noDigits;
+        return this.#name(schema, place, { kind: "fixed", size: size as number, logical, digits });
       }
       case "record":
       case "error":
         return this.#parseRecord(schema, place);
       case "bytes":
-        if (logical === "decimal") return { kind: "decimal", scale: scaleOf(schema, place) };
+        if (logical === "decimal") return { kind: "decimal", digits: digitsOf(schema, place) };
         return { kind: "bytes", logical };
       default: {
         const found = this.parse(type, { ...place, at: `${place.at}.type` });
@@ -143,10 +150,16 @@ class Parser {
   }
 }
 
-function scaleOf({ scale = 0, precision }: Record<string, unknown>, place: Place): number {
-  if (!Number.isSafeInteger(scale) || (scale as number) < 0 || !Number.isSafeInteger(precision))
-    throw wrong(place, "to have a `precision` and a `scale`", scale);
-  return scale as number;
+const noDigits: AvroDigits = { precision: 0, scale: 0 };
+
+function digitsOf({ scale = 0, precision }: Record<string, unknown>, place: Place): AvroDigits {
+  if (!isWhole(scale, 0) || !isWhole(precision, 1))
+    throw wrong(place, "to have a `precision` from 1 and a `scale` from 0 up", { precision, scale });
+  return { precision, scale };
+}
+
+function isWhole(value: unknown, min: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= min;
 }
 
 function namespaceOf({ name, namespace }: Record<string, unknown>, place: Place): string {

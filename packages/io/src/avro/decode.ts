@@ -44,13 +44,13 @@ class Decoders {
         return (reader) => choose(symbols, reader.readInt());
       }
       case "fixed": {
-        const { size, logical, scale } = type;
-        if (logical === "decimal") return (reader) => toDecimal(reader.readFixed(size), scale);
+        const { size, logical, digits } = type;
+        if (logical === "decimal") return (reader) => toDecimal(reader.readFixed(size), digits.scale);
         if (logical === "uuid") return (reader) => toUuid(reader.readFixed(size));
         return (reader) => reader.readFixed(size);
       }
       case "decimal":
-        return (reader) => toDecimal(reader.readBytes(), type.scale);
+        return (reader) => toDecimal(reader.readBytes(), type.digits.scale);
       default:
         return primitive(type.kind, type.logical);
     }

@@ -1,7 +1,7 @@
 import { isPlainObject } from "@holdall/core/task";
 import { notInColumnError } from "../errors.ts";
 import { unscaledOf } from "../columns/unscaled.ts";
-import type { AvroField, AvroRecord, AvroType, Primitive } from "./avro-schema.ts";
+import type { AvroDigits, AvroField, AvroRecord, AvroType, Primitive } from "./avro-schema.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { bytesOfDigits } from "./decimal.ts";
 
@@ -38,7 +38,7 @@ class Encoders {
       case "fixed":
         return fixed(type);
       case "decimal":
-        return decimalOf(type.scale);
+        return decimalOf(type.digits);
       default:
         return primitive(type.kind, type.logical);
     }
@@ -132,29 +132,43 @@ function enumOf(symbols: readonly string[]): Encoder {
   };
 }
 
-function fixed({ size, logical, scale }: AvroType & { readonly kind: "fixed" }): Encoder {
+function fixed({ size, logical, digits }: AvroType & { readonly kind: "fixed" }): Encoder {
+  const toUnscaled = createToUnscaled(digits);
   const bytesOf = (value: unknown): Uint8Array | undefined => {
     if (logical === "decimal") {
-      const digits = unscaledOf(value, scale);
-      return digits === undefined ? undefined : bytesOfDigits(digits, size);
+      const unscaled = toUnscaled(value);
+      return unscaled === undefined ? undefined : bytesOfDigits(unscaled, size);
     }
     if (logical === "uuid" && typeof value === "string" && uuid.test(value))
       return Buffer.from(value.replaceAll("-", ""), "hex");
     return value instanceof Uint8Array && value.length === size ? value : undefined;
   };
   const expected =
-    logical === "decimal" ? `a decimal that ${size} bytes can keep` : `a Uint8Array of ${size} bytes`;
+    logical === "decimal"
+      ? `${describeDecimal(digits)} that ${size} bytes can keep,`
+      : `a Uint8Array of ${size} bytes`;
   return scalar(expected, bytesOf, (writer, bytes) => writer.writeFixed(bytes));
 }
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-function decimalOf(scale: number): Encoder {
-  return scalar(
-    `a number, or a string of digits with at most ${scale} behind the point,`,
-    (value) => unscaledOf(value, scale),
-    (writer, digits) => writer.writeBytes(bytesOfDigits(digits)!),
+function decimalOf(digits: AvroDigits): Encoder {
+  return scalar(`${describeDecimal(digits)},`, createToUnscaled(digits), (writer, unscaled) =>
+    writer.writeBytes(bytesOfDigits(unscaled)!),
   );
+}
+
+/** Makes of a decimal its digits, and nothing of a value that is none, or has more of them than there is place for. */
+function createToUnscaled({ precision, scale }: AvroDigits): (value: unknown) => bigint | undefined {
+  const limit = 10n ** BigInt(precision);
+  return (value) => {
+    const unscaled = unscaledOf(value, scale);
+    return unscaled !== undefined && unscaled < limit && unscaled > -limit ? unscaled : undefined;
+  };
+}
+
+function describeDecimal({ precision, scale }: AvroDigits): string {
+  return `a number or a string of at most ${precision} digits, ${scale} of them behind the point`;
 }
 
 /** @param toStored - what is written of a value; nothing where it is not of the type */
@@ -221,7 +235,14 @@ function long(logical: string | undefined): Encoder {
       typeof value === "bigint" ? writer.writeLong(value) : writer.writeInt(value),
     );
   }
-  return scalar("a valid date", timeOf, (writer, ms) => writer.writeLong(BigInt(ms) * factor));
+  const expected = factor === 1_000_000n ? "a valid date from 1677-09-21 to 2262-04-11" : "a valid date";
+  const unitsOf = (value: unknown): bigint | undefined => {
+    const ms = timeOf(value);
+    const units = ms === undefined ? undefined : BigInt(ms) * factor;
+    // Nanoseconds are too many for some dates.
+    return units !== undefined && BigInt.asIntN(64, units) === units ? units : undefined;
+  };
+  return scalar(expected, unitsOf, (writer, units) => writer.writeLong(units));
 }
 
 function booleanOf(value: unknown): boolean | undefined {
