@@ -48,6 +48,11 @@ describe("toArrow and readArrow", () => {
     );
   });
 
+  it("keep columns whose names have no characters, or are those of methods of the library", async () => {
+    const rows = [{ "": 1, deep: { "": "x", toJSON: "y", constructor: null }, toString: "z" }];
+    expect(await readArrow(await fileOf(rows)).compute(sync)).toEqual(rows);
+  });
+
   it("write what the library of Arrow reads as the same", async () => {
     const rows = [
       { a: 1, b: 5n, c: "x", d: new Date(5), e: [1, 2], f: true },

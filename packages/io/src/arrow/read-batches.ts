@@ -8,7 +8,7 @@ import { toNumbers } from "../records/to-numbers.ts";
 import { FilePiece, takeSteps, type ReadSteps } from "../read-steps.ts";
 import type { BatchPlace, BatchRanges } from "./batch-place.ts";
 import { loadArrow, type Arrow } from "./library.ts";
-import { createToPlain } from "./to-plain.ts";
+import { createToPlain, nameOf } from "./to-plain.ts";
 
 /** The rows of record batches, in portions. Runs in workers. */
 export function readBatchRows(
@@ -134,17 +134,20 @@ interface Rows {
 
 function openBatch(bytes: Uint8Array, { path, arrow }: BatchContext): Rows {
   let batch: RecordBatch | undefined;
+  let names: string[];
   try {
+    // In batches the library calls one `null` that has no characters.
+    names = new arrow.MessageReader(bytes).readSchema()!.fields.map(nameOf);
     for (const one of arrow.RecordBatchReader.from(bytes)) batch = one;
   } catch (error) {
     throw notReadError(path, "Arrow", error);
   }
   if (batch === undefined)
     throw notReadError(path, "Arrow", new Error("it has no rows where there should be some"));
-  const wrong = describeWrongNames(batch.schema.fields.map(({ name }) => name));
+  const wrong = describeWrongNames(names);
   if (wrong !== undefined) throw wrongNamesError(path, wrong);
   const columns = batch.schema.fields.map((field, i) => ({
-    name: field.name,
+    name: names[i]!,
     vector: batch.getChildAt(i)!,
     toPlain: createToPlain(field.type as DataType, arrow),
   }));

@@ -66,12 +66,18 @@ function createPresent(type: DataType, arrow: Arrow): ToPlain {
 
 function structToPlain(type: Struct, arrow: Arrow): ToPlain {
   const fields = type.children.map(
-    (field) => [field.name, createToPlain(field.type as DataType, arrow)] as const,
+    (field) => [nameOf(field), createToPlain(field.type as DataType, arrow)] as const,
   );
   return (value) => {
-    const row = value as StructRow & Record<string, unknown>;
-    return Object.fromEntries(fields.map(([name, toPlain]) => [name, toPlain(row[name])]));
+    // By their order: under names such as `toJSON` a row has methods.
+    const values = [...(value as StructRow)];
+    return Object.fromEntries(fields.map(([name, toPlain], i) => [name, toPlain(values[i]![1])]));
   };
+}
+
+/** The name of a field, of which the library says that it is `null` where it has no characters. */
+export function nameOf({ name }: { readonly name: string | null }): string {
+  return name ?? "";
 }
 
 interface Digits {
