@@ -207,6 +207,12 @@ export function columnNameError(column: string): TypeError {
   );
 }
 
+export function noColumnsError(): TypeError {
+  return new TypeError(
+    "Expected a key in at least one of the elements, got none: rows without columns are not kept. Say in `schema` what the columns are.",
+  );
+}
+
 export function notAvroNameError(column: string): TypeError {
   return new TypeError(
     `Expected names that fields of Avro can have, of letters, digits and underscores, the first one no digit, got ${JSON.stringify(column)}. Give it another name with \`map\`.`,

@@ -70,6 +70,18 @@ describe("toParquet and readParquet", () => {
     ).toEqual([1, 1.5, 1]);
   });
 
+  it("tell zeros of both signs apart", async () => {
+    const rows = [0, -0, -0, 0].map((x) => ({ x, deep: { list: [x], name: "a" } }));
+    expect(await readParquet(await fileOf(rows)).compute(sync)).toEqual(rows);
+  });
+
+  it("refuse elements without a key, of which nothing would be left", async () => {
+    await expect(fileOf([{}, {}])).rejects.toThrow(
+      "Expected a key in at least one of the elements, got none",
+    );
+    expect(await readParquet(await fileOf([{}, { a: 1 }])).compute(sync)).toEqual([{ a: null }, { a: 1 }]);
+  });
+
   it("write the columns that are named, also of no rows", async () => {
     const schema = { b: "string", a: "int32" } as const;
     const file = await fileOf([{ a: 1, b: "x", c: 5 }], { schema });

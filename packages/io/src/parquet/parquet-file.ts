@@ -1,9 +1,11 @@
 import type { ElementWriter } from "@holdall/bag";
+import { isPlainObject } from "@holdall/core/task";
 import * as zlib from "node:zlib";
 import type { CompressionCodec } from "hyparquet";
-import type { ParquetWriter, Writer } from "hyparquet-writer";
+import type { ColumnSource, ParquetWriter, Writer } from "hyparquet-writer";
 import type { ColumnTypes } from "../columns/column-type.ts";
 import { createGroupWriter, type GroupFile, type GroupPlace } from "../columns/group-writer.ts";
+import { noColumnsError } from "../errors.ts";
 import { packByBrotli, zstdCompressSync } from "../write/compression.ts";
 import type { Output } from "../write/output.ts";
 import type { WrittenFile } from "../write/written-file.ts";
@@ -62,7 +64,9 @@ class ParquetFile implements GroupFile {
   }
 
   write(records: readonly Record<string, unknown>[]): void {
-    const columnData = this.#columns.map((name) => ({ name, data: records.map((record) => record[name]) }));
+    // How many rows there are, the columns tell.
+    if (this.#columns.length === 0) throw noColumnsError();
+    const columnData = this.#columns.map((name) => columnOf(name, records));
     // At once: only a writer that has a `flush` is waited for.
     void this.#writer.write({ columnData, rowGroupSize: records.length });
     this.#flush();
@@ -77,6 +81,18 @@ class ParquetFile implements GroupFile {
     this.#output.write(this.#bytes.getBytes());
     this.#bytes.index = 0;
   }
+}
+
+function columnOf(name: string, records: readonly Record<string, unknown>[]): ColumnSource {
+  const data = records.map((record) => record[name]);
+  // Of values that are there often it writes one, as which it takes 0 and -0.
+  return data.some(hasMinusZero) ? { name, data, encoding: "PLAIN" } : { name, data };
+}
+
+function hasMinusZero(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return Object.is(value, -0);
+  if (Array.isArray(value)) return value.some(hasMinusZero);
+  return isPlainObject(value) && Object.values(value).some(hasMinusZero);
 }
 
 /** What the library writes into: `index` is where in its memory, `offset` where in the file. */
