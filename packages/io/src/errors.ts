@@ -106,7 +106,7 @@ export function notJsonError(element: unknown): TypeError {
 
 export function notFieldError(column: string, value: unknown): TypeError {
   return new TypeError(
-    `Expected a string, number, bigint, boolean, date, null or undefined in column ${column}, got ${describeValue(value)}.`,
+    `Expected a string, number, bigint, boolean, valid date, null or undefined in column ${column}, got ${describeValue(value)}.`,
   );
 }
 

@@ -75,9 +75,12 @@ function parsePath(one: unknown, { where, fileSystem }: Listing): string {
       `${where}: Expected \`paths\` to be a path, a pattern, a URL or an array of these, got ${describeValue(one)}.`,
     );
   }
-  const place = String(one);
-  const isFile = one instanceof URL ? one.protocol === "file:" : schemeOf(place) === "file";
-  return isFile && fileSystem === undefined ? fileURLToPath(one) : place;
+  return toPath(String(one), fileSystem);
+}
+
+/** The path of the disk that a URL stands for, unless there is a file system that knows what it means; all else as it is. */
+export function toPath(place: string, fileSystem: MakeFileSystem | undefined): string {
+  return fileSystem === undefined && schemeOf(place) === "file" ? fileURLToPath(place) : place;
 }
 
 function toListed(place: string, found: FoundByPath, where: string): ListedFile[] {

@@ -1,6 +1,7 @@
 import type { Bag } from "@holdall/bag";
-import { parseOptions } from "@holdall/core";
+import { InvalidArgumentError, parseOptions } from "@holdall/core";
 import { z } from "zod";
+import { describeWrongNames } from "./columns/column-names.ts";
 import type { OutputPath } from "./write/name-files.ts";
 import { task } from "./task.ts";
 import { writeText, writeFilesShape, type WriteFilesOptions } from "./write/write-text.ts";
@@ -74,6 +75,9 @@ export function toCsv(bag: Bag<object>, path: OutputPath, options: ToCsvOptions 
     lineEnd = "\n",
     ...common
   } = parseOptions(schema, options, where);
+  const wrong = columns && describeWrongNames(columns);
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`${where}: Expected \`columns\` to be names, but ${wrong}.`);
   return writeText({
     bag,
     path,

@@ -12,10 +12,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import * as zlib from "node:zlib";
 import { Bag } from "@holdall/bag";
 import { TaskError } from "@holdall/core";
-import { readText, toCsv, toJsonLines, toTextFiles } from "@holdall/io";
+import { readCsv, readText, toCsv, toJsonLines, toTextFiles } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { cases } from "../../../test/cases.ts";
@@ -78,6 +79,19 @@ describe("toTextFiles", () => {
     const named = toTextFiles(words, (partition) => path.join(out, `by function ${partition + 1}.log`));
     const files = await named.pluck("path").compute(sync);
     expect(files.map((file) => path.basename(file))).toEqual(["by function 1.log", "by function 2.log"]);
+  });
+
+  it("takes URLs of files", async () => {
+    const out = newFolder();
+    const url = pathToFileURL(out).href;
+    const files = [`${url}/a*.txt`, url, (partition: number) => `${url}/by function ${partition}`].map(
+      (place) => toTextFiles(words, place).pluck("path").take(1),
+    );
+    expect((await Bag.concat(files).compute(sync)).map((file) => path.relative(out, file))).toEqual([
+      "a0.txt",
+      "part-0.txt",
+      "by function 0",
+    ]);
   });
 
   it("writes long partitions piece by piece, and files of partitions without elements", async () => {
@@ -202,6 +216,14 @@ describe("toTextFiles", () => {
     ]);
   });
 
+  it("does not fail because of what it may not remove", async () => {
+    const out = newFolder();
+    const left = ".part-0.txt.0123456789ab.holdall";
+    mkdirSync(path.join(out, left), { recursive: true });
+    await toTextFiles(words, out).compute(sync);
+    expect(readdirSync(out).toSorted()).toEqual([left, "part-0.txt", "part-1.txt"]);
+  });
+
   it("says which file cannot be written", async () => {
     const out = newFolder();
     writeFileSync(out, "");
@@ -289,6 +311,19 @@ describe("toCsv", () => {
     expect(await textOf([[""], ["x"]])).toBe('""\nx\n');
   });
 
+  it("puts in quotes what would make a long delimiter begin too early", async () => {
+    const rows = [
+      ["a|", "|b", "|"],
+      ["", "c|d", "e||"],
+    ];
+    const out = newFolder();
+    const [file] = await toCsv(Bag.fromSequence(rows, { npartitions: 1 }), out, { delimiter: "||" }).compute(
+      sync,
+    );
+    expect(readFileSync(file!.path, "utf8")).toBe('"a|"|||b||"|"\n||c|d||"e||"\n');
+    expect(await readCsv(file!.path, { delimiter: "||", header: false }).compute(sync)).toEqual(rows);
+  });
+
   it("writes the columns that are named, also above no elements", async () => {
     const columns = ["b", "a"];
     expect(await textOf([{ a: 1, b: 2, c: 3 }], { columns })).toBe("b,a\n2,1\n");
@@ -321,6 +356,7 @@ describe("toCsv", () => {
     [[[1, 2], [1]], "arrays of 2 fields, as the first one, got"],
     [[[1, 2], { a: 1 }], "arrays of 2 fields"],
     [[{ a: 1 }, { a: { b: 2 } }], 'in column "a", got'],
+    [[{ a: 1 }, { a: new Date(NaN) }], 'valid date, null or undefined in column "a", got'],
     [[[1], 5], "Expected the elements to be objects or arrays of fields, got 5"],
   ])("refuses %o", async (elements, message) => {
     const run = textOf(elements as object[]);
@@ -344,6 +380,9 @@ describe("toCsv", () => {
     const bag = Bag.fromSequence([{ a: 1 }]);
     expect(() => toCsv(bag, "x*", { delimiter: '"' })).toThrow("without quotes and ends of lines");
     expect(() => toCsv(bag, "x*", { columns: [] })).toThrow("an array of at least one name");
+    expect(() => toCsv(bag, "x*", { columns: ["a", "b", "a"] })).toThrow(
+      'toCsv(): Expected `columns` to be names, but two columns have the name "a".',
+    );
   });
 });
 

@@ -102,10 +102,19 @@ function fieldOf(value: unknown, delimiter: string): string | undefined {
       return "";
     default:
       if (value === null) return "";
-      return value instanceof Date ? quote(value.toISOString(), delimiter) : undefined;
+      return value instanceof Date && !Number.isNaN(value.getTime())
+        ? quote(value.toISOString(), delimiter)
+        : undefined;
   }
 }
 
 function quote(text: string, delimiter: string): string {
-  return special.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+  return special.test(text) || hasDelimiter(text, delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Whether one is found in a field that is followed by it before that: behind `a|` the first `||` begins too early. */
+function hasDelimiter(text: string, delimiter: string): boolean {
+  return delimiter.length === 1
+    ? text.includes(delimiter)
+    : (text + delimiter).indexOf(delimiter) < text.length;
 }

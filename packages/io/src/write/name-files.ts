@@ -13,6 +13,8 @@ export interface Naming {
   /** What names in a folder end with: `".txt"`. */
   readonly extension: string;
   readonly where: string;
+  /** The path that a name stands for, which may be a URL. */
+  readonly toPath: (name: string) => string;
   /** Whether a name is a place of its own, rather than a path of the disk. */
   readonly isRemote: (name: string) => boolean;
 }
@@ -40,13 +42,13 @@ export function nameFiles(output: unknown, naming: Naming): string[] {
 
 function createNames(
   output: unknown,
-  { npartitions, extension, where, isRemote }: Naming,
+  { npartitions, extension, where, toPath, isRemote }: Naming,
 ): (partition: number) => string {
   if (typeof output === "function") {
     const nameOf = output as (partition: number) => unknown;
     return (partition) => {
       const name = nameOf(partition);
-      if (typeof name === "string" && name !== "") return name;
+      if (typeof name === "string" && name !== "") return toPath(name);
       throw new InvalidArgumentError(
         `${where}: Expected \`path\` to return the path of a file, got ${describeValue(name)} for partition ${partition}.`,
       );
@@ -57,20 +59,21 @@ function createNames(
       `${where}: Expected \`path\` to be a path with a *, a folder, or a function of the number of a partition, got ${describeValue(output)}.`,
     );
   }
-  const [before, after, ...more] = output.split("*");
+  const place = toPath(output);
+  const [before, after, ...more] = place.split("*");
   if (more.length > 0) {
     throw new InvalidArgumentError(
       `${where}: Expected \`path\` to have one * at most, got ${describeValue(output)}.`,
     );
   }
   // In a URL two slashes are not one.
-  const join = isRemote(output)
+  const join = isRemote(place)
     ? (folder: string, name: string) => `${folder.replace(/\/$/, "")}/${name}`
     : path.join;
   // Names that are equally long sort as their numbers do.
   const digits = String(npartitions - 1).length;
   const numberOf = (partition: number): string => String(partition).padStart(digits, "0");
   return after === undefined
-    ? (partition) => join(output, `part-${numberOf(partition)}${extension}`)
+    ? (partition) => join(place, `part-${numberOf(partition)}${extension}`)
     : (partition) => `${before}${numberOf(partition)}${after}`;
 }

@@ -11,9 +11,9 @@ export function temporaryPath(file: string): string {
   return path.join(dir, `.${base}.${randomBytes(6).toString("hex")}.holdall`);
 }
 
-const temporaryName = /^\.(?<base>.+)\.[0-9a-f]{12}\.holdall$/;
+const temporaryName = /^\.(?<base>.+)\.[0-9a-f]{12}\.holdall$/s;
 
-/** Removes what workers that were ended have left of these files. */
+/** Removes what workers that were ended have left of these files, as far as it may. */
 export function removeTemporaryFiles(files: readonly string[]): void {
   const names = new Map<string, Set<string>>();
   for (const file of files) {
@@ -25,8 +25,17 @@ export function removeTemporaryFiles(files: readonly string[]): void {
   for (const [folder, bases] of names) {
     for (const name of namesIn(folder)) {
       const base = temporaryName.exec(name)?.groups?.["base"];
-      if (base !== undefined && bases.has(base)) rmSync(path.join(folder, name), { force: true });
+      if (base !== undefined && bases.has(base)) removeFile(path.join(folder, name));
     }
+  }
+}
+
+// What another user has left is not why a run should fail whose files are all there.
+function removeFile(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It stays.
   }
 }
 

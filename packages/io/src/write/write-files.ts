@@ -7,7 +7,7 @@ import { describeValue, InvalidArgumentError } from "@holdall/core";
 import { z } from "zod";
 import { fileSystemShape, type FileSystemOption } from "../file-system/file-system-option.ts";
 import { fileSystemOf } from "../file-system/file-system-of.ts";
-import { isRemotePath, type Listing } from "../list-files.ts";
+import { isRemotePath, toPath, type Listing } from "../list-files.ts";
 import { findExisting } from "./existing-files.ts";
 import { nameFiles, type OutputPath } from "./name-files.ts";
 import type { OpenPlace, OutputPlace } from "./output.ts";
@@ -61,7 +61,13 @@ export function writeFiles<T, P extends OutputPlace>({
   if (!Bag.is(bag))
     throw new InvalidArgumentError(`${where}: Expected \`bag\` to be a Bag, got ${describeValue(bag)}.`);
   const isRemote = (file: string): boolean => isRemotePath(file, { where, fileSystem });
-  const files = nameFiles(output, { npartitions: bag.npartitions, extension, where, isRemote });
+  const files = nameFiles(output, {
+    npartitions: bag.npartitions,
+    extension,
+    where,
+    toPath: (name) => toPath(name, fileSystem),
+    isRemote,
+  });
   const spool = spoolOf(files);
   const places = files.map((file) => (isRemote(file) ? { ...placeOf(file), spool } : placeOf(file)));
   files.filter(isRemote).forEach((file) => assertWritable(file, { where, fileSystem }));
