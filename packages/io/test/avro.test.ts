@@ -162,6 +162,24 @@ describe("toAvro and readAvro", () => {
   });
 
   it.each([
+    ["bytes", "\u00ff", new Uint8Array([255])],
+    [{ type: "fixed", name: "F", size: 2 }, "\u0001\u0002", new Uint8Array([1, 2])],
+    [{ type: "bytes", logicalType: "decimal", precision: 4, scale: 2 }, "\u0096", -1.06],
+    [{ type: "int", logicalType: "date" }, 1, new Date(864e5)],
+    [{ type: "long", logicalType: "timestamp-millis" }, 0, new Date(0)],
+    [{ type: "array", items: "bytes" }, ["a"], [new Uint8Array([97])]],
+    [
+      { type: "record", name: "D", fields: [{ name: "at", type: { type: "int", logicalType: "date" } }] },
+      { at: 0 },
+      { at: new Date(0) },
+    ],
+  ])("take a default of %j as a schema has it, in JSON", async (type, value, read) => {
+    const fields = [{ name: "x", type, default: value }];
+    const file = await fileOf([{}, { x: read }], { schema: { type: "record", name: "R", fields } });
+    expect(await readAvro(file).compute(sync)).toEqual([{ x: read }, { x: read }]);
+  });
+
+  it.each([
     ["int", 2 ** 31, "a whole number of 32 bits"],
     ["long", 0.5, "a bigint or a whole number of 64 bits"],
     ["string", 5, "a string"],

@@ -22,6 +22,15 @@ const dayMs = 86_400_000;
 
 class Encoders {
   readonly #records = new Map<AvroRecord, Encoder>();
+  /** Whether values are as a schema has them, which is in JSON: bytes as text, dates as numbers. */
+  readonly #isJson: boolean;
+  /** Encoders of defaults. */
+  readonly #defaults: Encoders;
+
+  constructor({ isJson }: { readonly isJson: boolean } = { isJson: false }) {
+    this.#isJson = isJson;
+    this.#defaults = isJson ? this : new Encoders({ isJson: true });
+  }
 
   of(type: AvroType): Encoder {
     switch (type.kind) {
@@ -36,34 +45,58 @@ class Encoders {
       case "enum":
         return enumOf(type.symbols);
       case "fixed":
-        return fixed(type);
+        return this.#isJson ? bytesOfText(type.size) : fixed(type);
       case "decimal":
-        return decimalOf(type.digits);
+        return this.#isJson ? bytesOfText() : decimalOf(type.digits);
+      case "bytes":
+        return this.#isJson ? bytesOfText() : primitive(type.kind, type.logical);
       default:
-        return primitive(type.kind, type.logical);
+        return primitive(type.kind, this.#isJson ? undefined : type.logical);
     }
   }
 
   #record(type: AvroRecord): Encoder {
     const known = this.#records.get(type);
     if (known !== undefined) return known;
-    const fields: (readonly [field: AvroField, encoder: Encoder])[] = [];
-    const valueOf = (record: Record<string, unknown>, { name, ...field }: AvroField): unknown =>
-      record[name] === undefined && field.hasDefault ? field.default : record[name];
+    const fields: (readonly [name: string, encoder: Encoder])[] = [];
     const encoder: Encoder = {
-      accepts: (value) =>
-        isRecord(value) && fields.every(([field, { accepts }]) => accepts(valueOf(value, field))),
+      accepts: (value) => isRecord(value) && fields.every(([name, { accepts }]) => accepts(value[name])),
       write(writer, value, at) {
         if (!isRecord(value)) throw wrong("an object", value, at);
         const before = at === "" ? "" : `${at}.`;
-        for (const [field, { write }] of fields) write(writer, valueOf(value, field), before + field.name);
+        for (const [name, { write }] of fields) write(writer, value[name], before + name);
       },
     };
     // Known before its fields are looked at, which may have it again.
     this.#records.set(type, encoder);
-    for (const field of type.fields) fields.push([field, this.of(field.type)]);
+    for (const field of type.fields) fields.push([field.name, this.#field(field)]);
     return encoder;
   }
+
+  #field({ type, hasDefault, default: value }: AvroField): Encoder {
+    const encoder = this.of(type);
+    if (!hasDefault) return encoder;
+    const ofDefault = this.#defaults.of(type);
+    return {
+      accepts: (given) => (given === undefined ? ofDefault.accepts(value) : encoder.accepts(given)),
+      write(writer, given, at) {
+        if (given === undefined) ofDefault.write(writer, value, at);
+        else encoder.write(writer, given, at);
+      },
+    };
+  }
+}
+
+/** Bytes as JSON has them: a character for each. */
+function bytesOfText(size?: number): Encoder {
+  const expected = size === undefined ? "a default of bytes as text" : `a default of ${size} bytes as text`;
+  const bytesOf = (value: unknown): Uint8Array | undefined => {
+    const bytes = typeof value === "string" ? Buffer.from(value, "latin1") : undefined;
+    return size === undefined || bytes?.length === size ? bytes : undefined;
+  };
+  return scalar(expected, bytesOf, (writer, bytes) =>
+    size === undefined ? writer.writeBytes(bytes) : writer.writeFixed(bytes),
+  );
 }
 
 function wrong(expected: string, value: unknown, field: string): TypeError {
