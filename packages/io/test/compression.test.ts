@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as zlib from "node:zlib";
 import { TaskError } from "@holdall/core";
-import { readText } from "@holdall/io";
+import { localFiles, readText, type FileSystem } from "@holdall/io";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { cases } from "../../../test/cases.ts";
@@ -35,6 +35,15 @@ const formats = [
   ["zstd", "zst", zstdFrame, " up to its end: what begins at byte \\d+ is damaged, cut off"],
 ] as const;
 
+/** The files of this machine, a byte at a time. */
+const byteByByte = (): FileSystem => ({
+  ...localFiles(),
+  async *read(file, range) {
+    for await (const bytes of localFiles().read(file, range))
+      for (let i = 0; i < bytes.length; i++) yield bytes.subarray(i, i + 1);
+  },
+});
+
 const long = `${"é".repeat(900_000)}\n${Array.from({ length: 50_000 }, (_, i) => `line ${i}`).join("\n")}\n`;
 
 describe.each(formats)("readText of files compressed by %s", (compression, extension, compress, howFar) => {
@@ -57,6 +66,29 @@ describe.each(formats)("readText of files compressed by %s", (compression, exten
       new RegExp(`The file ".*cut.${extension}" is not whole, or not compressed by ${compression}${howFar}`),
     );
     await expect(run).rejects.toMatchObject({ operation: "readText", partition: 0 });
+  });
+
+  it("reads on where one is appended to another, wherever they end in what is read at a time", async () => {
+    const parts = ["a\nb", "", long, "c\nd\n"];
+    const file = fileOf(
+      `several.${extension}`,
+      Buffer.concat(parts.map((part) => compress(Buffer.from(part)))),
+    );
+    expect(await readText(file).compute(sync)).toEqual(parts.join("").split("\n").slice(0, -1));
+    const few = fileOf(
+      `few.${extension}`,
+      Buffer.concat([compress(Buffer.from("a\nb")), compress(Buffer.from("c"))]),
+    );
+    expect(await readText(few, { fileSystem: byteByByte }).compute(sync)).toEqual(["a", "bc"]);
+  });
+
+  it("refuses what is not compressed behind what is", async () => {
+    const packed = compress(Buffer.from("a\n"));
+    const file = fileOf(`more.${extension}`, Buffer.concat([packed, Buffer.from("b, which is text\n")]));
+    for (const fileSystem of [undefined, byteByByte])
+      await expect(readText(file, { fileSystem }).compute(sync)).rejects.toThrow(
+        new RegExp(`more.${extension}" is not whole, or not compressed by ${compression}`),
+      );
   });
 });
 
@@ -81,9 +113,16 @@ describe("readText of compressed files", () => {
     );
   });
 
-  it("reads on where one gzip file is appended to another", async () => {
-    const file = fileOf("two.gz", Buffer.concat([zlib.gzipSync("a\nb"), zlib.gzipSync("c\nd\n")]));
-    expect(await readText(file).compute(sync)).toEqual(["a", "bc", "d"]);
+  it("passes over zeros between files of gzip, and behind the last one", async () => {
+    const zeros = Buffer.alloc(512);
+    const file = fileOf(
+      "padded.gz",
+      Buffer.concat([zlib.gzipSync("a\nb"), zeros, zlib.gzipSync("c\n"), zeros]),
+    );
+    for (const fileSystem of [undefined, byteByByte])
+      expect(await readText(file, { fileSystem }).compute(sync)).toEqual(["a", "bc"]);
+    const damaged = fileOf("damaged.gz", Buffer.concat([zlib.gzipSync("a\n"), zeros, Buffer.from("b")]));
+    await expect(readText(damaged).compute(sync)).rejects.toThrow('damaged.gz" is not whole');
   });
 
   it("takes them beside files that are not compressed, cut or several to a partition", async () => {

@@ -1,5 +1,6 @@
-import { pipeline, Readable, type Transform } from "node:stream";
+import type { Transform } from "node:stream";
 import * as zlib from "node:zlib";
+import { ByteQueue } from "../byte-queue.ts";
 import { decompressBzip2 } from "../bzip2/decompress-bzip2.ts";
 import type { Compression } from "../compression.ts";
 import { corruptFileError } from "../errors.ts";
@@ -54,7 +55,7 @@ const chunkSize = 2 ** 18;
 
 // Node has it from 22.15 on.
 const { createZstdDecompress } = zlib as {
-  readonly createZstdDecompress?: (options: zlib.ZlibOptions) => Transform;
+  readonly createZstdDecompress?: (options: zlib.ZlibOptions) => Decompressor;
 };
 
 function decompressBytes(
@@ -63,15 +64,15 @@ function decompressBytes(
 ): AsyncIterable<Uint8Array> {
   switch (compression) {
     case "gzip":
-      return decompressThrough(zlib.createGunzip({ chunkSize }), bytes);
+      return decompressStreams(bytes, { create: () => zlib.createGunzip({ chunkSize }), isPadded: true });
     case "deflate":
-      return decompressThrough(zlib.createInflate({ chunkSize }), bytes);
+      return decompressStreams(bytes, { create: () => zlib.createInflate({ chunkSize }) });
     case "brotli":
-      return decompressThrough(zlib.createBrotliDecompress({ chunkSize }), bytes);
+      return decompressStreams(bytes, { create: () => zlib.createBrotliDecompress({ chunkSize }) });
     case "zstd":
       return createZstdDecompress === undefined
         ? decompressFrame(bytes)
-        : decompressThrough(createZstdDecompress({ chunkSize }), bytes);
+        : decompressStreams(bytes, { create: () => createZstdDecompress({ chunkSize }) });
     case "bzip2":
       return decompressBzip2(bytes);
     case "xz":
@@ -81,17 +82,64 @@ function decompressBytes(
   }
 }
 
-async function* decompressThrough(
-  target: Transform,
+/** A decompressor of Node, which tells how many bytes it has taken. */
+type Decompressor = Transform & { readonly bytesWritten: number };
+
+interface StreamFormat {
+  readonly create: () => Decompressor;
+  /** Whether there may be zeros between streams, and behind the last one. */
+  readonly isPadded?: boolean;
+}
+
+/** What bytes were that are one stream or several, one behind the other: a decompressor stops where one ends. */
+async function* decompressStreams(
   bytes: AsyncIterable<Uint8Array>,
+  { create, isPadded = false }: StreamFormat,
 ): AsyncGenerator<Uint8Array> {
-  const source = Readable.from(bytes, { objectMode: false });
-  // What goes wrong is told by the iteration.
-  pipeline(source, target, () => {});
+  const queue = new ByteQueue(bytes, 0);
+  try {
+    do {
+      yield* decompressStream(queue, create());
+      if (isPadded) await passOverZeros(queue);
+    } while (await queue.fill(queue.start + 1));
+  } finally {
+    // What has been asked for and is not needed any more, nobody waits for, or asks how it went.
+    queue.close().catch(() => {});
+  }
+}
+
+/** Decompresses what comes first, up to where it ends. */
+async function* decompressStream(queue: ByteQueue, target: Decompressor): AsyncGenerator<Uint8Array> {
+  const fed = feed(queue, target);
   try {
     yield* target as AsyncIterable<Buffer>;
+    await fed;
   } finally {
-    source.destroy();
     target.destroy();
+  }
+}
+
+/** Hands bytes on for as long as they are taken. What goes wrong is told by the iteration of the target. */
+async function feed(queue: ByteQueue, target: Decompressor): Promise<void> {
+  const { start } = queue;
+  try {
+    while (await queue.fill(queue.start + 1)) {
+      const bytes = queue.bytes(queue.start, queue.end);
+      const error = await new Promise((resolve) => target.write(bytes, resolve));
+      if (error) return;
+      queue.take(start + target.bytesWritten);
+      if (queue.end > queue.start) return;
+    }
+    target.end();
+  } catch (error) {
+    target.destroy(error as Error);
+  }
+}
+
+async function passOverZeros(queue: ByteQueue): Promise<void> {
+  while (await queue.fill(queue.start + 1)) {
+    const zeros = queue.bytes(queue.start, queue.end).findIndex((byte) => byte !== 0);
+    queue.take(zeros < 0 ? queue.end : queue.start + zeros);
+    if (zeros >= 0) return;
   }
 }
