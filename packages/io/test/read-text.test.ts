@@ -128,6 +128,19 @@ describe("readText", () => {
     await expect(readText(odd, { encoding: "utf16le" }).compute(sync)).rejects.toThrow("is not in utf16le");
   });
 
+  it("replaces halves of characters in UTF-16, and half of one at the end", async () => {
+    const halves = Buffer.from("a\uD800b\n\uDC00\uD83D\uDE00\n", "utf16le");
+    const file = fileOf(Buffer.concat([halves, Buffer.from([0x61])]));
+    const bag = readText(file, { encoding: "utf16le", errors: "replace" });
+    expect(await bag.compute(sync)).toEqual(["a\uFFFDb", "\uFFFD\u{1F600}", "\uFFFD"]);
+    expect(await bag.count().compute(sync)).toBe(3);
+    const marked = readText([fileOf(Buffer.from("\uFEFF\uFEFFa", "utf16le"))], {
+      encoding: "utf16le",
+      errors: "replace",
+    });
+    expect(await marked.compute(sync)).toEqual(["\uFEFFa"]);
+  });
+
   it("looks at each byte where lines are only counted", async () => {
     const count = (bytes: Buffer): Promise<number> => readText(fileOf(bytes)).count().compute(sync);
     for (let at = 0; at < 150; at++) {

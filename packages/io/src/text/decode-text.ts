@@ -15,9 +15,14 @@ export function decodeText(bytes: Buffer, place: BytesPlace): string {
   const { encoding } = place.block;
   // Which is what most of it is, and decoded several times as fast.
   if (encoding === "utf8" && isAscii(bytes)) return bytes.toString("latin1");
+  // A buffer leaves out half of a character, and keeps what is one of two.
+  if (encoding === "utf16le" && !place.block.isStrict) return replacing.decode(bytes);
   assertText(bytes, place);
   return bytes.toString(encoding);
 }
+
+// A byte order mark that is there is a character: that of the file has been dropped.
+const replacing = new TextDecoder("utf-16le", { ignoreBOM: true });
 
 /** @throws an error naming file and byte when bytes have to be text and are not */
 export function assertText(bytes: Buffer, { offset, block, delimiter }: BytesPlace): void {
