@@ -46,24 +46,51 @@ export function readLocalRange(
   return bytes;
 }
 
+/** Where bytes are in a file. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A remote file, as it was when it was listed. */
+type RemoteFile = Pick<ListedFile, "path" | "size" | "version">;
+
 /** Reads the bytes of a remote file, into memory of their own. */
 export async function readRemoteRange(
   files: Pick<FileSystem, "read">,
-  { path, size, version }: ListedFile,
-  { start, end }: { readonly start: number; readonly end: number },
+  file: RemoteFile,
+  range: Range,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces = readRemotePieces(files, file, range);
   // Where nobody knows how long it is.
-  if (end === Infinity) return joinPieces(files.read(path, { start, end, version }));
-  const bytes = new Uint8Array(end - start);
+  if (range.end === Infinity) return joinPieces(pieces);
+  const bytes = new Uint8Array(range.end - range.start);
   let length = 0;
-  if (bytes.length === 0) return bytes;
-  for await (const piece of files.read(path, { start, end, version })) {
-    bytes.set(piece.subarray(0, bytes.length - length), length);
+  for await (const piece of pieces) {
+    bytes.set(piece, length);
     length += piece.length;
-    if (length >= bytes.length) break;
   }
-  if (length < bytes.length) throw shortFileError(path, { size, end: start + length });
   return bytes;
+}
+
+/**
+ * The bytes of a remote file as they come: all of them, and no more, whatever its file system gives.
+ * @throws an error when they are fewer
+ */
+export async function* readRemotePieces(
+  files: Pick<FileSystem, "read">,
+  { path, size, version }: RemoteFile,
+  { start, end }: Range,
+): AsyncGenerator<Uint8Array> {
+  if (start === end) return;
+  let at = start;
+  for await (const piece of files.read(path, { start, end, version })) {
+    const own = piece.length > end - at ? piece.subarray(0, end - at) : piece;
+    at += own.length;
+    yield own;
+    if (at >= end) return;
+  }
+  if (end !== Infinity) throw shortFileError(path, { size, end: at });
 }
 
 async function joinPieces(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {

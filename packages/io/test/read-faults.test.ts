@@ -18,6 +18,7 @@ import {
   readText,
   toAvro,
   toTextFiles,
+  type FileSystem,
 } from "@holdall/io";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 
@@ -68,6 +69,23 @@ describe("a file that becomes shorter while it is read", () => {
       /The file ".*" has (become shorter: .* now ends at byte 1400000|changed since)/,
     );
     expect((error as Error).message).toContain(JSON.stringify(file));
+  });
+
+  it("is named, with the byte at which it ends: what a file system gives too little of", async () => {
+    const file = fileOf(lines.join("\n"));
+    const tooLittle = (): FileSystem => ({
+      ...localFiles(),
+      async *read(path, { start, end }) {
+        for await (const bytes of localFiles().read(path, { start, end: Math.min(end, start + 100_000) }))
+          yield bytes;
+      },
+    });
+    for (const blockSize of [500_000, false] as const)
+      await expect(
+        readText(file, { fileSystem: tooLittle, blockSize }).count().compute(sync),
+      ).rejects.toThrow(
+        `The file ${JSON.stringify(file)} has become shorter: it had 2599999 bytes when the bag was made, and now ends at byte 100000.`,
+      );
   });
 
   it("is named, with the byte at which it ends: Avro", async () => {

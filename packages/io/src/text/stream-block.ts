@@ -1,6 +1,7 @@
 import { localFiles } from "../file-system/local-files.ts";
 import type { FileSystem } from "../file-system/file-system.ts";
 import { ByteQueue } from "../byte-queue.ts";
+import { readRemotePieces } from "../read-range.ts";
 import { memberFormatOf, type MemberFormat } from "../members/member-format.ts";
 import { MemberReader } from "../members/member-reader.ts";
 import { decompress, type Compressed } from "./decompress.ts";
@@ -91,14 +92,15 @@ interface ReadingOn {
 /** Reads a block, and what is behind it for as long as it is asked for. */
 async function* readOn(
   fileSystem: Pick<FileSystem, "read">,
-  { path, end, size, version }: TextBlock,
+  block: TextBlock,
   { from, behind }: ReadingOn,
 ): AsyncGenerator<Uint8Array> {
+  const { end, size } = block;
   let start = from;
   let further = behind;
   while (start < size) {
     const stop = Math.min(size, Math.max(start, end) + further);
-    yield* fileSystem.read(path, { start, end: stop, version });
+    yield* readRemotePieces(fileSystem, block, { start, end: stop });
     start = stop;
     further *= 2;
   }
