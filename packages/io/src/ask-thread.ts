@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { revive, type SerializedValue } from "@holdall/closure/revive";
+import { InvalidArgumentError } from "@holdall/core/task";
 import type { MakeFileSystem } from "./file-system/file-system-of.ts";
 import { findFiles } from "./file-system/find-files.ts";
 import { readRanges, type RemoteRange } from "./file-system/read-ranges.ts";
@@ -25,20 +26,21 @@ export interface Question {
   readonly make: SerializedValue | undefined;
 }
 
-/** What it answers. */
-export type Answer = { readonly value: unknown } | { readonly error: unknown };
+/** What it answers; with an error whether it is one about arguments, as classes do not travel. */
+export type Answer =
+  { readonly value: unknown } | { readonly error: unknown; readonly isInvalidArgument: boolean };
 
 const { port, answered } = workerData as AskStart;
 let pending: number | undefined;
 
 // Whoever asked waits for an answer, whatever happens here.
-process.on("uncaughtException", (error) => answer({ error }));
+process.on("uncaughtException", (error) => answer(failureOf(error)));
 
 parentPort!.on("message", ({ number, wanted, make }: Question) => {
   pending = number;
   find(wanted, make).then(
     (value) => answer({ value }),
-    (error: unknown) => answer({ error }),
+    (error: unknown) => answer(failureOf(error)),
   );
 });
 
@@ -47,13 +49,17 @@ async function find(wanted: Wanted, serialized: SerializedValue | undefined): Pr
   return wanted.kind === "find" ? findFiles(wanted.paths, make) : readRanges(wanted.ranges, make);
 }
 
+function failureOf(error: unknown): Answer {
+  return { error, isInvalidArgument: error instanceof InvalidArgumentError };
+}
+
 function answer(message: Answer): void {
   if (pending === undefined) return;
   try {
     port.postMessage(message);
   } catch {
     // An error may hold what cannot be posted.
-    port.postMessage({ error: new Error(String((message as { readonly error: unknown }).error)) });
+    port.postMessage(failureOf(new Error(String((message as { readonly error: unknown }).error))));
   }
   Atomics.store(answered, 0, pending);
   Atomics.notify(answered, 0);

@@ -18,9 +18,22 @@ export interface HttpFilesOptions {
   readonly timeout?: number | undefined;
 }
 
+function areHeaders(headers: Readonly<Record<string, string>>): boolean {
+  try {
+    new Headers(headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const where = "httpFiles()";
 const schema = z.strictObject({
-  headers: z.record(z.string(), z.string()).describe("an object whose values are strings").optional(),
+  headers: z
+    .record(z.string(), z.string())
+    .refine(areHeaders)
+    .describe("an object whose keys and values are what headers may have")
+    .optional(),
   retries: wholeNumber(0).optional(),
   timeout: duration().optional(),
 });

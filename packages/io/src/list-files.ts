@@ -62,6 +62,8 @@ export function listFiles(paths: unknown, listing: Listing): ListedFile[] {
 export function isRemotePath(place: string, { where, fileSystem }: Listing): boolean {
   if (fileSystem !== undefined) return true;
   const scheme = schemeOf(place);
+  if (/^https?$/.test(scheme ?? "") && !URL.canParse(place))
+    throw new InvalidArgumentError(`${where}: Expected a URL, got ${describeValue(place)}.`);
   if (scheme === undefined || knownSchemes.includes(scheme)) return scheme !== undefined;
   throw new InvalidArgumentError(
     `${where}: Expected a path or a URL that begins with ${["file", ...knownSchemes].map((name) => `${name}://`).join(", ")}, got ${describeValue(place)}. For another place, say by \`fileSystem\` what it is read and written by.`,
@@ -75,12 +77,28 @@ function parsePath(one: unknown, { where, fileSystem }: Listing): string {
       `${where}: Expected \`paths\` to be a path, a pattern, a URL or an array of these, got ${describeValue(one)}.`,
     );
   }
-  return toPath(String(one), fileSystem);
+  return toPath(String(one), { where, fileSystem });
 }
 
 /** The path of the disk that a URL stands for, unless there is a file system that knows what it means; all else as it is. */
-export function toPath(place: string, fileSystem: MakeFileSystem | undefined): string {
-  return fileSystem === undefined && schemeOf(place) === "file" ? fileURLToPath(place) : place;
+export function toPath(place: string, { where, fileSystem }: Listing): string {
+  return fileSystem === undefined && schemeOf(place) === "file" ? pathOfUrl(place, where) : place;
+}
+
+/** @throws InvalidArgumentError for what cannot be a path, or is one only in part: there are no queries on the disk */
+function pathOfUrl(place: string, where: string): string {
+  try {
+    const url = new URL(place);
+    if (url.search === "" && url.hash === "") return fileURLToPath(url);
+  } catch (cause) {
+    throw new InvalidArgumentError(
+      `${where}: Expected the URL of a file on this machine, got ${describeValue(place)}: ${(cause as Error).message}.`,
+      { cause },
+    );
+  }
+  throw new InvalidArgumentError(
+    `${where}: Expected the URL of a file without a query and a fragment, got ${describeValue(place)}. Write %3F for ? and %23 for # in a URL, or give the path itself.`,
+  );
 }
 
 function toListed(place: string, found: FoundByPath, where: string): ListedFile[] {

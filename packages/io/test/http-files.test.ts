@@ -153,6 +153,7 @@ describe("files of http", () => {
     expect(() => readText("http://127.0.0.1:1/a.txt", { fileSystem: impatient })).toThrow(
       /ECONNREFUSED|bad port/,
     );
+    expect(() => readText("http://")).toThrow('readText(): Expected a URL, got "http://"');
     expect(() => readText("gs://bucket/a.txt")).toThrow(
       'Expected a path or a URL that begins with file://, http://, https://, s3://, got "gs://bucket/a.txt". For another place, say by `fileSystem` what it is read and written by.',
     );
@@ -207,6 +208,8 @@ describe("files of http", () => {
     [() => httpFiles({ retries: -1 }), /httpFiles\(\): Expected `retries` to be a whole number from 0 up/],
     [() => httpFiles({ timeout: 0 }), /Expected `timeout` to be a number of milliseconds above 0/],
     [() => httpFiles({ headers: { a: 1 } as never }), /Expected `headers/],
+    [() => httpFiles({ headers: { "a b": "" } }), /Expected `headers` to be an object whose keys and values/],
+    [() => httpFiles({ headers: { a: "b\nc" } }), /Expected `headers` to be an object whose keys and values/],
     [() => readText("a", { fileSystem: {} as never }), /Expected `fileSystem` to be a function that makes/],
   ])("refuses bad options: %s", (call, message) => {
     expect(call).toThrow(message);

@@ -200,6 +200,12 @@ describe("readText", () => {
     [() => readText([]), /Expected at least one path, got an empty array/],
     [() => readText(5 as never), /Expected `paths` to be a path, .* got 5/],
     [() => readText(new URL("ftp://example.org/a.txt")), /Expected a path or a URL that begins with/],
+    [() => readText("file://elsewhere/a.txt"), /Expected the URL of a file on this machine, got "file:/],
+    [() => readText("file:///a%zz"), /Expected the URL of a file on this machine, got "file:/],
+    [
+      () => readText("file:///a?.txt"),
+      /Expected the URL of a file without a query and a fragment, got "file:/,
+    ],
     [() => readText("a", { blockSize: 0 }), /Expected `blockSize` to be false or a whole number of bytes/],
     [
       () => readText("a", { blockSize: 1, filesPerPartition: 1 }),

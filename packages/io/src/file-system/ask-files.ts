@@ -1,6 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
 import { serialize } from "@holdall/closure";
-import { locateFile } from "@holdall/core/task";
+import { InvalidArgumentError, locateFile } from "@holdall/core/task";
 import type { Answer, AskStart, Question, Wanted } from "../ask-thread.ts";
 import type { MakeFileSystem } from "./file-system-of.ts";
 import type { FoundByPath } from "./find-files.ts";
@@ -56,8 +56,11 @@ function ask(wanted: Wanted, make: MakeFileSystem | undefined): unknown {
     const first = wanted.kind === "find" ? wanted.paths[0] : wanted.ranges[0]!.file.path;
     throw new Error(`Nothing was heard of ${JSON.stringify(first)} in ${patience / 60_000} minutes.`);
   }
-  if ("error" in received.message) throw received.message.error;
-  return received.message.value;
+  const { message } = received;
+  if ("value" in message) return message.value;
+  throw message.isInvalidArgument
+    ? new InvalidArgumentError((message.error as Error).message, { cause: message.error })
+    : message.error;
 }
 
 function startThread(): Asked {

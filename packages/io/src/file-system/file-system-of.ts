@@ -1,3 +1,4 @@
+import { describeValue, InvalidArgumentError } from "@holdall/core/task";
 import type { FileSystem } from "./file-system.ts";
 import { createHttpFiles } from "./http/http-files.ts";
 import { createS3Files } from "./s3/s3-files.ts";
@@ -31,8 +32,19 @@ const made = new WeakMap<MakeFileSystem, FileSystem>();
 export function fileSystemOf(path: string, given: MakeFileSystem | undefined): FileSystem {
   const make = given ?? makers[schemeOf(path) ?? ""] ?? localFiles;
   let fileSystem = made.get(make);
-  if (fileSystem === undefined) made.set(make, (fileSystem = make()));
+  if (fileSystem === undefined) {
+    fileSystem = make();
+    assertFileSystem(fileSystem);
+    made.set(make, fileSystem);
+  }
   return fileSystem;
+}
+
+function assertFileSystem(value: Partial<FileSystem> | null | undefined): void {
+  if (typeof value?.stat === "function" && typeof value.read === "function") return;
+  throw new InvalidArgumentError(
+    `Expected \`fileSystem\` to make an object with the functions \`stat\` and \`read\`, got ${describeValue(value)}.`,
+  );
 }
 
 /** The same, which stops reading when the run is over. */

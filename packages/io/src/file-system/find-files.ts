@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
-import type { FileSystem, FoundFile } from "./file-system.ts";
+import { describeValue, InvalidArgumentError } from "@holdall/core/task";
+import type { FileStat, FileSystem, FoundFile } from "./file-system.ts";
 import { fileSystemOf, type MakeFileSystem } from "./file-system-of.ts";
 
 /** What is found by a path: one file, all files of a pattern in the order of their paths, or nothing. */
@@ -28,14 +29,24 @@ export async function findFiles(
 async function findByPath(path: string, fileSystem: FileSystem): Promise<FoundByPath> {
   // A file may have a name that looks like a pattern.
   const stat = await fileSystem.stat(path);
-  if (stat !== undefined) return { kind: "file", file: { path, size: stat.size, version: stat.version } };
+  if (stat !== undefined) return { kind: "file", file: parseFound(path, stat) };
   const start = path.search(special);
   if (fileSystem.list === undefined || start < 0) return { kind: "nothing" };
   const isMatch = createMatch(path);
   const files: FoundFile[] = [];
-  for await (const { path: one, size, version } of fileSystem.list(path.slice(0, start)))
-    if (isMatch(one)) files.push({ path: one, size, version });
+  for await (const file of fileSystem.list(path.slice(0, start)))
+    if (isMatch(file.path)) files.push(parseFound(file.path, file));
   return { kind: "pattern", files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** @throws InvalidArgumentError where a file system does not say how long a file is as it should */
+function parseFound(path: string, stat: FileStat | null): FoundFile {
+  const size = stat?.size;
+  if (stat !== null && (size === undefined || (Number.isSafeInteger(size) && size >= 0)))
+    return { path, size, version: stat.version };
+  throw new InvalidArgumentError(
+    `Expected \`fileSystem\` to say of ${describeValue(path)} that its \`size\` is a whole number from 0 up, or undefined, got ${describeValue(stat === null ? stat : size)}.`,
+  );
 }
 
 // What a pattern may begin with. Where it is too early, more is listed than has to be.

@@ -65,7 +65,7 @@ export function writeFiles<T, P extends OutputPlace>({
     npartitions: bag.npartitions,
     extension,
     where,
-    toPath: (name) => toPath(name, fileSystem),
+    toPath: (name) => toPath(name, { where, fileSystem }),
     isRemote,
   });
   const spool = spoolOf(files);
