@@ -9,6 +9,9 @@ export interface SpillPlace {
   readonly check: number;
 }
 
+/** Bytes that are read or written in one go: Node takes no 2 GiB or more. */
+export const mostAtOnce: number = 2 ** 30;
+
 /** Whether it is that, of what can be a result of a task for a worker. */
 export function isSpillPlace(value: unknown): value is SpillPlace {
   return typeof value === "object" && value !== null && "file" in value;

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 import { cannotRead } from "./spill-error.ts";
-import type { SpillPlace } from "./spill-place.ts";
+import { mostAtOnce, type SpillPlace } from "./spill-place.ts";
 
 /** Reads results from the files of a run, which are kept open until it is closed. */
 export class SpillReader {
@@ -55,7 +55,13 @@ export class SpillReader {
 
 function fill(descriptor: number, piece: Uint8Array, start: number): void {
   for (let done = 0; done < piece.byteLength;) {
-    const read = readSync(descriptor, piece, done, piece.byteLength - done, start + done);
+    const read = readSync(
+      descriptor,
+      piece,
+      done,
+      Math.min(mostAtOnce, piece.byteLength - done),
+      start + done,
+    );
     if (read === 0) throw new Error(`it ends before byte ${start + piece.byteLength}`);
     done += read;
   }

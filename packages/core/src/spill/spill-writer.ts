@@ -3,7 +3,7 @@ import path from "node:path";
 import { threadId } from "node:worker_threads";
 import { crc32 } from "node:zlib";
 import { cannotRead, cannotWrite } from "./spill-error.ts";
-import type { SpillPlace } from "./spill-place.ts";
+import { mostAtOnce, type SpillPlace } from "./spill-place.ts";
 
 // A file goes when nobody reads from it any more: so one is not to grow for as long as a run lasts.
 const fullBytes = 128 * 2 ** 20;
@@ -73,7 +73,7 @@ function writePieces(descriptor: number, pieces: readonly Uint8Array[], start: n
       const from = Math.min(piece.byteLength, Math.max(0, position + written - end));
       // A disk that is full, and very many bytes, are written in part at first.
       for (let done = from; done < piece.byteLength;)
-        done += writeSync(descriptor, piece, done, piece.byteLength - done, end + done);
+        done += writeSync(descriptor, piece, done, Math.min(mostAtOnce, piece.byteLength - done), end + done);
       end += piece.byteLength;
     }
     position = end;

@@ -53,6 +53,15 @@ describe("what is written", () => {
     reader.close();
   });
 
+  it("may be larger than what is read in one go", () => {
+    const [place] = new SpillWriter().write(folder, [[bytes(3)]]);
+    const reader = new SpillReader(folder);
+    // To have so much in a file would take a test long: that nothing but its end is wrong says enough.
+    const large = { ...place!, lengths: [2 ** 31] };
+    expect(() => reader.read(large)).toThrow("it ends before byte 2147483648");
+    reader.close();
+  });
+
   it("goes to another file after one could not be written to", () => {
     const writer = new SpillWriter();
     const [first] = writer.write(folder, [[bytes(3)]]);
