@@ -72,6 +72,7 @@ export {
 } from "./errors.ts";
 export { isError, isInstance } from "./is-error.ts";
 export { SpillError } from "./spill/spill-error.ts";
+export { removeSpillFoldersOf, removeStaleSpillFolders } from "./spill/spill-folder.ts";
 export { isSpillPlace, sizeOfPlace, type SpillPlace } from "./spill/spill-place.ts";
 export { SpillReader } from "./spill/spill-reader.ts";
 export { SpillWriter } from "./spill/spill-writer.ts";

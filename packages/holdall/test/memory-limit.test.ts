@@ -1,6 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import {
   Bag,
   processes,
@@ -273,6 +276,15 @@ describe("memoryLimit", () => {
     } finally {
       process.execArgv.pop();
     }
+  });
+
+  it("leaves no files of a run within a task whose worker is ended", async () => {
+    const script = fileURLToPath(new URL("fixtures/run-within-task.mjs", import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [script], { timeout: 20_000 });
+    expect(JSON.parse(stdout)).toEqual([
+      ["threads", "AbortError", 0],
+      ["processes", "AbortError", 0],
+    ]);
   });
 
   it("is taken from the environment", async () => {

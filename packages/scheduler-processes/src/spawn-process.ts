@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { locateFile } from "@holdall/core/task";
+import { locateFile, removeStaleSpillFolders } from "@holdall/core/task";
 import {
   semiSpaceOfWorkers,
   workerExecArgv,
@@ -90,6 +90,7 @@ export function spawnProcess(
       child.kill("SIGKILL");
       await gone;
     },
+    removeLeft: removeStaleSpillFolders,
   };
 
   function ref(): void {

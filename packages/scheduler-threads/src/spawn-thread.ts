@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { locateFile } from "@holdall/core/task";
+import { locateFile, removeSpillFoldersOf } from "@holdall/core/task";
 import {
   semiSpaceOfWorkers,
   workerExecArgv,
@@ -24,13 +24,14 @@ export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel
     ...(semiSpaceMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: 3 * semiSpaceMb } }),
   });
   let cause: unknown;
+  const { threadId } = worker; // which is not there any more when it is gone
   worker.unref();
   worker.on("message", (message: FromWorker) => onMessage(message));
   worker.on("error", (error: unknown) => (cause = error));
   worker.on("exit", (exitCode) => onExit({ exitCode, signal: undefined, cause }));
   let isHeld = false;
   return {
-    name: `worker thread ${worker.threadId}`,
+    name: `worker thread ${threadId}`,
     post: (message: ToWorker, movable = []) => worker.postMessage(message, movable),
     ref() {
       isHeld = true;
@@ -48,6 +49,7 @@ export function spawnThread({ onMessage, onExit }: ChannelEvents): WorkerChannel
       await turns();
       await worker.terminate();
     },
+    removeLeft: () => removeSpillFoldersOf(threadId),
   };
 }
 

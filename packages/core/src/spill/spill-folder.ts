@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
+import { threadId } from "node:worker_threads";
 import { isRunningProcess, startOfProcess } from "../running-process.ts";
 import { cannotWrite } from "./spill-error.ts";
 
-/** Folders of runs of this process that are under way. */
+/** Folders of runs of this thread that are under way. */
 const open = new Set<string>();
 
 /**
@@ -14,11 +15,10 @@ const open = new Set<string>();
  * @throws SpillError when none can be made
  */
 export function createSpillFolder(): string {
-  const parent = tmpdir();
-  removeStale(parent);
+  removeStaleSpillFolders();
+  const parent = parentFolder();
   try {
-    const started = startOfProcess(process.pid) ?? "";
-    const folder = mkdtempSync(path.join(parent, `${prefix()}${process.pid}-${started}-`));
+    const folder = mkdtempSync(path.join(parent, prefixOfThread(threadId)));
     if (open.size === 0) process.on("exit", removeAll);
     open.add(folder);
     return folder;
@@ -48,21 +48,41 @@ function remove(folder: string): boolean {
   }
 }
 
+// The working folder may be another one when files are written, and is another one in other processes.
+function parentFolder(): string {
+  return path.resolve(tmpdir());
+}
+
 // Machines, and containers, may share a folder for what is temporary; and cannot see each other's processes.
 function prefix(): string {
   return `holdall-spill-${createHash("sha256").update(hostname()).digest("hex").slice(0, 8)}-`;
 }
 
-const owner = /^(?<pid>\d+)-(?<started>\d*)-[^-]+$/;
+function prefixOfThread(thread: number): string {
+  return `${prefix()}${process.pid}-${startOfProcess(process.pid) ?? ""}-${thread}-`;
+}
 
-function removeStale(parent: string): void {
+const owner = /^(?<pid>\d+)-(?<started>\d*)-\d+-[^-]+$/;
+
+/** Removes the folders of processes that have ended in the middle of a run. */
+export function removeStaleSpillFolders(): void {
   const own = prefix();
-  for (const name of namesIn(parent)) {
-    if (!name.startsWith(own)) continue;
+  removeWhere((name) => {
+    if (!name.startsWith(own)) return false;
     const { pid, started } = owner.exec(name.slice(own.length))?.groups ?? {};
-    if (pid === undefined || isRunningProcess(Number(pid), started === "" ? undefined : started)) continue;
-    remove(path.join(parent, name));
-  }
+    return pid !== undefined && !isRunningProcess(Number(pid), started === "" ? undefined : started);
+  });
+}
+
+/** Removes the folders of a thread of this process that was ended in the middle of a run, so that it could not do so itself. */
+export function removeSpillFoldersOf(thread: number): void {
+  const own = prefixOfThread(thread);
+  removeWhere((name) => name.startsWith(own));
+}
+
+function removeWhere(isLeft: (name: string) => boolean): void {
+  const parent = parentFolder();
+  for (const name of namesIn(parent)) if (isLeft(name)) remove(path.join(parent, name));
 }
 
 function namesIn(folder: string): readonly string[] {

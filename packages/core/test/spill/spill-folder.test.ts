@@ -37,6 +37,13 @@ describe("the folder of a run", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
+  it("stays where it is when the process goes to another folder", () => {
+    vi.stubEnv("TMPDIR", path.relative(process.cwd(), temporary));
+    const folder = createSpillFolder();
+    expect(path.dirname(folder)).toBe(temporary);
+    removeSpillFolder(folder);
+  });
+
   it("is removed by the next run where its process was killed, and by no other than its own machine", () => {
     runScript('process.kill(process.pid, "SIGKILL")');
     const [left, ...others] = readdirSync(temporary);

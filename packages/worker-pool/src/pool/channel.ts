@@ -17,6 +17,8 @@ export interface WorkerChannel {
   unref(): void;
   /** Ends the worker at once, whatever it does; resolves when it is gone. */
   kill(): Promise<void>;
+  /** Removes the files that runs of its tasks' own have left, when it is gone and could not do so itself. */
+  removeLeft?(): void;
 }
 
 /** What a channel tells its pool. */

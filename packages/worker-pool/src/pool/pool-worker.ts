@@ -93,6 +93,7 @@ export class PoolWorker {
       },
       onExit: (exit) => {
         this.#isGone = true;
+        if (this.#batches.size > 0) this.#channel.removeLeft?.();
         clearTimeout(this.#timer);
         this.#callTimer.set(undefined);
         leave();
