@@ -252,7 +252,17 @@ describe("memoryLimit", () => {
     const functions = records.map(({ key, text }) => ({ key, text, call: () => key }));
     const counts = functions.groupBy("key", { npartitions: 2 }).map(([key, all]) => all[0]!.call() === key);
     expect(counts.computeSync({ hooks, memoryLimit, optimize })).toEqual(new Array(50).fill(true));
+    class OwnError extends Error {}
+    const errors = records.map(({ key, text }) => ({ key, error: new OwnError(text) }));
+    const areOwn = errors
+      .groupBy("key")
+      .map(([, all]) => all.every(({ error }) => Object.getPrototypeOf(error) === OwnError.prototype));
+    expect(areOwn.computeSync({ hooks, memoryLimit, optimize })).toEqual(new Array(50).fill(true));
     expect(moved).toEqual({ written: 0, read: 0 });
+    const kept = records.map(({ key, text }) => ({ key, error: new RangeError(text, { cause: key }) }));
+    const causes = kept.groupBy("key", { npartitions: 2 }).map(([key, all]) => all[0]!.error.cause === key);
+    expect(causes.computeSync({ hooks, memoryLimit, optimize })).toEqual(new Array(50).fill(true));
+    expect(moved.written).toBeGreaterThan(0);
     expect(records.groupBy("key").count().computeSync({ hooks, memoryLimit, optimize })).toBe(50);
     expect(moved.written).toBeGreaterThan(200_000);
   });

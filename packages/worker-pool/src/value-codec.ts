@@ -10,12 +10,15 @@ import {
 import { marks, readBlock, writeBlock, type Block } from "./codec.ts";
 import { takeApart, type WithInstances } from "./codec/instances.ts";
 import { putTogether } from "./codec/restore-instances.ts";
+import { isWhole } from "./wire-error.ts";
 import { packColumns, unpackColumns, type PackedColumns } from "./codec/columns.ts";
 import { fromTable, toTable, type Table } from "./codec/table.ts";
 
 /** How the user's data crosses a boundary. */
 export interface Crossing extends FindOptions {
   readonly sharesMemory: boolean;
+  /** Whether an error is refused that would not come back with its class and all that it holds. @default false */
+  readonly keepsErrors?: boolean;
 }
 
 /**
@@ -48,8 +51,11 @@ export function encodeResult(result: unknown, crossing: Crossing): Block {
 export function encodeInstances(value: unknown, crossing: Crossing, what: string): Block | undefined {
   const found = findInstances(value, crossing, what);
   if (found === undefined) return undefined;
-  const { sharesMemory } = crossing;
-  return writeBlock(takeApart(value, found, crossing), { mark: marks.instances, sharesMemory });
+  const { sharesMemory, keepsErrors = false } = crossing;
+  const apart = takeApart(value, found, crossing);
+  if (keepsErrors && !apart.wireErrors.every(isWhole))
+    throw new TypeError(`${what} holds an error that would come back as another one.`);
+  return writeBlock(apart, { mark: marks.instances, sharesMemory });
 }
 
 /**

@@ -86,6 +86,15 @@ export function toWireError(error: unknown, depth = 0): WireError {
   };
 }
 
+/** Whether an error that is put together again has the class that it had, and all that it held. */
+export function isWhole(wire: WireError): boolean {
+  const held = [...wire.properties.map(([, value]) => value), wire.cause, ...(wire.errors ?? [])];
+  return (
+    keepsClass(wire) &&
+    held.every((value) => (value?.kind === "error" ? isWhole(value.error) : value?.kind !== "description"))
+  );
+}
+
 /** Puts an error together again, with the class it had or one that looks like it. */
 export function fromWireError(wire: WireError): Error {
   return restoreError(createError(wire), wire);
@@ -190,11 +199,16 @@ function isForeign(error: Error, prototype: unknown, name: string): boolean {
   return !(error instanceof Error) && classNameOf(prototype as Error) === name && name in globalThis;
 }
 
+function keepsClass({ className, base, name }: WireError): boolean {
+  if (base === "DOMException") return true; // its name is its own affair
+  return className === base && name === (known[base] ?? Error).prototype.name;
+}
+
 // A class of the user's is another one here than where the error was thrown; so one is made of its name.
-function prototypeOf({ className, base, name }: WireError): Error {
+function prototypeOf(wire: WireError): Error {
+  const { className, base, name } = wire;
   const { prototype } = known[base] ?? Error;
-  if (base === "DOMException") return prototype; // its name is its own affair
-  if (className === base && name === prototype.name) return prototype;
+  if (keepsClass(wire)) return prototype;
   const constructor = { [className]: class extends Error {} }[className]!;
   return Object.create(prototype, {
     constructor: { value: constructor, configurable: true, writable: true },
