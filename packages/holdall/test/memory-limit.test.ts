@@ -301,6 +301,8 @@ describe("memoryLimit", () => {
     vi.stubEnv("HOLDALL_MEMORY_LIMIT", "10 KB");
     const { metadata } = await records.groupBy("key").count().computeWithMetadata({ scheduler: "sync" });
     expect(metadata.spilled).toBeGreaterThan(200_000);
+    vi.stubEnv("HOLDALL_MEMORY_LIMIT", "Infinity");
+    expect(await records.groupBy("key").count().compute({ scheduler: "sync" })).toBe(50);
     vi.stubEnv("HOLDALL_MEMORY_LIMIT", "plenty");
     await expect(records.compute()).rejects.toThrow(
       'Expected the environment variable HOLDALL_MEMORY_LIMIT to be a number of bytes or a text such as "2 GiB" or "500MB", from 1 byte up, got "plenty".',

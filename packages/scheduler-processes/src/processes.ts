@@ -15,7 +15,7 @@ export interface ProcessesOptions {
    * replaced by a new one; one that holds more than all of it during a task is ended, which counts as a crash of the task
    * (see `maxCrashes`) with a MemoryLimitError as the cause. What is held during a task is known every 100 ms
    * on Linux, and not at all on other systems; V8 is told to do with 64 MiB less for its heap everywhere.
-   * @default no limit
+   * @default `Infinity`, which is no limit
    */
   readonly memoryLimit?: number | string | undefined;
 }
@@ -46,11 +46,12 @@ const optionsSchema = z.strictObject({
  * @throws InvalidArgumentError when `workers` is not a whole number from 1 up, or `memoryLimit` no size from 128 MiB up
  */
 export function processes(options: ProcessesOptions = {}): WorkerPool {
-  const { workers = availableParallelism(), memoryLimit } = parseOptions(
+  const { workers = availableParallelism(), memoryLimit: given } = parseOptions(
     optionsSchema,
     options,
     "processes()",
   );
+  const memoryLimit = given === Infinity ? undefined : given;
   return new WorkerPool({
     name: "processes",
     workers,

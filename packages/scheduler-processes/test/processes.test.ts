@@ -136,6 +136,11 @@ describe("processes: memoryLimit", () => {
   it.each([128 * megabyte, "128MiB", "1.5 gib", "500 MB", "2G", "134217728"])("takes %j", (memoryLimit) => {
     expect(() => processes({ memoryLimit })).not.toThrow();
   });
+
+  it("limits nothing where it is Infinity", async () => {
+    const pool = open({ memoryLimit: Infinity });
+    expect(await delayed((x: number) => x + 1)(1).compute({ scheduler: pool })).toBe(2);
+  });
 });
 
 describe("processes: shared memory", () => {
