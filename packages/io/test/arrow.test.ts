@@ -116,6 +116,19 @@ describe("readArrow", () => {
     },
   );
 
+  it("reads numbers of 64 bits that are packed by zstd", async () => {
+    // Written by pyarrow 25.
+    expect(await readArrow(fixture("pyarrow-zstd.arrow")).compute(sync)).toEqual(
+      Array.from({ length: 10 }, (_, k) => ({ i: BigInt(k), s: k % 7 === 0 ? null : `name ${k}`, x: null })),
+    );
+  });
+
+  it("reads fields that have the names of methods", async () => {
+    const rows = [{ row: { toJSON: 1, toArray: "a", constructor: null } }, { row: null }];
+    const types = { row: { struct: { toJSON: "int32", toArray: "string", constructor: "string" } } } as const;
+    expect(await readArrow(await fileOf(rows, { schema: types })).compute(sync)).toEqual(rows);
+  });
+
   it("joins record batches, at once, and tells of each element its file", async () => {
     const rows = Array.from({ length: 7 }, (_, id) => ({ id }));
     const file = await fileOf(rows, { batchSize: 2 });

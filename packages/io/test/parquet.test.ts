@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Bag } from "@holdall/bag";
 import { readParquet, toParquet, type ColumnTypes, type FilterValue, type RowFilter } from "@holdall/io";
 import fc from "fast-check";
+import { parquetWriteBuffer, type SchemaElement } from "hyparquet-writer";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { cases } from "../../../test/cases.ts";
@@ -294,6 +295,34 @@ describe("readParquet", () => {
       j: { q: 1 },
       en: "e1",
     });
+  });
+
+  it("reads what LZ4 has made of nothing", async () => {
+    // Written by pyarrow 25. The dictionary of the last column is empty.
+    expect(await readParquet(fixture("pyarrow-lz4")).compute(sync)).toEqual(
+      Array.from({ length: 10 }, (_, k) => ({ i: BigInt(k), s: k % 7 === 0 ? null : `name ${k}`, x: null })),
+    );
+  });
+
+  it.each([
+    ["INT32", [1205, 2222]],
+    ["INT64", [1205n, 2222n]],
+  ] as const)("filters decimals in %s of which only the newer name is there", async (type, data) => {
+    const file = path.join(folder, `${type}.parquet`);
+    const logical = { type: "DECIMAL", precision: 9, scale: 2 } as const;
+    const schema: SchemaElement[] = [
+      { name: "root", num_children: 2 },
+      { name: "pair", num_children: 1, repetition_type: "REQUIRED" },
+      { name: "x", type: "INT32", repetition_type: "REQUIRED" },
+      { name: "price", type, repetition_type: "REQUIRED", logical_type: logical },
+    ];
+    const columnData = [
+      { name: "pair", data: [{ x: 1 }, { x: 2 }] },
+      { name: "price", data: [...data] },
+    ];
+    writeFileSync(file, new Uint8Array(parquetWriteBuffer({ schema, columnData })));
+    for (const filter of [{ price: 12.05 }, { price: { lt: 20 } }])
+      expect(await readParquet(file, { filter }).pluck("price").compute(sync)).toEqual([12.05]);
   });
 
   it.each([

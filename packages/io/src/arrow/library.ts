@@ -33,6 +33,13 @@ export function loadArrow(where: string): Arrow {
 function addCodecs({ compressionRegistry, CompressionType }: Arrow): void {
   const { LZ4_FRAME, ZSTD } = CompressionType;
   if (compressionRegistry.get(LZ4_FRAME) === null) compressionRegistry.set(LZ4_FRAME, { decode: unpackLz4 });
-  if (compressionRegistry.get(ZSTD) === null)
-    compressionRegistry.set(ZSTD, { decode: (bytes) => loadDecompressors().ZSTD!(bytes, 0) });
+  if (compressionRegistry.get(ZSTD) === null) compressionRegistry.set(ZSTD, { decode: unpackZstd });
+}
+
+// Numbers of 64 bits are looked at where they are, which has to be at a multiple of eight.
+const alignment = 8;
+
+function unpackZstd(bytes: Uint8Array): Uint8Array {
+  const unpacked = loadDecompressors().ZSTD!(bytes, 0);
+  return unpacked.byteOffset % alignment === 0 ? unpacked : new Uint8Array(unpacked);
 }

@@ -69,9 +69,9 @@ function structToPlain(type: Struct, arrow: Arrow): ToPlain {
     (field) => [nameOf(field), createToPlain(field.type as DataType, arrow)] as const,
   );
   return (value) => {
-    // By their order: under names such as `toJSON` a row has methods.
-    const values = [...(value as StructRow)];
-    return Object.fromEntries(fields.map(([name, toPlain], i) => [name, toPlain(values[i]![1])]));
+    // Gone through, as the methods of a row hide fields that have their names.
+    const values = Array.from(value as StructRow, ([, one]) => one as unknown);
+    return Object.fromEntries(fields.map(([name, toPlain], i) => [name, toPlain(values[i])]));
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FileMetaData, SchemaElement } from "hyparquet";
+import type { ColumnChunk, FileMetaData, SchemaElement } from "hyparquet";
 import type { ListedFile } from "../list-files.ts";
 import { rangeOf, type RangeSteps } from "../read-at-once.ts";
 import { loadReader } from "./libraries.ts";
@@ -21,15 +21,34 @@ export function* readFooter(file: ListedFile): RangeSteps<FileMetaData> {
     new DataView(tail.buffer, tail.byteOffset + tail.length - endBytes).getUint32(0, true) + endBytes;
   const isCut = length > tail.length && length <= file.size && isParquet(tail);
   const metadata = parquetMetadata(isCut ? yield* rangeOf(file.size - length, file.size) : tail);
-  return { ...metadata, schema: metadata.schema.map(withTextTypes) };
+  // What is known of decimals is read as whole numbers where the reader does not see that they are decimals.
+  const isUnscaled = metadata.schema
+    .filter(isLeaf)
+    .map((leaf) => leaf.converted_type === undefined && leaf.logical_type?.type === "DECIMAL");
+  const groups = metadata.row_groups.map((group) => ({
+    ...group,
+    columns: group.columns.map((chunk, i) => (isUnscaled[i] ? withoutStatistics(chunk) : chunk)),
+  }));
+  return { ...metadata, schema: metadata.schema.map(withOlderName), row_groups: groups };
+}
+
+function isLeaf({ num_children: children }: SchemaElement): boolean {
+  return children === undefined || children === 0;
+}
+
+/** A column of a row group, without what is known of its values. */
+export function withoutStatistics(chunk: ColumnChunk): ColumnChunk {
+  if (chunk.meta_data === undefined) return chunk;
+  const { statistics: _, size_statistics: __, ...meta } = chunk.meta_data;
+  return { ...chunk, meta_data: meta };
 }
 
 function isParquet(tail: Uint8Array): boolean {
   return Buffer.from(tail.subarray(-4)).toString("latin1") === "PAR1";
 }
 
-/** Names the types of text in the one way that the reader knows of. */
-function withTextTypes(element: SchemaElement): SchemaElement {
+/** Names types in the one way that the reader knows of. */
+function withOlderName(element: SchemaElement): SchemaElement {
   const { converted_type: type, logical_type: logical } = element;
   if (type === "ENUM" || (type === undefined && logical?.type === "ENUM"))
     return { ...element, converted_type: "UTF8" };

@@ -21,6 +21,8 @@ export function loadSnappy(): typeof snappyModule {
   return load("hyparquet-writer/src/snappy.js") as typeof snappyModule;
 }
 
+type Decompressor = NonNullable<hyparquet.Compressors["LZ4"]>;
+
 type Unpack = (bytes: Uint8Array) => Buffer;
 
 // Node has it from 22.15 on.
@@ -29,10 +31,18 @@ const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: Unpack };
 /** What decompresses pages: Node itself where it can, which is faster. */
 export function loadDecompressors(): hyparquet.Compressors {
   const { compressors } = load("hyparquet-compressors") as typeof compressorsModule;
+  const { LZ4, LZ4_RAW } = compressors;
   return {
     ...compressors,
+    LZ4: unlessEmpty(LZ4!),
+    LZ4_RAW: unlessEmpty(LZ4_RAW!),
     GZIP: (bytes) => zlib.gunzipSync(bytes),
     BROTLI: (bytes) => zlib.brotliDecompressSync(bytes),
     ...(zstdDecompressSync && { ZSTD: zstdDecompressSync }),
   };
+}
+
+/** The library seeks something to repeat in what LZ4 makes of nothing, as which a dictionary without values is packed. */
+function unlessEmpty(unpack: Decompressor): Decompressor {
+  return (bytes, length) => (length === 0 ? new Uint8Array() : unpack(bytes, length));
 }

@@ -4,7 +4,7 @@ import { describeWrongNames } from "../columns/column-names.ts";
 import type { MakeFileSystem } from "../file-system/file-system-of.ts";
 import type { ListedFile } from "../list-files.ts";
 import { readAtOnce, type RangeSteps } from "../read-at-once.ts";
-import { readFooter } from "./footer.ts";
+import { readFooter, withoutStatistics } from "./footer.ts";
 import { loadReader } from "./libraries.ts";
 import { columnsOf, mayMatch, type FilterValue, type RowFilter, type ValueRange } from "./row-filter.ts";
 
@@ -150,10 +150,4 @@ function project(rowGroup: RowGroup, { columns, filters }: Selection): RowGroup 
     ({ meta_data: meta }) => wanted === undefined || wanted.has(meta?.path_in_schema[0] ?? ""),
   );
   return { ...rowGroup, columns: chunks.map(withoutStatistics) };
-}
-
-function withoutStatistics(chunk: ColumnChunk): ColumnChunk {
-  if (chunk.meta_data === undefined) return chunk;
-  const { statistics: _, size_statistics: __, ...meta } = chunk.meta_data;
-  return { ...chunk, meta_data: meta };
 }
