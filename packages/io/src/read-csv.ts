@@ -29,7 +29,8 @@ export interface ReadCsvOptions extends Omit<
   readonly columns?: readonly string[] | undefined;
   /**
    * Whether fields become what they look like: `null` where there is nothing, `true` and `false`, and numbers as JSON
-   * writes them, unless they have more digits than a number can keep. All else stays a string, as `007` and ` 1` do.
+   * writes them, unless they are whole and have more digits than a number can keep. All else stays a string, as `007` and
+   * ` 1` do.
    * @default false, which leaves all of them strings
    */
   readonly infer?: boolean | undefined;

@@ -20,6 +20,14 @@ function fileOf(content: string | Uint8Array): string {
   return file;
 }
 
+const cut = { quotedNewlines: false, blockSize: 30_000 } as const;
+
+/** The records of the last block of a file of which not all can be read. */
+async function lastOf(file: string): Promise<unknown[]> {
+  const { results } = await readCsv(file, cut).compute({ ...sync, allowFailures: true });
+  return results.slice(-1);
+}
+
 function write(rows: readonly (readonly string[])[], end: string): string {
   const quoted = (field: string): string =>
     /[",\r\n]/.test(field) || field === "" ? `"${field.replaceAll('"', '""')}"` : field;
@@ -167,6 +175,44 @@ describe("readCsv", () => {
     await expect(readCsv(fileOf("a,b,a\n1,2,3\n")).compute(sync)).rejects.toThrow(
       /has a bad header: two columns have the name "a"/,
     );
+  });
+
+  it("shows the line that is no CSV, whatever ends the lines before it", async () => {
+    for (const before of ['"x\r\ny",2\r\n', '"x\n\n\ny",2\n', "x\ry\rz,2\n", "x,2\r\n\r\n\r\n"]) {
+      const run = readCsv(fileOf(`é,b\n${before}3,4"4\n5,6\n`)).compute(sync);
+      await expect(run).rejects.toThrow(/bad record, number 2: Invalid Opening Quote.* It is 3,4"4\.$/);
+    }
+    const inside = readCsv(fileOf('a,b\n"x\r\n\r\n"y,2\n')).compute(sync);
+    await expect(inside).rejects.toThrow(/bad record, number 1: Invalid Closing Quote.* It is "x\.$/);
+  });
+
+  it("takes the names of columns from the header, whatever is between it and a block", async () => {
+    const rows = "x,1\n".repeat(20_000);
+    const [last] = await lastOf(fileOf(`a,b\nx"x,1\n${rows}`));
+    expect(last).toEqual({ a: "x", b: "1" });
+    // More newlines than are decoded at a time.
+    const quoted = fileOf(`a,b\n"${"\n".repeat(70_000)}",1\n${rows}1,2,3\n`);
+    const two = { quotedNewlines: false, blockSize: 100_000 } as const;
+    expect(
+      await readCsv(quoted, { ...two, onError: "skip" })
+        .count()
+        .compute(sync),
+    ).toBe(20_001);
+    const ragged = readCsv(quoted, two).compute(sync);
+    await expect(ragged).rejects.toThrow("bad record, number 20002: expected 2 fields");
+  });
+
+  it("says of each block which record is no CSV, where it cannot count those before its own", async () => {
+    const rows = "x,1\n".repeat(20_000);
+    const noHeader = fileOf(`a"a,b\n${rows}`);
+    const { failures } = await readCsv(noHeader, cut).compute({ ...sync, allowFailures: true });
+    expect(failures.length).toBeGreaterThan(1);
+    for (const { error } of failures)
+      expect(error.cause).toMatchObject({ name: "RecordError", path: noHeader, number: 0 });
+    const noRecord = fileOf(`a,b\nx"x,1\n${rows}1,2,3\n`);
+    const ragged = await readCsv(noRecord, cut).compute({ ...sync, allowFailures: true });
+    for (const { error } of ragged.failures)
+      expect(error.cause).toMatchObject({ name: "RecordError", path: noRecord, number: 1 });
   });
 
   it("has no records of empty files, and of files with nothing but a header", async () => {

@@ -5,7 +5,7 @@ export type InferredValue = string | number | boolean | null;
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const whole = /^-?\d+$/;
 
-/** What a field is by how it is written: nothing, true or false, a number that keeps all its digits, or text. */
+/** What a field is by how it is written: nothing, true or false, a number, unless it is whole and would lose digits, or text. */
 export function inferValue(field: string): InferredValue {
   if (field === "") return null;
   if (field === "true") return true;

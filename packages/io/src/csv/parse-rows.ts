@@ -9,8 +9,11 @@ export interface CsvSyntax {
   readonly quote: string | false;
 }
 
-/** Parses whole records; empty lines are none. */
-export type ParseRows = (text: string) => string[][];
+/**
+ * Parses whole records; empty lines are none.
+ * @param limit - how many of them at most: what is behind is not looked at
+ */
+export type ParseRows = (text: string, limit?: number) => string[][];
 
 /** @returns a function that throws a {@link RowError} */
 export function createParseRows({ delimiter, quote }: CsvSyntax): ParseRows {
@@ -24,37 +27,44 @@ export function createParseRows({ delimiter, quote }: CsvSyntax): ParseRows {
     skip_empty_lines: true,
     relax_column_count: true,
   };
-  return (text) => {
+  return (text, limit = -1) => {
     try {
-      return parse(text, options);
+      return parse(text, { ...options, to: limit });
     } catch (error) {
       throw new RowError(text, error as CsvError);
     }
   };
 }
 
-const place = / at line (\d+)/;
+const place = / at line \d+/;
 
 /** Errors as csv-parse has them. */
 interface CsvError {
   readonly message: string;
-  readonly code: string;
   readonly records: number;
+  /** Up to where fields were read. */
+  readonly bytes: number;
 }
 
 /** A text that is no CSV. */
 export class RowError extends Error {
   /** How many rows there are before the one at fault. */
   readonly rows: number;
-  /** The line at fault. */
+  /** The line on which the field at fault begins. */
   readonly line: string;
 
-  constructor(text: string, { message, code, records }: CsvError) {
-    // Lines are counted in the text, which is some part of a file.
+  constructor(text: string, { message, records, bytes }: CsvError) {
+    // Lines are counted in the text, which is some part of a file, and those that end with two characters twice.
     super(message.replace(place, ""));
     this.rows = records;
-    // What is quoted up to the end has been joined into a text of its own, and the line that is named is the last.
-    const line = code === "CSV_QUOTE_NOT_CLOSED" ? 1 : Number(place.exec(message)?.[1] ?? 1);
-    this.line = text.split("\n")[line - 1]!;
+    this.line = lineAt(text, bytes);
   }
+}
+
+/** The line that is at a place, or the first one behind it that is not empty. */
+function lineAt(text: string, bytes: number): string {
+  const read = Buffer.from(text).toString("utf8", 0, bytes);
+  const at = read.length + /^[\r\n]*/.exec(text.slice(read.length))![0].length;
+  const [line] = text.slice(text.lastIndexOf("\n", at - 1) + 1).split(/\r?\n/, 1);
+  return line!;
 }

@@ -37,7 +37,7 @@ export function readCsvRecords(
   return forEachPiece<unknown, string[], string>(blocks, {
     decode: decodeText,
     open: (block, head) => new CsvReader(block, parsers, head),
-    readHead: format.header ? (pieces) => readHead(pieces, parseRows) : undefined,
+    readHead: format.header ? (pieces, block) => readHead(pieces, block, parsers) : undefined,
     fileSystem: format.fileSystem,
     signal,
   });
@@ -66,8 +66,7 @@ class CsvReader implements PieceReader<unknown> {
     this.#head = head;
     this.#hasHeader = parsers.format.header && block.start === 0;
     this.#parsers = parsers;
-    const { quote } = parsers.format;
-    this.#joiner = quote === false ? undefined : new RecordJoiner(quote);
+    this.#joiner = createJoiner(parsers.format);
   }
 
   read(piece: string): unknown[] {
@@ -96,22 +95,23 @@ class CsvReader implements PieceReader<unknown> {
   }
 
   #open(first: string[]): ToElement<string[]> {
-    const { format, validate, parseRows } = this.#parsers;
+    const { format, validate } = this.#parsers;
     const { infer, isSettled } = format;
     const names = format.header ? this.#readNames(first) : format.columns;
     return createToElement(this.#block, {
       unit: "record",
       parse: createParseRecord({ names, infer, validate }),
-      countBefore: () => countRecordsBefore(this.#block, { format, parseRows }),
+      countBefore: () => countRecordsBefore(this.#block, this.#parsers),
       countedFrom: countedFrom(this.#block),
       isSettled,
     });
   }
 
   #readNames(first: string[]): readonly string[] {
-    const { format, parseRows } = this.#parsers;
+    const { format } = this.#parsers;
     const { path, start } = this.#block;
-    const header = start === 0 || isStreamed(this.#block) ? this.#head : readHeader(this.#block, parseRows);
+    const header =
+      start === 0 || isStreamed(this.#block) ? this.#head : readHeader(this.#block, this.#parsers);
     // There may be nothing but empty lines before a block.
     this.#hasHeader = header === undefined;
     const names = header ?? first;
@@ -129,44 +129,95 @@ class CsvReader implements PieceReader<unknown> {
       return this.#parsers.parseRows(text);
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
-      const { path } = this.#block;
       const before = countRecordsBefore(this.#block, this.#parsers);
-      throw new RecordError({
-        path,
-        from: countedFrom(this.#block),
-        unit: "record",
-        number: before + this.#numberOf(this.#rows + error.rows),
-        reason: error.message,
-        preview: previewOf(error.line),
-      });
+      const number = before + this.#numberOf(this.#rows + error.rows);
+      throw recordErrorOf(error, { path: this.#block.path, from: countedFrom(this.#block), number });
     }
   }
 }
 
-async function readHead(pieces: AsyncIterable<string>, parseRows: ParseRows): Promise<string[] | undefined> {
+function createJoiner({ quote }: CsvSyntax): RecordJoiner | undefined {
+  return quote === false ? undefined : new RecordJoiner(quote);
+}
+
+interface RowPlace {
+  readonly path: string;
+  readonly from: number;
+  readonly number: number;
+}
+
+function recordErrorOf({ message, line }: RowError, place: RowPlace): RecordError {
+  return new RecordError({ ...place, unit: "record", reason: message, preview: previewOf(line) });
+}
+
+async function readHead(
+  pieces: AsyncIterable<string>,
+  block: TextBlock,
+  parsers: Parsers,
+): Promise<string[] | undefined> {
+  const head = new HeadReader(block, parsers);
   for await (const piece of pieces) {
-    const [header] = parseRows(piece);
+    const header = head.read(piece);
     if (header !== undefined) return header;
   }
-  return undefined;
+  return head.end();
 }
 
 /** The first row of the file, unless it is in the block. */
-function readHeader(block: TextBlock, parseRows: ParseRows): string[] | undefined {
+function readHeader(block: TextBlock, parsers: Parsers): string[] | undefined {
+  const head = new HeadReader(block, parsers);
   for (const piece of readPieces({ ...block, start: 0, end: block.start }, decodeText)) {
-    const [header] = parseRows(piece);
+    const header = head.read(piece);
     if (header !== undefined) return header;
   }
-  return undefined;
+  return head.end();
 }
 
-function countRecordsBefore(
-  block: TextBlock,
-  { format, parseRows }: Pick<Parsers, "format" | "parseRows">,
-): number {
+/** Finds the first row of a file, whatever is behind it. */
+class HeadReader {
+  readonly #path: string;
+  readonly #parseRows: ParseRows;
+  readonly #joiner: RecordJoiner | undefined;
+
+  constructor({ path }: TextBlock, { format, parseRows }: Parsers) {
+    this.#path = path;
+    this.#parseRows = parseRows;
+    this.#joiner = createJoiner(format);
+  }
+
+  read(piece: string): string[] | undefined {
+    return this.#firstOf(this.#joiner ? this.#joiner.join(piece) : piece);
+  }
+
+  end(): string[] | undefined {
+    return this.#firstOf(this.#joiner?.end() ?? "");
+  }
+
+  #firstOf(text: string): string[] | undefined {
+    try {
+      return this.#parseRows(text, 1)[0];
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      throw recordErrorOf(error, { path: this.#path, from: 0, number: 0 });
+    }
+  }
+}
+
+/** @throws RecordError where one of those before is none, as they cannot be counted then */
+function countRecordsBefore(block: TextBlock, { format, parseRows }: Parsers): number {
   if (block.start === countedFrom(block)) return 0;
+  const joiner = createJoiner(format);
   let count = format.header ? -1 : 0;
+  const add = (text: string): void => {
+    try {
+      count += parseRows(text).length;
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      throw recordErrorOf(error, { path: block.path, from: 0, number: count + error.rows + 1 });
+    }
+  };
   for (const piece of readPieces({ ...block, start: 0, end: block.start }, decodeText))
-    count += parseRows(piece).length;
+    add(joiner ? joiner.join(piece) : piece);
+  add(joiner?.end() ?? "");
   return Math.max(0, count);
 }

@@ -19,7 +19,8 @@ export interface PieceReading<T, H = undefined, P = string> {
   /** @param head - what `readHead` made of the beginning of the file, for blocks of files that are compressed or remote, but the first */
   readonly open: (block: TextBlock, head: H | undefined) => PieceReader<T, P>;
   /** Reads what has to be known of the beginning of a file, where that cannot be done at once. */
-  readonly readHead?: ((pieces: AsyncIterable<string>) => Promise<H | undefined>) | undefined;
+  readonly readHead?:
+    ((pieces: AsyncIterable<string>, block: TextBlock) => Promise<H | undefined>) | undefined;
   /** What makes the file system, where one was given. */
   readonly fileSystem: MakeFileSystem | undefined;
   /** On which what is waited for ends. */
@@ -52,7 +53,7 @@ async function* forEachStreamed<T, H, P>(
   for (const block of blocks) {
     const head =
       isStreamed(block) && block.start > 0
-        ? await readHead?.(streamLinesOf(headOf(block), reading, decodeText))
+        ? await readHead?.(streamLinesOf(headOf(block), reading, decodeText), block)
         : undefined;
     const reader = open(block, head);
     for await (const piece of wholeLinesOf(block, reading, decode)) yield reader.read(piece);
