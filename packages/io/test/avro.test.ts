@@ -275,6 +275,12 @@ describe("readAvro", () => {
     expect(await readAvro(file, { includePath: true }).take(1).compute(sync)).toEqual([[{ n: 0 }, file]]);
   });
 
+  it("shows how many bytes a bad record has, rather than the bytes", async () => {
+    const file = await fileOf([{ n: 1n, image: new Uint8Array(3), thumbnails: [new Uint8Array(2)] }]);
+    const strict = readAvro(file, { schema: () => z.object({ n: z.string() }) }).compute(sync);
+    await expect(strict).rejects.toThrow('It is {"n":"1n","image":"3 bytes","thumbnails":["2 bytes"]}.');
+  });
+
   it("says which file is damaged, and how", async () => {
     const text = path.join(folder, "text.avro");
     writeFileSync(text, "this is no such file");

@@ -330,6 +330,7 @@ describe("readParquet", () => {
     [{ filter: { age: 5 } }, /`filter` to name columns of ".*", which are id, tags, got "age"/],
     [{ filter: { tags: "a" } }, /`filter` to name columns of single values, got "tags"/],
     [{ filter: { id: { above: 5 } } }, /Expected `filter.id` to be a string, number, .* of eq, ne, lt/],
+    [{ filter: { id: { lt: new Date(NaN) } } }, /Expected `filter.id` to be .* valid date or null/],
     [{ columns: [] }, /Expected `columns` to be an array of at least one name/],
     [{ int64: "float" }, /Expected `int64` to be "bigint" or "number", got "float"/],
     [{ rowGroupsPerPartition: 0 }, /`rowGroupsPerPartition`/],

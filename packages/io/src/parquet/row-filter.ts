@@ -46,7 +46,7 @@ export function parseFilters(filter: unknown, where: string): readonly RowFilter
     const wrong = Object.entries(one).find(([, wanted]) => !isColumnFilter(wanted));
     if (wrong === undefined) continue;
     throw new InvalidArgumentError(
-      `${where}: Expected \`filter.${wrong[0]}\` to be a string, number, bigint, boolean, date or null, or an object with such values of ${operators.join(", ")}, the last two of which take arrays, got ${describeValue(wrong[1])}.`,
+      `${where}: Expected \`filter.${wrong[0]}\` to be a string, number, bigint, boolean, valid date or null, or an object with such values of ${operators.join(", ")}, the last two of which take arrays, got ${describeValue(wrong[1])}.`,
     );
   }
   return filters as readonly RowFilter[];
@@ -65,7 +65,7 @@ function isColumnFilter(wanted: unknown): boolean {
 function isFilterValue(value: unknown): boolean {
   return (
     value === null ||
-    value instanceof Date ||
+    (value instanceof Date && !Number.isNaN(value.getTime())) ||
     ["string", "number", "bigint", "boolean"].includes(typeof value)
   );
 }

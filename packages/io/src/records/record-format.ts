@@ -74,10 +74,12 @@ const previewLength = 100;
 
 /** A record as messages show it. */
 export function previewOf(given: unknown): string {
-  const text = typeof given === "string" ? given : JSON.stringify(given, showBigint);
+  const text = typeof given === "string" ? given : JSON.stringify(given, shown);
   return text.length > previewLength ? `${text.slice(0, previewLength)}…` : text;
 }
 
-function showBigint(_key: string, value: unknown): unknown {
+/** Bytes by their number: as JSON they take some ten times as much memory, which may be more than a string can have. */
+function shown(_key: string, value: unknown): unknown {
+  if (value instanceof Uint8Array) return `${value.length} bytes`;
   return typeof value === "bigint" ? `${value}n` : value;
 }
