@@ -56,13 +56,9 @@ export interface ReadCsvOptions extends Omit<
 }
 
 /** What a field of a CSV record becomes, by the options. */
-export type CsvField<O> = O extends { readonly infer: infer I }
-  ? I extends true
-    ? InferredValue
-    : string
-  : string;
+export type CsvField<O> = true extends O[keyof O & "infer"] ? InferredValue : string;
 
-/** What a CSV record becomes, by the options. */
+/** What a CSV record becomes, by the options: both where their type does not tell whether there is a header. */
 export type CsvRecord<O> = O extends {
   /** Makes the schema that says what they become. */
   readonly schema: () => ElementSchema<infer T>;
@@ -70,14 +66,14 @@ export type CsvRecord<O> = O extends {
   ? T
   : O extends { readonly columns: readonly (infer C extends string)[] }
     ? Record<C, CsvField<O>>
-    : O extends { readonly header: false }
-      ? CsvField<O>[]
-      : Record<string, CsvField<O>>;
+    : | (false extends O[keyof O & "header"] ? CsvField<O>[] : never)
+      | (O extends { readonly header: false } ? never : Record<string, CsvField<O>>);
 
 /** The elements of a bag of CSV records, by the options it was made with. */
 export type CsvElement<O> = WithPath<
   CsvRecord<O>,
-  O extends { readonly includePath: infer P extends boolean } ? P : false
+  | (true extends O[keyof O & "includePath"] ? true : never)
+  | (O extends { readonly includePath: true } ? never : false)
 >;
 
 const where = "readCsv()";

@@ -21,3 +21,12 @@ it("types records by a schema, what takes the place of bad ones, and paths", () 
     Bag<[element: string[], path: string]>
   >();
 });
+
+it("has types for all that may be where the type of the options does not tell", () => {
+  const options = { header: false, infer: true, delimiter: ";" };
+  type Fields = InferredValue[] | Record<string, InferredValue>;
+  expectTypeOf(readCsv("a", options)).toEqualTypeOf<Bag<Fields>>();
+  const some: { infer?: boolean; includePath?: boolean } = {};
+  type Inferred = Record<string, InferredValue>;
+  expectTypeOf(readCsv("a", some)).toEqualTypeOf<Bag<Inferred | [element: Inferred, path: string]>>();
+});
