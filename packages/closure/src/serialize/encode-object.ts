@@ -8,6 +8,7 @@ import type { Encoder } from "./encoder.ts";
 import { findHeldClass } from "./held-class.ts";
 import { encodePrivates } from "./encode-privates.ts";
 import { encodeOwnState, encodePrototype, isPrototypeOf } from "./own-state.ts";
+import { isSparse } from "./sparse-array.ts";
 import { along, alongProperty, type Trail } from "./trail.ts";
 
 /** Encodes an object that is no function and is found nowhere by name. */
@@ -31,11 +32,7 @@ export function encodeObject(encoder: Encoder, object: object, trail: Trail | un
     };
   const held = hasOwnKind(object) ? undefined : findHeldClass(encoder, object);
   if (held !== undefined) {
-    encoder.refuse(
-      trail,
-      `is a \`${held}\`, which belongs to this process`,
-      "Make it inside the function, where the function runs: `let it; const fn = (x) => { it ??= open(); ... }`.",
-    );
+    encoder.refuse(trail, ...refusalOfHeld(held));
     return { kind: "object" };
   }
   const privates = encodePrivates(encoder, object, trail);
@@ -45,6 +42,8 @@ export function encodeObject(encoder: Encoder, object: object, trail: Trail | un
     ...privates,
   });
   if (Array.isArray(object)) {
+    // Its elements are properties then, and its length is one of them.
+    if (isSparse(object)) return { kind: "array", items: [], ...state("Array") };
     const items = encodeItems(encoder, object, trail);
     if (isBareList(object) && !privates.privates)
       return { kind: "array", items, ...encodePrototype(encoder, object, "Array", trail) };
@@ -148,8 +147,23 @@ function isPlain(object: object): boolean {
   );
 }
 
+type Refusal = readonly [reason: string, remedy: string];
+
+const refusalOfIterator: Refusal = [
+  "is an iterator in progress, whose state is hidden",
+  "Capture its elements: `const list = [...iterator];`.",
+];
+
+function refusalOfHeld(className: string): Refusal {
+  if (className.endsWith(" Iterator")) return refusalOfIterator; // of arrays, strings, matches
+  return [
+    `is ${/^[AEIOU]/.test(className) ? "an" : "a"} \`${className}\`, which belongs to this process`,
+    "Make it inside the function, where the function runs: `let it; const fn = (x) => { it ??= open(); ... }`.",
+  ];
+}
+
 /** Why objects of some kinds can never travel, and what to do. */
-function refusalOf(object: object): [reason: string, remedy: string] | undefined {
+function refusalOf(object: object): Refusal | undefined {
   if (types.isProxy(object))
     return [
       "is a Proxy, whose target and handler are hidden",
@@ -160,7 +174,7 @@ function refusalOf(object: object): [reason: string, remedy: string] | undefined
   if (types.isWeakMap(object) || types.isWeakSet(object))
     return [
       `is a ${types.isWeakMap(object) ? "WeakMap" : "WeakSet"}, whose contents cannot be listed`,
-      "Use a Map or Set, or make it inside the function.",
+      "Use a Map or Set, or make it inside the function. If a compiler made it of `#private` members, compile for ES2022 or later.",
     ];
   if (object instanceof WeakRef)
     return [
@@ -172,11 +186,7 @@ function refusalOf(object: object): [reason: string, remedy: string] | undefined
       "is a generator in progress, whose state is hidden",
       "Capture the function that makes it, or its elements: `const list = [...generator];`.",
     ];
-  if (types.isMapIterator(object) || types.isSetIterator(object))
-    return [
-      "is an iterator in progress, whose state is hidden",
-      "Capture its elements: `const list = [...iterator];`.",
-    ];
+  if (types.isMapIterator(object) || types.isSetIterator(object)) return refusalOfIterator;
   if (types.isExternal(object))
     return ["is a pointer of a native library", "Open it inside the function, where the function runs."];
   if (types.isArgumentsObject(object))
