@@ -69,12 +69,23 @@ export class UnregisteredClassError extends HoldallError {
   /** Where in the value it is: `[2].at`. */
   readonly path: string;
 
-  /** @param place - where it was met: `what` is the value, as the subject of a sentence */
-  constructor(className: string, { what, path }: { readonly what: string; readonly path: string }) {
+  /**
+   * @param place.what - the value that it was met in, as the subject of a sentence
+   * @param place.reason - why it cannot go there as it is
+   * @param place.remedy - a sentence that says what to do
+   */
+  constructor(
+    className: string,
+    {
+      what,
+      path,
+      reason,
+      remedy,
+    }: { readonly what: string; readonly path: string; readonly reason: string; readonly remedy: string },
+  ) {
     super(
       "HOLDALL_UNREGISTERED_CLASS",
-      `${what} holds an instance of the class ${className}${path === "" ? "" : ` at ${path}`}, which other threads and processes would get as a plain object. ` +
-        `Register the class with registerClass(${className}), or accept plain objects with the option \`strict: false\`.`,
+      `${what} holds an instance of the class ${className}${path === "" ? "" : ` at ${path}`}, which ${reason}. ${remedy}`,
     );
     this.className = className;
     this.path = path;
@@ -290,6 +301,7 @@ export function describeValue(value: unknown): string {
     if (typeof value !== "object" || value === null) return String(value);
     if (Array.isArray(value)) return `an array of ${value.length}`;
     const name = (Object.getPrototypeOf(value) as object | null)?.constructor.name ?? "Object";
+    if (typeof name !== "string" || name === "") return "an object"; // of a class without a name, or a generator
     return name === "Object"
       ? `an object with keys [${shorten(Object.keys(value).join(", "))}]`
       : withArticle(name);

@@ -105,6 +105,37 @@ onEveryScheduler((scheduler, name) => {
     expect(reason.isNear(1)).toBe(true);
   });
 
+  it("gives errors back whatever they hold", async () => {
+    const settled = Bag.fromSequence(["abort", "native", "circle"], { npartitions: 1 }).mapSettled((kind) => {
+      if (kind === "abort") AbortSignal.abort().throwIfAborted();
+      const error: Error & { context?: unknown } = new Error(kind, { cause: { callback: () => kind } });
+      if (kind === "circle") {
+        error.cause = { error };
+        error.context = { error };
+      }
+      throw error;
+    });
+    const reasons = (await settled.compute({ scheduler })).map(
+      (one) => (one as PromiseRejectedResult).reason as Error,
+    );
+    expect(reasons.map(String)).toEqual([
+      "AbortError: This operation was aborted",
+      "Error: native",
+      "Error: circle",
+    ]);
+    expect(reasons[0]).toBeInstanceOf(DOMException);
+    const failed: unknown = await Bag.range(1)
+      .map(() => {
+        const error: Error & { context?: unknown } = new Error("circle");
+        error.cause = { error };
+        error.context = { error };
+        throw error;
+      })
+      .compute({ scheduler })
+      .catch((reason: unknown) => reason);
+    expect(failed).toMatchObject({ code: "HOLDALL_TASK_FAILED", cause: { message: "circle" } });
+  });
+
   it("asks nobody about errors that come of the end of the run", async () => {
     const controller = new AbortController();
     const waiting = Bag.range(1).map(

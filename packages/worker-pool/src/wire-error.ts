@@ -12,7 +12,7 @@ import {
   TimeoutError,
   UnregisteredClassError,
 } from "@holdall/core/task";
-import { encode } from "./codec.ts";
+import { decode, encode } from "./codec.ts";
 
 /** An error as data: what structured clone drops of it is all here. */
 export interface WireError {
@@ -131,7 +131,8 @@ function toWireValue(value: unknown, depth: number): WireValue {
       : { kind: "description", text: describeValue(value) };
   }
   try {
-    encode(value);
+    // An error that its own cause leads back to can be written, but not read.
+    decode(encode(value));
     return { kind: "value", value };
   } catch {
     return { kind: "description", text: describeValue(value) };

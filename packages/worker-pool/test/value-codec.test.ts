@@ -338,6 +338,38 @@ describe("errors in data", () => {
     expect(roundTrip(new AggregateError([cause], "all")).errors).toEqual([cause]);
   });
 
+  it("hold a description of what cannot be cloned", () => {
+    const [error] = roundTrip([new Error("no", { cause: { stop() {}, code: 1 } })]);
+    expect(error).toMatchObject({ message: "no", cause: "an object with keys [stop, code]" });
+    const [proxy] = roundTrip([new Proxy(new RangeError("far"), {})]);
+    expect(proxy).toBeInstanceOf(RangeError);
+    expect(proxy).toMatchObject({ message: "far" });
+  });
+
+  it("may be what their own cause leads back to", () => {
+    const error = new Error("no");
+    error.cause = { request: { error, id: 3 } };
+    const { reason } = roundTrip({ reason: error });
+    expect(reason).toMatchObject({ message: "no" });
+  });
+
+  it("include those of the web, which are none of the language", () => {
+    const aborted = new DOMException("stop", "AbortError");
+    const timeout = Object.assign(
+      new DOMException("late", { name: "TimeoutError", cause: "slow" } as never),
+      {
+        url: new URL("http://a/b"),
+      },
+    );
+    const copy = roundTrip([{ reason: aborted }, aborted, new Map([[1, timeout]])] as const);
+    const [{ reason }, same, map] = copy;
+    expect(reason).toBe(same);
+    expect(reason).toBeInstanceOf(DOMException);
+    expect(reason).toMatchObject({ name: "AbortError", message: "stop", code: 20, stack: aborted.stack });
+    expect(String(map.get(1))).toBe("TimeoutError: late");
+    expect(map.get(1)!.url.pathname).toBe("/b");
+  });
+
   it("look like their class, and are of it where it is registered", () => {
     const [copy] = roundTrip([new OwnError("own")]);
     expect(copy).toBeInstanceOf(OwnError);

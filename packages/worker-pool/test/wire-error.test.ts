@@ -52,6 +52,13 @@ describe("wire form of errors", () => {
     expect(send(error)).toMatchObject({ handler: "the function onError" });
   });
 
+  it("describes properties that could be sent, but not be read where they arrive", () => {
+    const error: Error & { context?: unknown } = new Error("m");
+    error.cause = { error };
+    error.context = { error };
+    expect(send(error)).toMatchObject({ message: "m", context: "an object with keys [error]" });
+  });
+
   it("ends on errors that contain each other", () => {
     const [a, b] = [new Error("a"), new Error("b")];
     a.cause = b;

@@ -9,7 +9,7 @@ export interface ListedClass extends RegisteredClass {
   readonly isCloned: boolean;
 }
 
-// What these hold cannot be seen from outside, but a text tells it all.
+// What these hold cannot be seen from outside, but they tell it all.
 const ofNode: readonly RegisteredClass[] = [
   { name: "URL", Class: URL, encode: ({ href }: URL) => href, decode: (href: string) => new URL(href) },
   {
@@ -18,7 +18,13 @@ const ofNode: readonly RegisteredClass[] = [
     encode: (params: URLSearchParams) => params.toString(),
     decode: (text: string) => new URLSearchParams(text),
   },
+  { name: "DOMException", Class: DOMException, encode: encodeException, decode: decodeException },
 ];
+
+/** Whether a class travels as it is, although structured clone would make something else of its instances. */
+export function isOfNode(Class: unknown): boolean {
+  return ofNode.some((one) => one.Class === Class);
+}
 
 /** The classes of a run: where tasks run and where they are made, each has the same place. */
 export class ClassList {
@@ -53,4 +59,25 @@ function toListed(registered: RegisteredClass): ListedClass {
   const { Class, encode, decode } = registered;
   const kind = cloneKindBelow(Class.prototype);
   return { ...registered, kind, isCloned: encode === undefined && decode === undefined };
+}
+
+interface ExceptionData {
+  readonly message: string;
+  readonly name: string;
+  readonly stack: string | undefined;
+  readonly properties: object;
+  readonly cause?: unknown;
+}
+
+function encodeException(exception: DOMException): ExceptionData {
+  const { message, name, stack } = exception;
+  const cause = Object.hasOwn(exception, "cause") ? { cause: exception.cause } : {};
+  return { message, name, stack, properties: { ...exception }, ...cause };
+}
+
+function decodeException({ message, name, stack, properties, ...cause }: ExceptionData): DOMException {
+  const exception = Object.assign(new DOMException(message, name), properties);
+  for (const [key, value] of Object.entries({ stack, ...cause }))
+    Object.defineProperty(exception, key, { value, writable: true, configurable: true });
+  return exception;
 }

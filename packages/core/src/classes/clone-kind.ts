@@ -1,3 +1,4 @@
+import { isNative } from "./is-native.ts";
 import { typedArrayClasses } from "./typed-arrays.ts";
 
 /**
@@ -73,6 +74,5 @@ function kindOfStranger(prototype: object): CloneKind {
   const made = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value as unknown;
   if (typeof made !== "function" || (made as { readonly prototype?: unknown }).prototype !== prototype)
     return "instance";
-  const isNative = Function.prototype.toString.call(made).endsWith("() { [native code] }");
-  return (isNative ? kindsByName.get(made.name) : undefined) ?? "instance";
+  return (isNative(made) ? kindsByName.get(made.name) : undefined) ?? "instance";
 }

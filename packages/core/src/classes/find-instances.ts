@@ -1,8 +1,9 @@
-import { UnregisteredClassError } from "../errors.ts";
+import type { UnregisteredClassError } from "../errors.ts";
 import { forEachChild, isSparse, mostElements } from "./children.ts";
 import type { ClassList } from "./class-list.ts";
 import { cloneKindOf, type CloneKind } from "./clone-kind.ts";
 import { pathTo } from "./path-to.ts";
+import { refuseInstance } from "./refuse-instance.ts";
 import { firstThatMayBeObject } from "./skip-primitives.ts";
 
 /** What a value holds that structured clone does not keep as it is. */
@@ -128,7 +129,7 @@ class Search {
   refusalOf(object: object, root: object, what: string): UnregisteredClassError {
     const { classes } = this.#options;
     const path = pathTo(object, root, (one) => classes.kindOf(one));
-    return new UnregisteredClassError(classNameOf(object), { what, path });
+    return refuseInstance(object, { what, path });
   }
 
   /** Notes what structured clone would not keep, and says what it makes of the object. */
@@ -146,13 +147,4 @@ class Search {
     }
     return kind;
   }
-}
-
-// The nearest one that has a name: classes without one extend others.
-function classNameOf(object: object): string {
-  for (let at: unknown = object; at !== null; at = Object.getPrototypeOf(at)) {
-    const made = Object.getOwnPropertyDescriptor(at, "constructor")?.value as unknown;
-    if (typeof made === "function" && typeof made.name === "string" && made.name !== "") return made.name;
-  }
-  return "Object";
 }

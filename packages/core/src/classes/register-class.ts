@@ -1,7 +1,10 @@
+import { types } from "node:util";
 import { z } from "zod";
 import { describeValue, InvalidArgumentError } from "../errors.ts";
 import { parseOptions } from "../parse.ts";
+import { isOfNode } from "./class-list.ts";
 import { isBuiltIn } from "./clone-kind.ts";
+import { isNative } from "./is-native.ts";
 import { addClass, classNamed, type RegisteredClass } from "./registered.ts";
 
 /** How instances of a class travel. */
@@ -40,8 +43,8 @@ const schema = z.strictObject({
  *
  * @param Class - of any kind but those that travel as they are: objects, arrays, `Map`, `Date`, `URL` and the like
  * @throws InvalidArgumentError when `Class` is no class, or one that travels as it is; for unknown or invalid options;
- * for a name that another class has; and for a class with `#private` members without `encode` and `decode`, as these can
- * be read by the class alone
+ * for a name that another class has; and, without `encode` and `decode`, for a class with `#private` members, which can be
+ * read by the class alone, and for a native class
  *
  * @example
  * ```ts
@@ -111,7 +114,7 @@ function assertClass(Class: unknown): asserts Class is RegisteredClass["Class"] 
       `${where}: Expected \`Class\` to be a class, got ${describeValue(Class)}.`,
     );
   }
-  if (isBuiltIn(prototype) || Class === URL || Class === URLSearchParams) {
+  if (isBuiltIn(prototype) || isOfNode(Class)) {
     throw new InvalidArgumentError(
       `${where}: Expected a class of your own, got ${(Class as { readonly name: string }).name}, which travels as it is.`,
     );
@@ -120,6 +123,11 @@ function assertClass(Class: unknown): asserts Class is RegisteredClass["Class"] 
 
 function assertNothingHidden(Class: RegisteredClass["Class"]): void {
   for (let at: unknown = Class; typeof at === "function"; at = Object.getPrototypeOf(at)) {
+    if (hidesAll(at)) {
+      throw new InvalidArgumentError(
+        `${where}: The class ${at.name} is native, so that nobody else can read what it holds. Give \`encode\` and \`decode\`, which make data of an instance and an instance of data.`,
+      );
+    }
     const [member] =
       /\.#[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(Function.prototype.toString.call(at)) ?? [];
     if (member === undefined) continue;
@@ -127,4 +135,11 @@ function assertNothingHidden(Class: RegisteredClass["Class"]): void {
       `${where}: The class ${at.name} has the private member ${member.slice(1)}, which nobody else can read. Give \`encode\` and \`decode\`, which may use methods of the class.`,
     );
   }
+}
+
+// Promises, for one, and classes of native modules.
+function hidesAll(Class: { readonly prototype?: unknown }): boolean {
+  const { prototype } = Class;
+  if (typeof prototype !== "object" || prototype === null || isBuiltIn(prototype)) return false;
+  return isNative(Class) && !types.isProxy(Class);
 }

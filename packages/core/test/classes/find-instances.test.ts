@@ -96,7 +96,7 @@ describe("looking for instances", () => {
     const errors = [new Error("a"), new OwnError("b"), new AggregateError([])];
     expect(find({ errors })).toMatchObject({ errors: new Set(errors), instances: new Set() });
     const url = new URL("a:b");
-    expect(find([url, new URLSearchParams()])?.instances.size).toBe(2);
+    expect(find([url, new URLSearchParams(), new DOMException()])?.instances.size).toBe(3);
   });
 
   it("comes to an end in cycles, and in lists and trees however deep", () => {
@@ -195,6 +195,25 @@ describe("an instance of a class that is not registered", () => {
     expect(refusalOf([new (class {})()]).className).toBe("Object");
     expect(refusalOf([Object.create({ inherited: 1 })]).className).toBe("Object");
     expect(refusalOf([vm.runInNewContext("new (class Foreign {})()")]).className).toBe("Foreign");
+  });
+
+  it.each([
+    [Promise.resolve(1), "Promise", "Await it first."],
+    [[1].values(), "Array Iterator", "Make an array of what it gives: `[...iterator]`."],
+    ["a".matchAll(/a/g), "RegExp String Iterator", "Make an array of what it gives: `[...iterator]`."],
+    [(function* () {})(), "Generator", "Make an array of what it gives: `[...iterator]`."],
+    [new WeakMap(), "WeakMap", "Send the data that it is made of, and make it where it is needed."],
+  ])("is refused for good where nobody could make it again: %s", (value, className, remedy) => {
+    const refusal = refusalOf([value]);
+    expect(refusal).toMatchObject({ className, path: "[0]" });
+    expect(refusal.message).toBe(
+      `The value holds an instance of the class ${className} at [0], which cannot be sent to other threads and processes. ${remedy}`,
+    );
+  });
+
+  it("is refused with what helps where its class has no name, or it has no class", () => {
+    expect(refusalOf(new (class {})()).message).toContain("registerClass(Class, { name })");
+    expect(refusalOf(Object.create({ inherited: 1 })).message).toContain("Make a plain object of it");
   });
 
   it("is let through where plain objects are accepted, and looked into", () => {

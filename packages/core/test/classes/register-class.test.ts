@@ -58,6 +58,7 @@ describe("registerClass", () => {
       "Expected a class of your own, got TypeError, which travels as it is.",
     ],
     ["URL", URL, "Expected a class of your own, got URL, which travels as it is."],
+    ["DOMException", DOMException, "Expected a class of your own, got DOMException, which travels as it is."],
     ["a class without a name", class {}, "Expected a class without a name to be given one: `{ name }`."],
   ])("refuses %s", (_, Class, message) => {
     expect(() => registerClass(Class as never)).toThrow(InvalidArgumentError);
@@ -96,5 +97,17 @@ describe("registerClass", () => {
     expect(() => registerClass(Secret, { encode: Secret.reveal })).toThrow(message);
     registerClass(Secret, { encode: Secret.reveal, decode: () => new Secret() });
     expect(encodingOf(new Secret())).toEqual({ name: "Secret", data: "s" });
+  });
+
+  it("refuses native classes, its own and inherited ones, that are not encoded", () => {
+    class Later extends Promise<number> {}
+    const message =
+      "registerClass(): The class Promise is native, so that nobody else can read what it holds.";
+    expect(() => registerClass(Promise)).toThrow(message);
+    expect(() => registerClass(Later)).toThrow(message);
+    class Names extends Map<string, string> {}
+    class Failure extends Error {}
+    for (const Class of [Names, Failure, new Proxy(class Behind {}, {})])
+      expect(() => registerClass(Class)).not.toThrow();
   });
 });

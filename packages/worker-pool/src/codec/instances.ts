@@ -19,6 +19,7 @@ export interface WithInstances {
   readonly cloned: Listed<object>;
   /** Stand-ins. One whose data has others in it comes after these. */
   readonly encoded: Listed<StandIn>;
+  /** Bare ones, where errors were. */
   readonly errors: readonly Error[];
   /** What they were, in the same order. */
   readonly wireErrors: readonly WireError[];
@@ -35,17 +36,18 @@ export interface StandIn {
   readonly data: unknown;
 }
 
-/** Takes a value apart. The value itself is not touched: where instances have to be replaced, it is copied. */
+/** Takes a value apart. The value itself is not touched: where something has to be replaced, it is copied. */
 export function takeApart(value: unknown, found: Found, options: FindOptions): WithInstances {
   const { classes } = options;
-  if (found.places.some((place) => !classes.at(place).isCloned)) return new Copier(options).takeApart(value);
+  if (found.errors.length > 0 || found.places.some((place) => !classes.at(place).isCloned))
+    return new Copier(options).takeApart(value);
   found.instances.forEach((instance, i) => assertCloneable(instance, classes.at(found.places[i]!)));
   return {
     value,
     cloned: listOf(found.instances, found.places),
     encoded: listOf([], []),
-    errors: found.errors,
-    wireErrors: found.errors.map((error) => toWireError(error)),
+    errors: [],
+    wireErrors: [],
   };
 }
 
@@ -53,13 +55,14 @@ function listOf<T>(objects: readonly T[], places: readonly number[]): Listed<T> 
   return { objects, classes: Uint32Array.from(places) };
 }
 
-/** Copies what holds other objects, with stand-ins in the place of instances that their class encodes. */
+/** Copies what holds other objects, with stand-ins in the place of instances that their class encodes, and of errors. */
 class Copier {
   readonly #cloned: object[] = [];
   readonly #clonedPlaces: number[] = [];
   readonly #encoded: StandIn[] = [];
   readonly #encodedPlaces: number[] = [];
   readonly #errors: Error[] = [];
+  readonly #wireErrors: WireError[] = [];
   readonly #options: FindOptions;
   readonly #copies = new Map<object, object>();
   readonly #underWay = new Set<object>();
@@ -76,7 +79,7 @@ class Copier {
       cloned: listOf(this.#cloned, this.#clonedPlaces),
       encoded: listOf(this.#encoded, this.#encodedPlaces),
       errors: this.#errors,
-      wireErrors: this.#errors.map((error) => toWireError(error)),
+      wireErrors: this.#wireErrors,
     };
   }
 
@@ -107,13 +110,22 @@ class Copier {
       case "set":
         return this.#fill(new Set<unknown>(), object);
       case "error":
-        this.#errors.push(object as Error);
-        return this.#note(object, object);
+        return this.#copyError(object as Error);
       case "whole":
         return this.#note(object, object);
       default:
         return kind satisfies never;
     }
+  }
+
+  // Its wire form has all that it holds. Structured clone would take stack and cause along once more, refuse it because
+  // of a cause that it cannot clone, or not be able to read it again where the cause leads back to it.
+  #copyError(error: Error): Error {
+    const bare = new Error();
+    bare.stack = "";
+    this.#errors.push(bare);
+    this.#wireErrors.push(toWireError(error));
+    return this.#note(error, bare);
   }
 
   // Noted before it is filled, so that what contains itself ends.
