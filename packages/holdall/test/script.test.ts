@@ -84,6 +84,17 @@ describe("a script whose workers print", () => {
       expect(stdout.trimEnd().split("\n").sort()).toEqual(lines.sort());
     },
   );
+
+  it.each(["threads", "processes"])(
+    "has printed all of it when a run is over, and may exit then, with %s",
+    async (scheduler) => {
+      const { code, stdout } = await runScript("print-and-exit.mjs", scheduler);
+      expect(code).toBe(0);
+      const lines = stdout.trimEnd().split("\n");
+      expect(lines.pop()).toBe("the end");
+      expect(lines.sort()).toEqual(Array.from({ length: 60 }, (_, x) => `line ${x}`).sort());
+    },
+  );
 });
 
 describe("a script whose workers print errors", () => {

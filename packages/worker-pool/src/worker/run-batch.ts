@@ -118,8 +118,9 @@ class BatchRun {
   #end(): void | Promise<void> {
     this.#trace?.close();
     this.#batch.files?.close();
+    // Before it is told, as the program may end as soon as it knows the last outcome.
     const flushing = this.#batch.port.flush();
-    this.#outcomes.tell(flushing === undefined);
+    if (flushing === undefined) this.#outcomes.tell(true);
     return flushing?.then(() => this.#outcomes.tell(true));
   }
 
