@@ -36,6 +36,10 @@ export interface WorkerPoolOptions {
 // About what passes until a first task runs: where a worker is there, it has to be sent what the tasks share.
 const startup = { warmMs: 1, coldMs: 100 };
 
+// Something else may end a worker that starts, such as the system when memory is short. What cannot start at all does not
+// do so the third time either.
+const mostFailedStarts = 3;
+
 // What a stopped run may take to end by itself; then its workers are killed.
 const graceMs = 100;
 
@@ -59,6 +63,8 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
   readonly #memory: MemoryWatch | undefined;
   #dispatching = false;
   #closed = false;
+  /** How many workers have died as they started, since the last one that was ready. */
+  #failedStarts = 0;
 
   constructor({ name, workers, spawn, transport, memoryLimit }: WorkerPoolOptions) {
     this.name = name;
@@ -147,7 +153,10 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
           this.#dispatch();
           this.#startMore();
         },
-        onReady: (ready) => this.#tell({ type: "worker-started", worker: infoOf(ready), isNew: true }),
+        onReady: (ready) => {
+          this.#failedStarts = 0;
+          this.#tell({ type: "worker-started", worker: infoOf(ready), isNew: true });
+        },
         onOverdue: (overdue, tell) => void this.#replaceOverdue(overdue, tell),
         onExit: (exited, exit) => this.#bury(exited, exit),
       });
@@ -293,11 +302,17 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
       keys: [...(running?.open.values() ?? [])].map(({ task }) => taskKey(task)),
       ...exit,
     });
-    // A worker that cannot start will not do so the next time.
-    if (!worker.hasStarted) for (const session of this.#sessions) session.feed.fail(died);
+    if (!worker.hasStarted) this.#countFailedStart(died);
     // Batches that were only waiting are not to blame.
     running?.onDeath(died);
     this.#giveBack(queued);
+  }
+
+  #countFailedStart(died: WorkerDiedError): void {
+    this.#failedStarts += 1;
+    if (this.#failedStarts < mostFailedStarts) return;
+    this.#failedStarts = 0;
+    for (const session of this.#sessions) session.feed.fail(died);
   }
 }
 

@@ -144,14 +144,24 @@ describe("WorkerPool", () => {
     await failed;
   });
 
-  it("says that a worker died while it was starting", async () => {
+  it("says that a worker died while it was starting, when another one and a third did so too", async () => {
     const { pool, events } = createPool();
     const run = delayed(() => 1)().compute({ scheduler: pool });
     const cause = new Error("no such module");
-    events().onExit({ exitCode: 1, signal: undefined, cause });
+    for (let i = 0; i < 3; i++) events().onExit({ exitCode: 1, signal: undefined, cause });
     await expect(run).rejects.toThrow(
       "worker died (exit code 1) while it was starting: Error: no such module",
     );
     await expect(run).rejects.toMatchObject({ code: "HOLDALL_WORKER_DIED", cause });
+  });
+
+  it("starts another worker for one that died while it was starting", async () => {
+    const { pool, events } = createPool();
+    const run = delayed(() => 1)().compute({ scheduler: pool });
+    const finished = { ids: [0], elapsed: [0], results: [1] };
+    for (let i = 0; i < 2; i++) events().onExit({ exitCode: undefined, signal: "SIGKILL", cause: undefined });
+    events().onMessage({ type: "ready" });
+    events().onMessage({ type: "outcomes", batch: 1, finished, others: [], done: true });
+    expect(await run).toBe(1);
   });
 });
