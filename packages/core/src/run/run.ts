@@ -18,6 +18,7 @@ import type {
 import type { RunRequest } from "../scheduler/scheduler.ts";
 import { showProgress } from "../progress.ts";
 import { RunSpill } from "../spill/run-spill.ts";
+import { listenToAbort } from "./abort-listeners.ts";
 import { completeFailure } from "./complete-failure.ts";
 import { createRunEvents } from "./create-run-events.ts";
 import type { FailedTask, RunInstruction } from "./instructions.ts";
@@ -47,7 +48,6 @@ export class Run implements TaskFeed {
   readonly #events: RunEvents;
   readonly #retries: Retries;
   readonly #started = performance.now();
-  readonly #onAbort = (): void => this.fail(new AbortError(this.#request.signal?.reason));
   readonly #tellProgress = (progress: TaskProgress): void => {
     if (!this.#ended) this.#guard(() => this.#events.progressed(progress));
   };
@@ -64,6 +64,7 @@ export class Run implements TaskFeed {
   /** By task, what those failed with without which the run goes on. */
   readonly #missed = new Map<number, TaskFailure>();
   #hideProgress: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
   #ended = false;
 
   constructor(request: RunRequest, executor: Executor, observer: RunObserver) {
@@ -83,7 +84,8 @@ export class Run implements TaskFeed {
       this.#observer.onEnd({ error: new AbortError(signal.reason) });
       return;
     }
-    signal?.addEventListener("abort", this.#onAbort);
+    if (signal !== undefined)
+      this.#stopListening = listenToAbort(signal, () => this.fail(new AbortError(signal.reason)));
     this.#guard(() => {
       this.#hideProgress = showProgress(progress, (onEvent) => this.#listen(onEvent));
       this.#events.started(graph);
@@ -306,7 +308,7 @@ export class Run implements TaskFeed {
     this.#ended = true;
     this.#retries.stop();
     this.#events.stop();
-    this.#request.signal?.removeEventListener("abort", this.#onAbort);
+    this.#stopListening?.();
     try {
       const closed = this.#close({ stopped: failure !== undefined });
       if (closed === undefined) this.#finish(failure);

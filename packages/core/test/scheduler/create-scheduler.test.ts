@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { createScheduler, type TaskGraph } from "@holdall/core";
 import { createRecordingExecutor } from "@holdall/core/testing";
 import { describe, expect, it } from "vitest";
@@ -86,6 +87,24 @@ describe("a scheduler made of an executor", () => {
     finished.executor.finish("a:0", 1);
     await finished.result;
     expect(listeners).toBe(0);
+  });
+
+  it("has one listener on a signal, however many runs it is given to, until the last of them has ended", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const listeners = (): number => getEventListeners(signal, "abort").length;
+    const runs = Array.from({ length: 12 }, () =>
+      start(buildGraph({ a: [] }), { concurrency: 1, signal }, "a"),
+    );
+    expect(listeners()).toBe(1);
+    for (const { executor } of runs) executor.finish("a:0", 1);
+    await Promise.all(runs.map(({ result }) => result));
+    expect(listeners()).toBe(0);
+
+    const later = [1, 2].map(() => start(buildGraph({ a: [] }), { concurrency: 1, signal }, "a"));
+    controller.abort();
+    for (const { result } of later) await expect(result).rejects.toThrow("aborted by its signal");
+    expect(listeners()).toBe(0);
   });
 
   it("asks for no more streamed targets than can be worked on side by side, twice over", async () => {
