@@ -15,7 +15,8 @@ const optionsSchema = z.strictObject({ workers: wholeNumber(1).optional() });
 /**
  * A scheduler that runs tasks on the calling thread and starts others while some wait: for functions that wait for
  * files, sockets or services. Functions that compute gain nothing from it.
- * @param options.workers - how many tasks may be under way at once, over all runs; default 32
+ * @param options.workers - how many tasks may be under way at once, over all runs; but one of each run may be, as a run
+ *   that a task waits for must not wait for that task; default 32
  * @throws InvalidArgumentError when `workers` is not a whole number from 1 up
  */
 export function asynchronous(options: { readonly workers?: number | undefined } = {}): Scheduler {
@@ -31,6 +32,8 @@ export function asynchronous(options: { readonly workers?: number | undefined } 
 function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): ExecutorSession {
   let closed = false;
   let taken = 0;
+  let underWay = 0;
+  const waiting: StartedTask[] = [];
   const pace = createPace(() => closed);
   const host = new ThreadHost(pace, feed);
   const { timeout, partial } = feed;
@@ -39,10 +42,12 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     wake() {
       while (!closed && taken < limit.concurrency) {
         const tasks = feed.take(limit.concurrency - taken);
-        if (tasks.length === 0) return;
+        if (tasks.length === 0) break;
         taken += tasks.length;
-        for (const task of tasks) void limit(() => attempt(task)).then(report);
+        waiting.push(...tasks);
+        for (let i = 0; i < tasks.length; i++) void limit(startNext).then(report);
       }
+      startOneAtLeast();
     },
     release: () => undefined,
     fetch: (handle) => handle,
@@ -53,9 +58,25 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     },
   };
 
+  // What has the others' place may be a task that waits for this run.
+  function startOneAtLeast(): void {
+    if (underWay === 0 && waiting.length > 0 && limit.pendingCount > 0) void startNext().then(report);
+  }
+
   function report(outcome: Outcome | undefined): void {
-    taken -= 1;
     if (outcome !== undefined) feed.report([outcome]);
+    startOneAtLeast();
+  }
+
+  /** Nothing where the next one has been started already, beyond the limit. */
+  async function startNext(): Promise<Outcome | undefined> {
+    const next = waiting.shift();
+    if (next === undefined) return undefined;
+    underWay += 1;
+    const outcome = await attempt(next);
+    underWay -= 1;
+    taken -= 1;
+    return outcome;
   }
 
   async function attempt(started: StartedTask): Promise<Outcome | undefined> {
