@@ -116,7 +116,8 @@ function findChanges(missing: readonly Kept[]): ChangedTasks[] {
   const counts = new Map<string, ChangedTasks>();
   for (const { store, label } of missing) {
     const before = store.lastAt(label.place);
-    if (before === undefined) continue;
+    // Of the same key there may be a part, which is gone on with.
+    if (before === undefined || before.key === label.key) continue;
     const { operation } = label;
     const reason = before.code !== label.code ? "function" : before.data !== label.data ? "data" : "input";
     const name = `${operation} ${reason}`;

@@ -220,6 +220,7 @@ onEveryScheduler((scheduler, name) => {
       const { value, metadata } = await bag.computeWithMetadata({ scheduler });
       expect(value).toEqual(Array.from({ length: 17 }, (_, i) => 6 * i));
       expect(metadata.skipped).toEqual([{ operation: "map", count: 17 }]);
+      expect(metadata.checkpoint).toEqual({ resumed: 0, changed: [] });
       expectCalls(58 + 50);
       expect(
         checkpoint(directory)
