@@ -1,8 +1,9 @@
-import { InvalidArgumentError, UnknownSchedulerError } from "../errors.ts";
+import { describeValue, InvalidArgumentError, UnknownSchedulerError } from "../errors.ts";
+import { assertFunction } from "../parse.ts";
 import { asynchronous } from "./async.ts";
 import { automatic } from "./auto.ts";
 import type { Executor } from "./executor.ts";
-import type { Scheduler } from "./scheduler.ts";
+import { isScheduler, type Scheduler } from "./scheduler.ts";
 import { synchronous } from "./sync.ts";
 
 /** Makes the scheduler that a name stands for; `workers` is how many tasks it may run at once. */
@@ -24,9 +25,15 @@ const packages = new Map([
 /**
  * Lets `scheduler: name` stand for what `create` makes. It is made once per number of workers, at first use, and kept
  * for later runs; so it must not keep the process alive while idle.
- * @throws InvalidArgumentError when the name is taken by another factory
+ * @throws InvalidArgumentError when the name is empty or taken by another factory, and when `create` is no function
  */
 export function registerScheduler(name: string, create: SchedulerFactory): void {
+  if (typeof name !== "string" || name === "") {
+    throw new InvalidArgumentError(
+      `registerScheduler(): Expected \`name\` to be a string that is not empty, got ${describeValue(name)}.`,
+    );
+  }
+  assertFunction(create, "create", "registerScheduler()");
   const known = factories.get(name);
   if (known !== undefined && known !== create) {
     throw new InvalidArgumentError(`registerScheduler(): a scheduler named "${name}" is registered already.`);
@@ -34,7 +41,11 @@ export function registerScheduler(name: string, create: SchedulerFactory): void 
   factories.set(name, create);
 }
 
-/** The shared scheduler of this name and size. @throws UnknownSchedulerError saying which exist */
+/**
+ * The shared scheduler of this name and size.
+ * @throws UnknownSchedulerError saying which exist
+ * @throws InvalidArgumentError when what was registered makes no scheduler
+ */
 export function namedScheduler(name: string, workers: number | undefined): Scheduler {
   const create = factories.get(name);
   if (create === undefined) throw new UnknownSchedulerError(describeUnknown(name));
@@ -42,6 +53,11 @@ export function namedScheduler(name: string, workers: number | undefined): Sched
   let scheduler = shared.get(id);
   if (scheduler === undefined) {
     scheduler = create({ workers });
+    if (!isScheduler(scheduler)) {
+      throw new InvalidArgumentError(
+        `registerScheduler(): Expected \`create\` of "${name}" to return a scheduler, got ${describeValue(scheduler)}.`,
+      );
+    }
     shared.set(id, scheduler);
   }
   return scheduler;
