@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { HoldallError } from "@holdall/core/task";
 
 /** A worker ended while tasks were with it. */
@@ -80,4 +81,20 @@ export class PoolClosedError extends HoldallError {
   static {
     this.prototype.name = "PoolClosedError";
   }
+}
+
+/**
+ * Tells the user of an error that nobody caught and that came when the tasks of its worker had ended: there is no run that
+ * it could fail. A process has written it to its standard error, which it has of its own.
+ */
+export function warnOfLateError(
+  worker: string,
+  { cause, stderr }: { readonly cause: unknown; readonly stderr?: string | undefined },
+): void {
+  if (cause === undefined || stderr !== undefined) return;
+  const what = cause instanceof Error ? (cause.stack ?? String(cause)) : inspect(cause);
+  process.emitWarning(
+    `Something that a task on ${worker} left behind failed when the task had ended: ${what}`,
+    { code: "HOLDALL_LATE_ERROR" },
+  );
 }

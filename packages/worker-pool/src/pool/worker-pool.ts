@@ -11,7 +11,7 @@ import {
   type WorkerInfo,
 } from "@holdall/core";
 import type { Transport } from "../codec.ts";
-import { MemoryLimitError, PoolClosedError, WorkerDiedError } from "../errors.ts";
+import { MemoryLimitError, PoolClosedError, warnOfLateError, WorkerDiedError } from "../errors.ts";
 import type { SpawnWorker, WorkerExit } from "./channel.ts";
 import { MemoryWatch } from "./memory-watch.ts";
 import { PoolSession, type SessionHost } from "./pool-session.ts";
@@ -304,7 +304,8 @@ export class WorkerPool implements Scheduler, AsyncDisposable {
     });
     if (!worker.hasStarted) this.#countFailedStart(died);
     // Batches that were only waiting are not to blame.
-    running?.onDeath(died);
+    if (running !== undefined) running.onDeath(died);
+    else if (worker.hasStarted) warnOfLateError(worker.name, exit);
     this.#giveBack(queued);
   }
 

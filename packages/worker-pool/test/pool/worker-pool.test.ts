@@ -8,7 +8,7 @@ import {
   type WireResult,
   type WorkerChannel,
 } from "@holdall/worker-pool";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { decode } from "../../src/codec.ts";
 import type { WireGroup } from "../../src/messages.ts";
 
@@ -163,5 +163,21 @@ describe("WorkerPool", () => {
     events().onMessage({ type: "ready" });
     events().onMessage({ type: "outcomes", batch: 1, finished, others: [], done: true });
     expect(await run).toBe(1);
+  });
+
+  it("warns of an error that nobody caught and that came when the tasks of its worker had ended", async () => {
+    const { pool, events } = createPool();
+    const run = delayed(() => 1)().compute({ scheduler: pool });
+    events().onMessage({ type: "ready" });
+    const finished = { ids: [0], elapsed: [0], results: [1] };
+    events().onMessage({ type: "outcomes", batch: 1, finished, others: [], done: true });
+    await run;
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    onTestFinished(() => warn.mockRestore());
+    events().onExit({ exitCode: 1, signal: undefined, cause: new Error("too late") });
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/a task on worker left behind failed when the task had ended: Error: too late/),
+      { code: "HOLDALL_LATE_ERROR" },
+    );
   });
 });
