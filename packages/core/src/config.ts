@@ -79,7 +79,7 @@ export interface RunOptions extends Config, RetryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const passShape = Object.fromEntries(passNames.map((name) => [name, z.boolean()]));
+const passShape = Object.fromEntries(passNames.map((name) => [name, z.boolean().describe("true or false")]));
 
 const memoryLimitSchema = memorySize({ bytes: 1, text: "1 byte" });
 

@@ -9,7 +9,8 @@ import { InvalidArgumentError, describeValue, withArticle } from "./errors.ts";
 export function parseOptions<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const message = result.error.issues.map((issue) => describeIssue(issue, value, schema)).join(" ");
+  const issues = result.error.issues.map(toInnermost);
+  const message = issues.map((issue) => describeIssue(issue, value, schema)).join(" ");
   throw new InvalidArgumentError(`${where}: ${message}`);
 }
 
@@ -41,10 +42,17 @@ export function assertFunction(fn: unknown, name: string, where: string): void {
 
 type Issue = z.core.$ZodIssue;
 
+/** Of what may be one of several kinds, and is an object as one of them is: what is wrong in that object. */
+function toInnermost(issue: Issue): Issue {
+  if (issue.code !== "invalid_union") return issue;
+  const inner = issue.errors.flat().find(({ path }) => typeof path[0] === "string");
+  return inner === undefined ? issue : toInnermost({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
 function describeIssue(issue: Issue, root: unknown, schema: z.ZodType): string {
   if (issue.code === "unrecognized_keys") {
     const prefix = issue.path.map((key) => `${String(key)}.`).join("");
-    const allowed = keysOf(issue.path.length === 0 ? schema : fieldOf(schema, issue.path[0]));
+    const allowed = keysOf(schemasAlong(issue.path, schema).at(-1));
     return issue.keys
       .map((key) =>
         describeUnknownKey(
@@ -68,14 +76,28 @@ function describeUnknownKey(key: string, allowed: readonly string[]): string {
 
 // The schema's own description, as zod's messages speak of types, not of what a caller may write.
 function describeAllowed(issue: Issue, schema: z.ZodType): string {
-  const described = descriptionOf(fieldOf(schema, issue.path[0]));
+  const described = schemasAlong(issue.path, schema)
+    .map(descriptionOf)
+    .findLast((one) => one !== undefined);
   return described ?? (issue.code === "invalid_type" ? withArticle(issue.expected) : issue.message);
 }
 
-function fieldOf(schema: z.ZodType, key: PropertyKey | undefined): unknown {
-  return schema instanceof z.ZodObject && typeof key === "string"
-    ? (schema.shape as Record<string, unknown>)[key]
-    : schema;
+/** The schema, and those of the options that a path leads through, as far as they are known. */
+function schemasAlong(path: readonly PropertyKey[], schema: z.ZodType): unknown[] {
+  const schemas: unknown[] = [schema];
+  for (const key of path) {
+    const field = fieldOf(schemas.at(-1), key);
+    if (field === undefined) break;
+    schemas.push(field);
+  }
+  return schemas;
+}
+
+function fieldOf(schema: unknown, key: PropertyKey): unknown {
+  if (schema instanceof z.ZodObject) return (schema.shape as Record<PropertyKey, unknown>)[key];
+  if (schema instanceof z.ZodOptional) return fieldOf(schema.unwrap(), key);
+  if (!(schema instanceof z.ZodUnion)) return undefined;
+  return schema.options.map((option) => fieldOf(option, key)).find((field) => field !== undefined);
 }
 
 /** The keys of the object that a schema is of, or may be of. */

@@ -72,7 +72,7 @@ describe("configuration", () => {
     [{ sheduler: "sync" }, "Unknown option `sheduler`. Did you mean `scheduler`?"],
     [{ scheduler: 3 }, "Expected `scheduler` to be the name of a scheduler or a scheduler object, got 3."],
     [{ workers: 1.5 }, "Expected `workers` to be a whole number from 1 up, got 1.5."],
-    [{ hooks: { pretask: 1 } }, "`hooks"],
+    [{ hooks: { pretask: 1 } }, "Expected `hooks.pretask` to be a function, got 1."],
     [
       { memoryLimit: "plenty" },
       'Expected `memoryLimit` to be a number of bytes or a text such as "2 GiB" or "500MB", from 1 byte up, got "plenty".',
@@ -82,7 +82,7 @@ describe("configuration", () => {
       { optimize: "yes" },
       'Expected `optimize` to be true, false, or an object of recutSources, pushTakeDown, pushThroughConcat, project, fuse, compile, each true or false, got "yes".',
     ],
-    [{ optimize: { fuse: 1 } }, "Expected `optimize"],
+    [{ optimize: { fuse: 1 } }, "Expected `optimize.fuse` to be true or false, got 1."],
     [{ optimize: { compil: false } }, "Unknown option `optimize.compil`. Did you mean `optimize.compile`?"],
   ])("refuses %j", async (options, message) => {
     expect(() => setConfig(options as never)).toThrow(InvalidArgumentError);

@@ -499,7 +499,13 @@ it("refuses bad options where they are given", async () => {
   );
   expect(() => bag.checkpoint(directory, { often: 3 } as never)).toThrow(/Unknown option `often`/);
   await expect(bag.compute({ checkpoint: { directory, every: { elements: 0 } } })).rejects.toThrow(
-    InvalidArgumentError,
+    "Expected `checkpoint.every.elements` to be a whole number from 1 up, got 0.",
+  );
+  await expect(bag.compute({ checkpoint: { directory, every: {} } })).rejects.toThrow(
+    "Expected `checkpoint.every` to be { elements } with a whole",
+  );
+  await expect(bag.compute({ checkpoint: { directory: "" } })).rejects.toThrow(
+    "Expected `checkpoint.directory` to be the path or file: URL of a directory, got",
   );
 });
 
