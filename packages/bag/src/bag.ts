@@ -16,6 +16,7 @@ import {
   type WithMetadata,
 } from "@holdall/core";
 import type { TypedArray } from "./array-split.ts";
+import type { JoinedTypedArray } from "./concatenate.ts";
 import { createItem, type Item } from "./item.ts";
 import { accumulate, type AccumulateOptions } from "./operations/accumulate.ts";
 import { all } from "./operations/all.ts";
@@ -47,7 +48,7 @@ import { enumerate } from "./operations/enumerate.ts";
 import { filter } from "./operations/filter.ts";
 import { find } from "./operations/find.ts";
 import { flatMap } from "./operations/flat-map.ts";
-import { flatten } from "./operations/flatten.ts";
+import { flatten, type Flattened } from "./operations/flatten.ts";
 import { fold, type FoldOptions } from "./operations/fold.ts";
 import { frequencies, type FrequenciesOptions } from "./operations/frequencies.ts";
 import { foldBy, type FoldByOptions } from "./operations/fold-by.ts";
@@ -75,7 +76,7 @@ import { min } from "./operations/min.ts";
 import type { VarianceOptions } from "./operations/moments.ts";
 import type { Other } from "./operations/other-bag.ts";
 import { persistBag } from "./operations/persist.ts";
-import { pluck } from "./operations/pluck.ts";
+import { pluck, type KeyOfAny, type PropertyOfAny } from "./operations/pluck.ts";
 import { product } from "./operations/product.ts";
 import { quantile } from "./operations/quantile.ts";
 import { randomSample } from "./operations/random-sample.ts";
@@ -469,7 +470,7 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
     predicate: (element: T, ...context: ContextArgument<C>) => unknown,
     options?: ElementOptions<T, unknown, C>,
   ): Bag<T>;
-  filter(predicate: (...args: never[]) => unknown, options?: ElementOptions): Bag<T> {
+  filter(predicate: (...args: never[]) => unknown, options?: ElementOptions<never>): Bag<T> {
     return new Bag(filter(this.#plan, predicate, options));
   }
 
@@ -496,7 +497,7 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
     predicate: (element: T, ...context: ContextArgument<C>) => unknown,
     options?: ElementOptions<T, unknown, C>,
   ): Bag<T>;
-  remove(predicate: (...args: never[]) => unknown, options?: ElementOptions): Bag<T> {
+  remove(predicate: (...args: never[]) => unknown, options?: ElementOptions<never>): Bag<T> {
     return new Bag(remove(this.#plan, predicate, options));
   }
 
@@ -535,7 +536,7 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
    * console.log(await Bag.fromSequence([[1, 2], [3]]).flatten().compute({ scheduler: "sync" })); // [ 1, 2, 3 ]
    * ```
    */
-  flatten<U>(this: Bag<Iterable<U> | AsyncIterable<U>>): Bag<U> {
+  flatten(this: Bag<Iterable<unknown> | AsyncIterable<unknown>>): Bag<Flattened<T>> {
     return new Bag(flatten(this.#plan));
   }
 
@@ -557,11 +558,11 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
    */
   pluck<K extends keyof T>(key: K): Bag<T[K]>;
   pluck<const K extends readonly (keyof T)[]>(keys: K): Bag<{ -readonly [I in keyof K]: T[K[I]] }>;
-  pluck<K extends keyof T, D>(key: K, fallback: D): Bag<T[K] | D>;
-  pluck<const K extends readonly (keyof T)[], D>(
+  pluck<K extends KeyOfAny<T>, D>(key: K, fallback: D): Bag<PropertyOfAny<T, K> | D>;
+  pluck<const K extends readonly KeyOfAny<T>[], D>(
     keys: K,
     fallback: D,
-  ): Bag<{ -readonly [I in keyof K]: T[K[I]] | D }>;
+  ): Bag<{ -readonly [I in keyof K]: PropertyOfAny<T, K[I]> | D }>;
   pluck(key: unknown, ...fallback: readonly unknown[]): Bag<unknown> {
     return new Bag(pluck(this.#plan, key, fallback));
   }
@@ -1150,8 +1151,8 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
    * console.log(await roots.compute({ scheduler: "sync" })); // Float64Array(3) [ 1, 2, 3 ]
    * ```
    */
-  concatenate<A extends TypedArray>(this: Bag<A>): Item<A>;
-  concatenate<U>(this: Bag<readonly U[]>): Item<U[]>;
+  concatenate<A extends TypedArray>(this: Bag<A>): Item<JoinedTypedArray<A>>;
+  concatenate<A extends readonly unknown[]>(this: Bag<A>): Item<A[number][]>;
   concatenate(this: Bag<unknown>): Item<unknown> {
     return createItem(concatenate(this.#plan));
   }

@@ -2,6 +2,24 @@ import { describeValue, InvalidArgumentError } from "@holdall/core";
 import type { TypedArray } from "./array-split.ts";
 import { joinArrays, kindOf } from "./pipeline/join-arrays.ts";
 
+/** Typed arrays by the names of their kinds. */
+interface TypedArrays {
+  readonly Int8Array: Int8Array<ArrayBuffer>;
+  readonly Uint8Array: Uint8Array<ArrayBuffer>;
+  readonly Uint8ClampedArray: Uint8ClampedArray<ArrayBuffer>;
+  readonly Int16Array: Int16Array<ArrayBuffer>;
+  readonly Uint16Array: Uint16Array<ArrayBuffer>;
+  readonly Int32Array: Int32Array<ArrayBuffer>;
+  readonly Uint32Array: Uint32Array<ArrayBuffer>;
+  readonly Float32Array: Float32Array<ArrayBuffer>;
+  readonly Float64Array: Float64Array<ArrayBuffer>;
+  readonly BigInt64Array: BigInt64Array<ArrayBuffer>;
+  readonly BigUint64Array: BigUint64Array<ArrayBuffer>;
+}
+
+/** What typed arrays are joined into: one of their kind in memory of its own, so no `Buffer`, which is of the kind `Uint8Array`. */
+export type JoinedTypedArray<A extends TypedArray> = TypedArrays[A[typeof Symbol.toStringTag]];
+
 /**
  * Joins arrays into one new array, or typed arrays of one kind into one new typed array, as `numpy.concatenate` does;
  * the memory of the result is allocated once.
@@ -19,8 +37,8 @@ import { joinArrays, kindOf } from "./pipeline/join-arrays.ts";
  *
  * @see https://numpy.org/doc/stable/reference/generated/numpy.concatenate.html
  */
-export function concatenate<A extends TypedArray>(arrays: readonly A[]): A;
-export function concatenate<T>(arrays: readonly (readonly T[])[]): T[];
+export function concatenate<A extends TypedArray>(arrays: readonly A[]): JoinedTypedArray<A>;
+export function concatenate<A extends readonly unknown[]>(arrays: readonly A[]): A[number][];
 export function concatenate(arrays: readonly (readonly unknown[] | TypedArray)[]): unknown {
   if (!Array.isArray(arrays) || arrays.length === 0) {
     throw new InvalidArgumentError(

@@ -1,6 +1,6 @@
 export { arraySplit, type TypedArray } from "./array-split.ts";
 export { Bag, type ElementOf, type Falsy, type Truthy } from "./bag.ts";
-export { concatenate } from "./concatenate.ts";
+export { concatenate, type JoinedTypedArray } from "./concatenate.ts";
 export { Item } from "./item.ts";
 export type {
   CallLimitOptions,
@@ -8,7 +8,6 @@ export type {
   ElementOptions,
   NoOptions,
   OnError,
-  OptionNames,
   PartitionOptions,
   SettledOptions,
 } from "./operations/element-options.ts";
@@ -16,6 +15,7 @@ export type { AccumulateOptions } from "./operations/accumulate.ts";
 export type { DistinctOptions } from "./operations/distinction.ts";
 export type { CogroupOptions, KeyOf, SameKeyCogroupOptions } from "./operations/cogroup.ts";
 export type { StoreOptions } from "./operations/checkpoint.ts";
+export type { Flattened } from "./operations/flatten.ts";
 export type { FoldOptions } from "./operations/fold.ts";
 export type { FoldByOptions } from "./operations/fold-by.ts";
 export type { FromOptions } from "./operations/from.ts";
@@ -24,6 +24,7 @@ export type { JoinedPairs, JoinKind, JoinOptions, SameKeyJoinOptions } from "./o
 export type { KeyArgument, KeyName } from "./operations/key-argument.ts";
 export type { ElementArguments, Mapped } from "./operations/map.ts";
 export type { Elements, PartitionArguments } from "./operations/map-partitions.ts";
+export type { KeyOfAny, PropertyOfAny } from "./operations/pluck.ts";
 export type { HistogramOptions } from "./operations/histogram.ts";
 export type { Other } from "./operations/other-bag.ts";
 export type { RandomOptions } from "./operations/random.ts";

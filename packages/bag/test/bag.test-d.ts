@@ -1,4 +1,12 @@
-import { arraySplit, Bag, concatenate, Item, random } from "@holdall/bag";
+import {
+  arraySplit,
+  Bag,
+  concatenate,
+  Item,
+  random,
+  type ElementContext,
+  type ElementOptions,
+} from "@holdall/bag";
 import { compute, delayed } from "@holdall/core";
 import { describe, expectTypeOf, it } from "vitest";
 
@@ -108,6 +116,34 @@ describe("types of element-wise operations", () => {
     numbers.filter((x) => x, { concurency: 2 });
   });
 
+  it("take options that are made elsewhere, and may be left out", () => {
+    const some: { concurrency?: number } = {};
+    expectTypeOf(numbers.map((x) => x, some)).toEqualTypeOf<Bag<number>>();
+    const any: ElementOptions<number, string> = { onError: () => "bad" };
+    expectTypeOf(numbers.map((x) => x, any)).toEqualTypeOf<Bag<number | string>>();
+    expectTypeOf(numbers.map((_, context?: ElementContext) => context?.index, any)).toEqualTypeOf<
+      Bag<number | undefined | string>
+    >();
+    expectTypeOf(Bag.map((x) => x, numbers, any)).toEqualTypeOf<Bag<number | string>>();
+    expectTypeOf(numbers.flatMap((x) => [x], some)).toEqualTypeOf<Bag<number>>();
+    const checked: ElementOptions<number, boolean> = { onError: () => true };
+    expectTypeOf(numbers.filter((x) => x > 1, checked)).toEqualTypeOf<Bag<number>>();
+    const plain: ElementOptions = { concurrency: 2 };
+    expectTypeOf(numbers.map((x) => x, plain)).toEqualTypeOf<Bag<unknown>>();
+    expectTypeOf(numbers.filter((x) => x > 1, plain)).toEqualTypeOf<Bag<number>>();
+    expectTypeOf(numbers.map((x, given) => [x, given], undefined)).toEqualTypeOf<
+      Bag<(number | undefined)[]>
+    >();
+    // @ts-expect-error they are no argument
+    numbers.map((x, limits) => [x, limits], some);
+    // @ts-expect-error what is done about errors is for elements of another type
+    words.map((word) => word, any);
+    // What has any names may be an argument, and so may what nothing is known of.
+    const table: Record<string, number> = {};
+    numbers.map((_, given) => expectTypeOf(given).toEqualTypeOf<Record<string, number>>(), table);
+    numbers.map((_, given) => expectTypeOf(given).toEqualTypeOf<unknown>(), table as unknown);
+  });
+
   it("follow the arguments", () => {
     numbers.map(
       (x, word, total, list, flag) => {
@@ -159,11 +195,25 @@ describe("types of element-wise operations", () => {
     expectTypeOf(Bag.fromSequence<[string, Date]>([]).pluck(1)).toEqualTypeOf<Bag<Date>>();
     // @ts-expect-error there is no such property
     people.pluck("nam");
+    const shapes = Bag.fromSequence<{ name: string; r: number } | { name: string; a: Date }>([]);
+    expectTypeOf(shapes.pluck("name")).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(shapes.pluck("r", null)).toEqualTypeOf<Bag<number | null>>();
+    expectTypeOf(shapes.pluck(["name", "a"], null)).toEqualTypeOf<Bag<[string | null, Date | null]>>();
+    // @ts-expect-error not all have it, and nothing stands for it
+    shapes.pluck("r");
+    // @ts-expect-error none has it
+    shapes.pluck("side", null);
   });
 
   it("flatten iterables only", () => {
     expectTypeOf(Bag.fromSequence([[1], [2]]).flatten()).toEqualTypeOf<Bag<number>>();
     expectTypeOf(words.flatten()).toEqualTypeOf<Bag<string>>();
+    expectTypeOf(Bag.fromSequence<string[] | Set<number>>([]).flatten()).toEqualTypeOf<
+      Bag<string | number>
+    >();
+    expectTypeOf(Bag.fromSequence([[["a"]], [["b"]]] as const).flatten()).toEqualTypeOf<
+      Bag<readonly ["a"] | readonly ["b"]>
+    >();
     // @ts-expect-error numbers are not iterable
     numbers.flatten();
     // @ts-expect-error the function returns what is not iterable
@@ -216,6 +266,15 @@ describe("types of reductions", () => {
     >();
     expectTypeOf(concatenate(arraySplit(new Int8Array(3), 2))).toEqualTypeOf<Int8Array<ArrayBuffer>>();
     expectTypeOf(concatenate([["a"], ["b"]])).toEqualTypeOf<string[]>();
+    expectTypeOf(concatenate([["a"], [1]])).toEqualTypeOf<(string | number)[]>();
+    expectTypeOf(Bag.fromSequence<string[] | readonly number[]>([]).concatenate()).toEqualTypeOf<
+      Item<(string | number)[]>
+    >();
+    // A new one is made, of the kind itself: of buffers no buffer.
+    expectTypeOf(concatenate([Buffer.from("a")])).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+    expectTypeOf(words.map((word) => Buffer.from(word)).concatenate()).toEqualTypeOf<
+      Item<Uint8Array<ArrayBuffer>>
+    >();
     expectTypeOf(arraySplit(["a"], 2)).toEqualTypeOf<string[][]>();
     // @ts-expect-error numbers are no arrays
     numbers.concatenate();

@@ -7,7 +7,7 @@ describe("concatenate", () => {
     const joined = concatenate([array]);
     expect(joined).toEqual([1]);
     expect(joined).not.toBe(array);
-    expect(concatenate<number | number[]>([[1, 2], [], [[3]]])).toEqual([1, 2, [3]]);
+    expect(concatenate<(number | number[])[]>([[1, 2], [], [[3]]])).toEqual([1, 2, [3]]);
   });
 
   it("joins more arrays than a call may have arguments", () => {

@@ -2,6 +2,7 @@ import type { Collection, Lowered, PartitionedCollection } from "./collection.ts
 import type { RunOptions } from "./config.ts";
 import { describeValue, InvalidArgumentError, type TaskFailure } from "./errors.ts";
 import { countTargets, referencesTo } from "./graph/task.ts";
+import type { PlainObject } from "./is-plain-object.ts";
 import type { RunRequest, Scheduler } from "./scheduler/scheduler.ts";
 
 /** Options of a run that may fail in part. */
@@ -54,7 +55,7 @@ export type ComputedInPart<T> =
       ? V | undefined
       : T extends readonly unknown[]
         ? { -readonly [K in keyof T]: ComputedInPart<T[K]> }
-        : T extends Record<string, unknown>
+        : T extends PlainObject<T>
           ? { [K in keyof T]: ComputedInPart<T[K]> }
           : T;
 

@@ -12,7 +12,7 @@ import { resolveRunOptions, type ResolvedRunOptions, type RunOptions } from "./c
 import { InvalidArgumentError, describeValue } from "./errors.ts";
 import type { RunSummary } from "./events.ts";
 import { countTargets } from "./graph/task.ts";
-import { isPlainObject } from "./is-plain-object.ts";
+import { isPlainObject, type PlainObject } from "./is-plain-object.ts";
 import { collectionsIn, replaceCollections } from "./nested.ts";
 import { createContext } from "./run/run-task.ts";
 import { namedScheduler } from "./scheduler/registry.ts";
@@ -25,9 +25,20 @@ export type Computed<T> =
     ? V
     : T extends readonly unknown[]
       ? { -readonly [K in keyof T]: Computed<T[K]> }
-      : T extends Record<string, unknown>
+      : T extends PlainObject<T>
         ? { [K in keyof T]: Computed<T[K]> }
         : T;
+
+/** Arguments the last of which is not taken for options. */
+export type NoRunOptions<A extends readonly unknown[]> = A extends readonly [
+  unknown,
+  ...unknown[],
+  infer Last,
+]
+  ? Last extends RunOptions | PartialRunOptions
+    ? never
+    : unknown
+  : unknown;
 
 /**
  * Computes several collections in one run, so that work they have in common is done once. Collections may also
@@ -49,7 +60,7 @@ export function compute<const A extends readonly unknown[]>(
   ...args: [...A, RunOptions]
 ): Promise<{ -readonly [K in keyof A]: Computed<A[K]> }>;
 export function compute<const A extends readonly unknown[]>(
-  ...args: A
+  ...args: A & NoRunOptions<A>
 ): Promise<{ -readonly [K in keyof A]: Computed<A[K]> }>;
 export async function compute(...args: readonly unknown[]): Promise<unknown> {
   const where = "compute()";
@@ -90,7 +101,7 @@ export function computeWithMetadata<const A extends readonly unknown[]>(
   ...args: [...A, RunOptions]
 ): Promise<WithMetadata<{ -readonly [K in keyof A]: Computed<A[K]> }>>;
 export function computeWithMetadata<const A extends readonly unknown[]>(
-  ...args: A
+  ...args: A & NoRunOptions<A>
 ): Promise<WithMetadata<{ -readonly [K in keyof A]: Computed<A[K]> }>>;
 export async function computeWithMetadata(...args: readonly unknown[]): Promise<WithMetadata<unknown>> {
   const where = "computeWithMetadata()";

@@ -13,6 +13,7 @@ import type { PartialOutcome, PartialRunOptions } from "./compute-in-part.ts";
 import type { RunOptions } from "./config.ts";
 import { lowerDelayed, type DelayedPlan } from "./delayed-plan.ts";
 import { showInOneLine } from "./inspect.ts";
+import type { PlainObject } from "./is-plain-object.ts";
 import { assertFunction, parseOptions } from "./parse.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -36,7 +37,7 @@ export type DelayedFunction<A extends readonly unknown[], R> = (
 export type DeepLazy<T> =
   | T
   | Collection<T>
-  | (T extends readonly unknown[] | Record<string, unknown> ? { [K in keyof T]: DeepLazy<T[K]> } : never);
+  | (T extends readonly unknown[] | PlainObject<T> ? { [K in keyof T]: DeepLazy<T[K]> } : never);
 
 const optionsSchema = z.strictObject({
   pure: z.boolean().describe("true or false").optional(),

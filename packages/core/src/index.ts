@@ -39,6 +39,7 @@ export {
   computeWithMetadata,
   streamOne,
   type Computed,
+  type NoRunOptions,
   type SyncOptions,
   type WithMetadata,
 } from "./compute.ts";

@@ -26,7 +26,7 @@ export type { WriteFilesOptions } from "./write/write-text.ts";
 export type { WrittenFile } from "./write/written-file.ts";
 export type { ElementSchema, SchemaIssue, SchemaResult } from "./records/element-schema.ts";
 export type { TableOptions } from "./records/table-options.ts";
-export type { ElementsOptions, RecordOptions, WithPath } from "./records/record-options.ts";
+export type { ElementsOptions, OptionOf, RecordOptions, WithPath } from "./records/record-options.ts";
 export type { TextFileOptions } from "./text/text-options.ts";
 export type { ColumnType, ColumnTypes, ScalarType } from "./columns/column-type.ts";
 export type { ParquetCompression } from "./parquet/parquet-file.ts";

@@ -6,7 +6,7 @@ import type { InferredValue } from "./csv/infer-value.ts";
 import type { FilePaths } from "./list-files.ts";
 import { assertSchemaMaker, type ElementSchema } from "./records/element-schema.ts";
 import { isHandled, readRecords } from "./records/read-records.ts";
-import { recordShape, type RecordOptions, type WithPath } from "./records/record-options.ts";
+import { recordShape, type OptionOf, type RecordOptions, type WithPath } from "./records/record-options.ts";
 import { task } from "./task.ts";
 import { listBlocks, textFileShape } from "./text/text-options.ts";
 
@@ -56,24 +56,29 @@ export interface ReadCsvOptions extends Omit<
 }
 
 /** What a field of a CSV record becomes, by the options. */
-export type CsvField<O> = true extends O[keyof O & "infer"] ? InferredValue : string;
+export type CsvField<O> =
+  OptionOf<O, "infer"> extends infer I ? (I extends true ? InferredValue : string) : never;
 
-/** What a CSV record becomes, by the options: both where their type does not tell whether there is a header. */
-export type CsvRecord<O> = O extends {
-  /** Makes the schema that says what they become. */
-  readonly schema: () => ElementSchema<infer T>;
-}
-  ? T
-  : O extends { readonly columns: readonly (infer C extends string)[] }
-    ? Record<C, CsvField<O>>
-    : | (false extends O[keyof O & "header"] ? CsvField<O>[] : never)
-      | (O extends { readonly header: false } ? never : Record<string, CsvField<O>>);
+/** What a CSV record becomes, by the options. */
+export type CsvRecord<O> =
+  OptionOf<O, "schema"> extends infer S
+    ? S extends () => ElementSchema<infer T>
+      ? T
+      : OptionOf<O, "columns"> extends infer C
+        ? C extends readonly (infer N extends string)[]
+          ? Record<N, CsvField<O>>
+          : OptionOf<O, "header"> extends infer H
+            ? H extends false
+              ? CsvField<O>[]
+              : Record<string, CsvField<O>>
+            : never
+        : never
+    : never;
 
 /** The elements of a bag of CSV records, by the options it was made with. */
 export type CsvElement<O> = WithPath<
   CsvRecord<O>,
-  | (true extends O[keyof O & "includePath"] ? true : never)
-  | (O extends { readonly includePath: true } ? never : false)
+  OptionOf<O, "includePath"> extends infer P ? (P extends true ? true : false) : never
 >;
 
 const where = "readCsv()";

@@ -2,6 +2,7 @@ import { readWith, type Bag } from "@holdall/bag";
 import { parseOptions } from "@holdall/core";
 import { z } from "zod";
 import type { FilePaths } from "./list-files.ts";
+import type { OptionOf } from "./records/record-options.ts";
 import { task } from "./task.ts";
 import { isTallied } from "./text/text-block.ts";
 import { TextKernel } from "./text/text-kernel.ts";
@@ -16,11 +17,12 @@ export interface ReadTextOptions extends TextFileOptions {
 }
 
 /** The elements of a bag of lines. */
-export type LinesWithPath<O> = O extends { readonly includePath: infer B }
-  ? B extends true
-    ? [line: string, path: string]
-    : string
-  : string;
+export type LinesWithPath<O> =
+  OptionOf<O, "includePath"> extends infer P
+    ? P extends true
+      ? [line: string, path: string]
+      : string
+    : never;
 
 const where = "readText()";
 const schema = z.strictObject({
@@ -43,8 +45,8 @@ const schema = z.strictObject({
  *
  * A compressed file is decompressed bit by bit while its lines are worked on. It is one partition, unless it is made of parts
  * that are compressed by themselves, which is seen by its first and last bytes: gzip as `bgzip` writes it, and zstd of several
- * frames, are cut into blocks too. To decompress is asynchronous: `computeSync` cannot do it, nor can it read files of `http:`
- * and `https:` URLs. These are asked for how long they are when the bag is made, which waits for the answer, and are read in
+ * frames, are cut into blocks too. To decompress is asynchronous: `computeSync` cannot do it, nor can it read files of `http:`,
+ * `https:` and `s3:` URLs. These are asked for how long they are when the bag is made, which waits for the answer, and are read in
  * ranges where their server has them.
  *
  * @param paths - a path, a pattern such as `"logs/*.txt"`, a URL, or an array of these

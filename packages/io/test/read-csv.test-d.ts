@@ -1,5 +1,5 @@
 import type { Bag } from "@holdall/bag";
-import { readCsv, type InferredValue } from "@holdall/io";
+import { readCsv, type InferredValue, type ReadCsvOptions } from "@holdall/io";
 import { expectTypeOf, it } from "vitest";
 import { z } from "zod";
 
@@ -22,11 +22,22 @@ it("types records by a schema, what takes the place of bad ones, and paths", () 
   >();
 });
 
-it("has types for all that may be where the type of the options does not tell", () => {
+it("types records by options that are made elsewhere", () => {
   const options = { header: false, infer: true, delimiter: ";" };
   type Fields = InferredValue[] | Record<string, InferredValue>;
   expectTypeOf(readCsv("a", options)).toEqualTypeOf<Bag<Fields>>();
+  const noHeader = { header: false };
+  expectTypeOf(readCsv("a", noHeader)).toEqualTypeOf<Bag<Record<string, string> | string[]>>();
   const some: { infer?: boolean; includePath?: boolean } = {};
   type Inferred = Record<string, InferredValue>;
   expectTypeOf(readCsv("a", some)).toEqualTypeOf<Bag<Inferred | [element: Inferred, path: string]>>();
+  const named: { columns?: ("x" | "y")[] } = {};
+  expectTypeOf(readCsv("a", named)).toEqualTypeOf<Bag<Record<"x" | "y", string> | Record<string, string>>>();
+  const validated: { schema?: () => z.ZodNumber } = {};
+  expectTypeOf(readCsv("a", validated)).toEqualTypeOf<Bag<number | Record<string, string>>>();
+  expectTypeOf(readCsv("a", { header: undefined, includePath: undefined })).toEqualTypeOf<
+    Bag<Record<string, string>>
+  >();
+  const any: ReadCsvOptions = {};
+  expectTypeOf(readCsv("a", any)).toEqualTypeOf<Bag<unknown>>();
 });

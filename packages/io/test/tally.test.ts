@@ -31,7 +31,10 @@ function tally(elements: readonly string[]): [string, number][] {
 const split = (line: string): string[] => line.split(" ");
 
 /** Counts lines and their parts, and expects that they come to the same without having been made. */
-async function expectSame(paths: string | string[], options: ReadTextOptions = {}): Promise<void> {
+async function expectSame(
+  paths: string | string[],
+  options: Omit<ReadTextOptions, "includePath"> = {},
+): Promise<void> {
   const lines = readText(paths, options);
   const parts = readText(paths, options).flatMap((line) => line.split(" "));
   expect(parts.frequencies().explain({ optimize: true })).toContain("only how often");

@@ -64,7 +64,7 @@ export interface CallLimitOptions {
  * @typeParam C - whether there is a context
  */
 export interface ElementOptions<
-  T = never,
+  T = unknown,
   S = unknown,
   C extends boolean = boolean,
 > extends CallLimitOptions {
@@ -97,7 +97,7 @@ export interface ElementOptions<
  * @typeParam C - whether there is a context
  */
 export interface PartitionOptions<
-  T = never,
+  T = unknown,
   S = unknown,
   C extends boolean = boolean,
 > extends CallLimitOptions {
@@ -122,19 +122,20 @@ export interface PartitionOptions<
  */
 export type SettledOptions<C extends boolean = boolean> = Omit<ElementOptions<never, never, C>, "onError">;
 
-/** What makes an object options rather than an argument. */
-export type OptionNames = {
-  readonly [K in keyof ElementOptions]-?: { readonly [N in K]: unknown };
-}[keyof ElementOptions];
+/** The context as the last argument of a function, where the option `context` is `C`; where that may be either, it may be left out. */
+export type ContextArgument<C extends boolean, X = ElementContext> = boolean extends C
+  ? [context?: X]
+  : C extends true
+    ? [context: X]
+    : [];
 
-/** The context as the last argument of a function, where the option `context` is `C`. */
-export type ContextArgument<C extends boolean, X = ElementContext> = C extends true ? [context: X] : [];
-
-/** Arguments none of which is taken for options. */
+/** Arguments none of which is taken for options. A table of any names is one, as it need not have those of options. */
 export type NoOptions<A extends readonly unknown[]> = A extends readonly [...unknown[], infer Last]
-  ? Last extends OptionNames
-    ? never
-    : unknown
+  ? string extends keyof Last
+    ? unknown
+    : [keyof Last & keyof ElementOptions] extends [never]
+      ? unknown
+      : never
   : unknown;
 
 const limits = { timeout: duration().optional(), ...retryShape };

@@ -2,6 +2,12 @@ import { describeValue, InvalidArgumentError } from "@holdall/core";
 import type { BagNode, PipeNode } from "../plan/node.ts";
 import { createPipe } from "./pipe.ts";
 
+/** The keys that elements may have: of a union, those of any of its types. */
+export type KeyOfAny<T> = T extends unknown ? keyof T : never;
+
+/** The property of elements that have it. */
+export type PropertyOfAny<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+
 /** @param fallback - the default, in an array of its own; an empty array for none */
 export function pluck(input: BagNode, key: unknown, fallback: readonly unknown[]): PipeNode {
   const keys: readonly unknown[] = Array.isArray(key) ? key : [key];

@@ -40,6 +40,12 @@ export interface ElementsOptions<T, G, R, P extends boolean> {
 export interface RecordOptions<T, G, R, P extends boolean>
   extends Omit<TextFileOptions, "includePath">, ElementsOptions<T, G, R, P> {}
 
+/**
+ * What an option is, where options are of type `O`: `undefined` too where they may be without it. A reader whose elements
+ * depend on it has those of each.
+ */
+export type OptionOf<O, K extends PropertyKey> = K extends keyof O ? O[K] : undefined;
+
 /** Elements, with the path of their file where that is asked for. */
 export type WithPath<T, P extends boolean> = P extends true ? [element: T, path: string] : T;
 
