@@ -30,7 +30,8 @@ describe.each(runs)("bag.unzip with %o", (run) => {
       operation: "unzip",
       index: 1,
       cause: {
-        message: "Expected the element to have 1, got an array of 1. Pass `pluck` a default to allow that.",
+        message:
+          "Expected the element to have 1, got an array of 1. Make no more bags than each element has parts.",
       },
     });
   });

@@ -25,10 +25,11 @@ export const pluck: StageKind<PluckSpec> = {
     return keys.every(isCopied) ? { kind: "properties", keys } : needsElements;
   },
 
-  interpret({ operation, key, fallback }, next, { run }) {
+  interpret(spec, next, { run }) {
+    const { operation, key } = spec;
     const read = (element: unknown, one: PropertyKey): unknown => {
       try {
-        return readProperty(element, one, fallback);
+        return readProperty(element, one, spec);
       } catch (error) {
         throw failedOn(element, { operation, run }, error);
       }
@@ -45,10 +46,10 @@ export const pluck: StageKind<PluckSpec> = {
     const { element } = code;
     const isObject = `typeof ${element} === "object" && ${element} !== null`;
     const readOther = code.ours("readProperty", readProperty);
-    const fallback = code.constant("fallback", `${code.spec}.fallback`);
+    const spec = code.constant("spec", code.spec);
     // Here each pipeline learns what its own elements look like; the function has seen those of all.
     const read = (name: string): string =>
-      `${isObject} && ${name} in ${element} ? ${element}[${name}] : ${readOther}(${element}, ${name}, ${fallback})`;
+      `${isObject} && ${name} in ${element} ? ${element}[${name}] : ${readOther}(${element}, ${name}, ${spec})`;
     const result = code.name("x");
     if (typeof key !== "object") {
       code.line(`const ${result} = ${read(code.constant("key", `${code.spec}.key`))};`);
@@ -68,11 +69,14 @@ function isCopied(key: PropertyKey): key is string | number {
   return typeof key !== "symbol" && key !== "__proto__";
 }
 
-function readProperty(element: unknown, key: PropertyKey, fallback: Fallback | undefined): unknown {
+function readProperty(element: unknown, key: PropertyKey, { operation, fallback }: PluckSpec): unknown {
   if (element !== null && element !== undefined && key in Object(element)) {
     return (element as Record<PropertyKey, unknown>)[key];
   }
-  if (fallback === undefined)
-    throw missingPropertyError(key, element, "Pass `pluck` a default to allow that.");
-  return fallback.value;
+  if (fallback !== undefined) return fallback.value;
+  const hint =
+    operation === "unzip"
+      ? "Make no more bags than each element has parts."
+      : "Pass `pluck` a default to allow that.";
+  throw missingPropertyError(key, element, hint);
 }

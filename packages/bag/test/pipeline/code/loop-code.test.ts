@@ -375,7 +375,7 @@ describe("the code of a loop", () => {
         return function advance(frame, end) {
           const { walk, pipeline: { spec, states }, run: { inputs, pacer } } = frame;
           const iterator = walk.iterator;
-          const fallback1 = spec.stages[0].fallback;
+          const spec1 = spec.stages[0];
           const key0_1 = spec.stages[0].key[0];
           const key1_1 = spec.stages[0].key[1];
           const value0_2 = spec.stages[1].args[0].value;
@@ -405,8 +405,8 @@ describe("the code of a loop", () => {
               at = 1;
               given = x0;
               const x1 = [
-                typeof x0 === "object" && x0 !== null && key0_1 in x0 ? x0[key0_1] : readProperty(x0, key0_1, fallback1),
-                typeof x0 === "object" && x0 !== null && key1_1 in x0 ? x0[key1_1] : readProperty(x0, key1_1, fallback1),
+                typeof x0 === "object" && x0 !== null && key0_1 in x0 ? x0[key0_1] : readProperty(x0, key0_1, spec1),
+                typeof x0 === "object" && x0 !== null && key1_1 in x0 ? x0[key1_1] : readProperty(x0, key1_1, spec1),
               ];
 
               // map
