@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { describeValue, HoldallError } from "@holdall/core/task";
 
 /** Errors about files, thrown while a task runs; the TaskError around them names operation and partition. */
@@ -52,11 +53,22 @@ export function httpStatusError(
   return new Error(`The file ${JSON.stringify(url)} could not be read: the server answered ${answer}.`);
 }
 
-export function s3Error(path: string, error: Error): Error {
+/** @param status - of the answer, where there was one */
+export function s3Error(path: string, error: Error, status: number | undefined): Error {
   // Some say what it is by their name alone.
   const message = error.message === error.name ? "" : error.message;
-  const reason = [error.name, message].filter(Boolean).join(": ").replace(/\.$/, "");
+  // An answer without a body, as to HEAD, has no more than its status.
+  const isTold = message !== "UnknownError" || status === undefined;
+  const reason = isTold
+    ? [error.name, message].filter(Boolean).join(": ").replace(/\.$/, "")
+    : `the service answered ${`${status} ${STATUS_CODES[status] ?? ""}`.trim()}, and not why`;
   return new Error(`S3 has failed for the file ${JSON.stringify(path)}: ${reason}.`, { cause: error });
+}
+
+export function endlessListError(prefix: string): Error {
+  return new Error(
+    `The files of ${JSON.stringify(prefix)} could not be listed: the service says that there are more, but not where they go on.`,
+  );
 }
 
 export function noSdkError(cause: unknown): Error {

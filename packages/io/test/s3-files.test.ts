@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { readdirSync, readlinkSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Bag } from "@holdall/bag";
@@ -129,6 +132,83 @@ describe("files of S3", () => {
     [() => s3Files({ retries: 0.5 }), /Expected `retries` to be a whole number from 0 up/],
   ])("refuses bad options: %s", (call, message) => {
     expect(call).toThrow(message);
+  });
+});
+
+describe("files of services that do not do as S3 does", () => {
+  /** What comes of asking a service that answers so. */
+  async function ask<T>(answer: RequestListener, question: (service: FileSystem) => Promise<T>): Promise<T> {
+    const service = createServer(answer).listen(0, "127.0.0.1");
+    await once(service, "listening");
+    const { port } = service.address() as AddressInfo;
+    const credentials = { accessKeyId: "id", secretAccessKey: "key" };
+    try {
+      return await question(
+        s3Files({ endpoint: `http://127.0.0.1:${port}`, region: "us-east-1", credentials, retries: 0 }),
+      );
+    } finally {
+      service.closeAllConnections();
+      service.close();
+    }
+  }
+
+  async function readRange(files: FileSystem): Promise<string> {
+    const pieces = [];
+    for await (const piece of files.read("s3://bucket/a.txt", { start: 2, end: 4 })) pieces.push(piece);
+    return Buffer.concat(pieces).toString();
+  }
+
+  async function list(files: FileSystem): Promise<string[]> {
+    const paths = [];
+    for await (const { path } of files.list!("s3://bucket/")) paths.push(path);
+    return paths;
+  }
+
+  const listing = (keys: readonly string[], rest: string): string =>
+    `<ListBucketResult>${keys.map((key) => `<Contents><Key>${key}</Key><Size>3</Size></Contents>`).join("")}${rest}</ListBucketResult>`;
+
+  it.each([
+    ["all of it", 200, {}, "abcdef", "the server answered 200 for a range from byte 2 on"],
+    [
+      "another range",
+      206,
+      { "content-range": "bytes 0-1/6" },
+      "ab",
+      "the server answered 206 for the range bytes 0-1/6",
+    ],
+  ] as const)(
+    "are refused where %s comes instead of a range",
+    async (_what, status, headers, body, message) => {
+      const read = ask((_request, response) => response.writeHead(status, headers).end(body), readRange);
+      await expect(read).rejects.toThrow(`The file "s3://bucket/a.txt" could not be read: ${message}.`);
+    },
+  );
+
+  it("say what was answered where no more is said", async () => {
+    const stat = ask(
+      (_request, response) => response.writeHead(403).end(),
+      (files) => files.stat("s3://bucket/a.txt"),
+    );
+    await expect(stat).rejects.toThrow(
+      'S3 has failed for the file "s3://bucket/a.txt": the service answered 403 Forbidden, and not why.',
+    );
+  });
+
+  it("are listed to the end, whatever else is said behind it", async () => {
+    const rest = "<IsTruncated>false</IsTruncated><NextContinuationToken></NextContinuationToken>";
+    const listed = ask((_request, response) => response.end(listing(["a", "b"], rest)), list);
+    expect(await listed).toEqual(["s3://bucket/a", "s3://bucket/b"]);
+  });
+
+  it.each([
+    ["where", ""],
+    ["the same place again", "<NextContinuationToken>a</NextContinuationToken>"],
+  ])("are an error where there are more and it is not said, or not truly, %s", async (_what, token) => {
+    const rest = `<IsTruncated>true</IsTruncated>${token}`;
+    const listed = ask((_request, response) => response.end(listing(["a"], rest)), list);
+    await expect(listed).rejects.toThrow(
+      'The files of "s3://bucket/" could not be listed: the service says that there are more, but not where they go on.',
+    );
   });
 });
 

@@ -1,6 +1,14 @@
 import { addAbortSignal, type Readable } from "node:stream";
 import type * as sdk from "@aws-sdk/client-s3";
-import { changedFileError, noSdkError, notThereError, s3Error, shortFileError } from "../../errors.ts";
+import {
+  changedFileError,
+  endlessListError,
+  httpStatusError,
+  noSdkError,
+  notThereError,
+  s3Error,
+  shortFileError,
+} from "../../errors.ts";
 import type { FileRange, FileStat, FileSystem, FoundFile } from "../file-system.ts";
 import { readResuming } from "../resume.ts";
 import type { ResolvedS3Options } from "./s3-options.ts";
@@ -75,7 +83,7 @@ async function* listObjects(connect: () => Promise<S3>, prefix: string): AsyncGe
   const { bucket, key } = parseS3Path(prefix);
   const s3 = await connect();
   let token: string | undefined;
-  do {
+  for (;;) {
     const command = new s3.ListObjectsV2Command({ Bucket: bucket, Prefix: key, ContinuationToken: token });
     const page = await about(prefix, () => s3.client.send(command));
     for (const { Key, Size, ETag } of page.Contents ?? []) {
@@ -83,8 +91,12 @@ async function* listObjects(connect: () => Promise<S3>, prefix: string): AsyncGe
       if (Key === undefined || Key.endsWith("/")) continue;
       yield { path: `s3://${bucket}/${Key}`, size: Size, version: ETag };
     }
-    token = page.NextContinuationToken;
-  } while (token !== undefined);
+    // Some services have an empty token behind the last page.
+    const { NextContinuationToken: next = "", IsTruncated: isTruncated = next !== "" } = page;
+    if (!isTruncated) return;
+    if (next === "" || next === token) throw endlessListError(prefix);
+    token = next;
+  }
 }
 
 async function openObject(
@@ -113,10 +125,24 @@ async function openObject(
   }
   const bytes = object.Body as Readable;
   if (signal !== undefined) addAbortSignal(signal, bytes);
-  // Not every service heeds the condition.
-  if (version === undefined || object.ETag === version) return bytes;
+  const wrong = wrongAnswerError(path, object, { start, version });
+  if (wrong === undefined) return bytes;
   bytes.destroy();
-  throw changedFileError(path);
+  throw wrong;
+}
+
+/** Not every service heeds the condition, and the range. */
+function wrongAnswerError(
+  path: string,
+  { ETag, ContentRange, $metadata }: sdk.GetObjectCommandOutput,
+  { start, version }: Pick<FileRange, "start" | "version">,
+): Error | undefined {
+  if (version !== undefined && ETag !== version) return changedFileError(path);
+  if (ContentRange === undefined ? start === 0 : ContentRange.startsWith(`bytes ${start}-`)) return undefined;
+  const answer = { status: $metadata.httpStatusCode ?? 200, statusText: "" };
+  const asked =
+    ContentRange === undefined ? `for a range from byte ${start} on` : `for the range ${ContentRange}`;
+  return httpStatusError(path, answer, asked);
 }
 
 /** Says which file it was that a request failed for, and what the service calls it, which its message may not tell. */
@@ -124,7 +150,7 @@ async function about<T>(path: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    throw metadataOf(error) === undefined ? error : s3Error(path, error as Error);
+    throw metadataOf(error) === undefined ? error : s3Error(path, error as Error, statusOf(error));
   }
 }
 
