@@ -1399,8 +1399,9 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
    * Keys are compared by value: primitives as in a Map, arrays, plain objects and dates by what they hold.
    *
    * @param key - a function of the element, which may be asynchronous, or the name of a property, or an index
-   * @param options.npartitions - how many partitions there are to be; default as many as there are, up to 256. Where the
-   * partitions times this are more than 262,144, neighbouring partitions are joined before they are dealt out
+   * @param options.npartitions - how many partitions there are to be; default as many as there are, up to 256. Neighbouring
+   * partitions are joined before they are dealt out where more parts would come of that than are worth it: more than 65,536
+   * or so, or, where it is known how many elements there are, parts of fewer than 256
    * @param options.as - what the elements of a key come as: `"array"`, or `"iterable"` for groups that may be larger than
    * memory; default `"array"`
    * @throws InvalidArgumentError when `key` is nothing of these, and for unknown or invalid options
