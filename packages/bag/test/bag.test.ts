@@ -59,6 +59,21 @@ describe("Bag", () => {
     ).toThrow(NotSynchronousError);
   });
 
+  it("refuses as options what was meant for something else, and takes those of any object", async () => {
+    const bag = Bag.range(4, { npartitions: 2 });
+    for (const other of [new Map(), Promise.resolve({}), new Date(), bag, bag.sum()]) {
+      expect(() => bag.union([1], other as object)).toThrow(
+        "bag.union(): Expected the options to be an object, got ",
+      );
+      expect(await rejectionOf(bag.compute(other as object))).toBeInstanceOf(InvalidArgumentError);
+    }
+    class Options {
+      readonly npartitions = 1;
+    }
+    expect(bag.repartition(new Options()).npartitions).toBe(1);
+    expect(bag.repartition(Object.create({ npartitions: 1 }) as Options).npartitions).toBe(1);
+  });
+
   it("refuses unknown options of compute", async () => {
     expect(await rejectionOf(Bag.range(3).compute({ schedular: "sync" } as never))).toBeInstanceOf(
       InvalidArgumentError,

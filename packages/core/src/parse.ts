@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InvalidArgumentError, describeValue, withArticle } from "./errors.ts";
+import { isPlainObject } from "./is-plain-object.ts";
 
 /**
  * Checks what a user passed against a schema; unknown keys of strict objects are refused with a suggestion.
@@ -8,6 +9,10 @@ import { InvalidArgumentError, describeValue, withArticle } from "./errors.ts";
  */
 export function parseOptions<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
   const result = schema.safeParse(value);
+  if (result.success && isForeign(value, schema))
+    throw new InvalidArgumentError(
+      `${where}: Expected the options to be an object, got ${describeValue(value)}.`,
+    );
   if (result.success) return result.data;
   const issues = result.error.issues.map(toInnermost);
   const message = issues.map((issue) => describeIssue(issue, value, schema)).join(" ");
@@ -38,6 +43,13 @@ export function assertFunction(fn: unknown, name: string, where: string): void {
       `${where}: Expected \`${name}\` to be a function, got ${describeValue(fn)}.`,
     );
   }
+}
+
+// An instance that has none of the options was meant for something else, as a pool that is not named `scheduler` or a bag
+// too many; it would change nothing.
+function isForeign(value: unknown, schema: z.ZodType): boolean {
+  if (typeof value !== "object" || value === null || isPlainObject(value)) return false;
+  return !keysOf(schema).some((key) => key in value);
 }
 
 type Issue = z.core.$ZodIssue;
