@@ -200,7 +200,8 @@ export class Bag<T> implements PartitionedCollection<T[]>, AsyncIterable<T> {
    * on, when they are needed, and never all at once. Neighbours are `step` apart, 1 by default; a negative step counts
    * down.
    *
-   * @throws InvalidArgumentError when a number is not whole, `step` is 0, or `npartitions` is not a whole number from 1 up
+   * @throws InvalidArgumentError when a number is not whole, `start` and `stop` are more than `Number.MAX_SAFE_INTEGER`
+   * apart, `step` is 0, or `npartitions` is not a whole number from 1 up
    *
    * @example
    * ```ts

@@ -35,6 +35,12 @@ onEveryScheduler((scheduler) => {
     expect(seen).toEqual({ read: 1000, isClosed: true });
   });
 
+  it("reads any iterable, a string or one that is expressly not asynchronous included", async () => {
+    expect(await Bag.from("a😀").compute({ scheduler })).toEqual(["a", "😀"]);
+    const plain = { [Symbol.asyncIterator]: undefined, [Symbol.iterator]: () => [1, 2].values() };
+    expect(await Bag.from(plain as Iterable<number>).compute({ scheduler })).toEqual([1, 2]);
+  });
+
   it("reads once for all that need it, what needs all of it before any of it included", async () => {
     const bag = Bag.from(numbers(500).stream);
     const [count, shares, all] = await compute(

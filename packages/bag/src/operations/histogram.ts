@@ -97,7 +97,7 @@ function areEdges(value: unknown): boolean {
   return (
     Array.isArray(value) &&
     value.length > 1 &&
-    value.every(
+    Array.from(value).every(
       (edge: unknown, i) => typeof edge === "number" && !(value[i - 1] > edge) && !Number.isNaN(edge),
     )
   );

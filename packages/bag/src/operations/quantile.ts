@@ -9,7 +9,7 @@ export function quantile(
   q: number | readonly number[],
   options: SplitOptions = {},
 ): ReduceNode {
-  const quantiles = Array.isArray(q) ? (q.slice() as number[]) : (q as number);
+  const quantiles = Array.isArray(q) ? Array.from(q as number[]) : (q as number);
   for (const one of [quantiles].flat()) assertQuantile(one);
   return createReduction(input, {
     operation: "quantile",

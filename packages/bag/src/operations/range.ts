@@ -28,6 +28,11 @@ export function range(args: RangeArguments): RangeNode {
   assertInteger("stop", stop);
   assertInteger("step", third);
   if (third === 0) throw new InvalidArgumentError(`${where}: Expected \`step\` to be another number than 0.`);
+  if (!Number.isSafeInteger(stop - start)) {
+    throw new InvalidArgumentError(
+      `${where}: Expected \`start\` and \`stop\` to be at most ${Number.MAX_SAFE_INTEGER} apart, got ${start} and ${stop}.`,
+    );
+  }
   const length = Math.max(0, Math.ceil((stop - start) / third));
   const partitioning = createPartitioning(length, { npartitions });
   return {

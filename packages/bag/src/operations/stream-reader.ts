@@ -79,7 +79,7 @@ export class StreamSource {
 
   constructor(iterable: AnyIterable) {
     this.#iterable = iterable;
-    this.isAsync = Symbol.asyncIterator in iterable;
+    this.isAsync = isAsync(iterable);
   }
 
   /** @throws an error when it was opened before and cannot be read once more */
@@ -95,10 +95,12 @@ export class StreamSource {
 }
 
 function isAsync(iterable: AnyIterable): iterable is AsyncIterable<unknown> {
-  return Symbol.asyncIterator in iterable;
+  return typeof (iterable as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === "function";
 }
 
 // Streams, of the web and of Node, hand out iterators for as long as they are asked to, but the second finds nothing.
 function isStream(iterable: AnyIterable): boolean {
-  return iterable instanceof ReadableStream || ("pipe" in iterable && typeof iterable.pipe === "function");
+  return (
+    iterable instanceof ReadableStream || typeof (iterable as { readonly pipe?: unknown }).pipe === "function"
+  );
 }

@@ -65,7 +65,7 @@ describe.each(runs)("bag.quantile with %o", (run) => {
 });
 
 describe("bag.quantile", () => {
-  it.each([-0.1, 1.5, NaN, "0.5", undefined, [0.5, 2]])("refuses %o", (q) => {
+  it.each([-0.1, 1.5, NaN, "0.5", undefined, [0.5, 2], new Array(1)])("refuses %o", (q) => {
     expect(() => bag.quantile(q as number)).toThrow(
       "bag.quantile(): Expected `q` to be a number from 0 to 1, or an array of such numbers, got ",
     );

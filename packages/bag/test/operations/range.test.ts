@@ -32,6 +32,10 @@ describe("Bag.range", () => {
   it.each([
     [[1.5], "Expected `stop` to be a whole number, got 1.5."],
     [["a", 2], 'Expected `start` to be a whole number, got "a".'],
+    [
+      [-(2 ** 53 - 1), 2 ** 53 - 1, 3],
+      "Expected `start` and `stop` to be at most 9007199254740991 apart, got -9007199254740991 and 9007199254740991.",
+    ],
     [[0, 5, 0], "Expected `step` to be another number than 0."],
     [[0, 5, NaN], "Expected `step` to be a whole number, got NaN."],
     [[5, { npartitions: 0 }], "Expected `npartitions` to be a whole number from 1 up, got 0."],
