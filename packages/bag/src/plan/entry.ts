@@ -114,8 +114,9 @@ function findSegments(root: Entry): Segment[] {
   const stack = [root];
   let start = 0;
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-    if (isChained(entry.node.kind)) stack.push(...entry.inputs.toReversed());
-    else {
+    if (isChained(entry.node.kind)) {
+      for (const input of entry.inputs.toReversed()) stack.push(input);
+    } else {
       found.push({ entry, start });
       start += npartitionsOf(entry);
     }

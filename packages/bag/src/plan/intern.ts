@@ -4,6 +4,7 @@ import type { Entry, EntryArgument } from "./entry.ts";
 import { linkInputs, pipelineLength } from "./choose-layers.ts";
 import { locateCollection } from "./gather.ts";
 import { inDependencyOrder, inputsOf, type PlanNode } from "./node.ts";
+import type { Partitioning } from "./partitioning.ts";
 import { ValueComparison } from "./value-comparison.ts";
 
 /**
@@ -114,9 +115,22 @@ interface Counterpart {
 type Reads = Pick<Entry, "inputs" | "args" | "references">;
 
 function tokensOf({ inputs, args, references }: Reads): unknown[] {
-  return [
-    inputs.map((input) => input.name),
-    args.map((arg) => ("entry" in arg ? { ...arg, entry: arg.entry.name } : arg)),
-    references,
-  ];
+  return [inputs.map((input) => input.name), args.map(nameArgument), references];
+}
+
+function nameArgument(arg: EntryArgument): unknown {
+  if ("entry" in arg) return { ...arg, entry: arg.entry.name };
+  return arg.kind === "start" ? { ...arg, partitioning: tokenOf(arg.partitioning) } : arg;
+}
+
+// Each of the bags that are appended to one has an argument with all of their partitions.
+const tokens = new WeakMap<Partitioning, string>();
+
+function tokenOf(partitioning: Partitioning): string {
+  let token = tokens.get(partitioning);
+  if (token === undefined) {
+    token = tokenize(partitioning);
+    tokens.set(partitioning, token);
+  }
+  return token;
 }

@@ -1,5 +1,6 @@
 import { stageKindOf, type StageSpec } from "../pipeline/stage.ts";
-import { inDependencyOrder, type PlanNode } from "./node.ts";
+import { flatInputs } from "./flat-inputs.ts";
+import { inDependencyOrder, inputsOf, type PlanNode } from "./node.ts";
 import { appendPartitionings, type Partitioning } from "./partitioning.ts";
 
 /** What is known of a bag before it is computed: how many elements each partition has, or the node that hides it. */
@@ -8,8 +9,19 @@ export type KnownPartitioning = Partitioning | { readonly kind: "unknown"; reado
 /** Finds out how many elements each partition of a bag has, as far as that can be known without computing it. */
 export function knownPartitioning(plan: PlanNode): KnownPartitioning {
   const known = new Map<PlanNode, KnownPartitioning>();
-  for (const node of inDependencyOrder(plan)) known.set(node, partitioningOf(node, known));
+  for (const node of withoutNestedConcats(plan)) known.set(node, partitioningOf(node, known));
   return known.get(plan)!;
+}
+
+// Where bags are appended one after the other, only all of them together are of interest: what they know would be nested
+// as deep as there are bags.
+function withoutNestedConcats(plan: PlanNode): PlanNode[] {
+  const nodes = inDependencyOrder(plan);
+  const read = new Set<PlanNode>([plan]);
+  for (const node of nodes) {
+    if (node.kind !== "concat") for (const input of inputsOf(node)) read.add(input);
+  }
+  return nodes.filter((node) => node.kind !== "concat" || read.has(node));
 }
 
 type Known = ReadonlyMap<PlanNode, KnownPartitioning>;
@@ -48,7 +60,7 @@ function partitioningOf(node: PlanNode, known: Known): KnownPartitioning {
         count: node.npartitions,
       }));
     case "concat":
-      return whenKnown(node.inputs, known, appendPartitionings);
+      return whenKnown(flatInputs(node), known, appendPartitionings);
     case "product":
       return whenKnown(node.inputs, known, ([left, right]) => ({
         kind: "crossed",

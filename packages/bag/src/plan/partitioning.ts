@@ -130,7 +130,7 @@ export function longestPartition(partitioning: Partitioning): number {
       return Math.ceil(longestPartition(of) / Math.floor(count / countPartitions(of)));
     }
     case "appended":
-      return Math.max(...partitioning.of.map((one) => longestPartition(one.partitioning)));
+      return partitioning.of.reduce((most, one) => Math.max(most, longestPartition(one.partitioning)), 0);
     case "crossed":
       return longestPartition(partitioning.left) * longestPartition(partitioning.right);
     default:

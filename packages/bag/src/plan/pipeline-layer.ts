@@ -61,7 +61,7 @@ export class PipelineLayer implements Layer {
     const { inputs, lists } = this.#planned;
     if (inputs.length + lists.length === 0) return none;
     const targets: Target[] = inputs.map((operand) => operand.referenceAt(index));
-    for (const { operand } of lists) targets.push(...operand.targetsAt(index));
+    for (const { operand } of lists) for (const target of operand.targetsAt(index)) targets.push(target);
     return targets;
   }
 

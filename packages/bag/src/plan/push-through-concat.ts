@@ -1,4 +1,5 @@
-import type { ConcatNode, MapPartitionsNode, PartialsNode, PipeNode, PlanNode, ScatterNode } from "./node.ts";
+import { flatInputs } from "./flat-inputs.ts";
+import type { MapPartitionsNode, PartialsNode, PipeNode, PlanNode, ScatterNode } from "./node.ts";
 import { rewrite } from "./rewrite.ts";
 
 /**
@@ -23,17 +24,4 @@ type PartitionWiseNode = PipeNode | MapPartitionsNode | PartialsNode | ScatterNo
 
 function isPartitionWise(node: PlanNode): node is PartitionWiseNode {
   return "args" in node && node.args.every((arg) => arg.kind !== "bag" && arg.kind !== "carry");
-}
-
-type PartitionedNode = Extract<PlanNode, { readonly npartitions: number }>;
-
-/** What is appended in the end, where appended bags are appended again. */
-function flatInputs(root: ConcatNode): PartitionedNode[] {
-  const flat: PartitionedNode[] = [];
-  const stack: PlanNode[] = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.kind === "concat") stack.push(...node.inputs.toReversed());
-    else flat.push(node as PartitionedNode);
-  }
-  return flat;
 }

@@ -13,7 +13,7 @@ export function noteCallSite<N extends PlanNode>(root: N, site: CallSite): N {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node[writtenAt] !== undefined) continue;
     Object.assign(node, { [writtenAt]: site });
-    stack.push(...inputsOf(node));
+    for (const input of inputsOf(node)) stack.push(input);
   }
   return root;
 }

@@ -70,6 +70,19 @@ describe("Bag.concat", () => {
     expect(slow.calls).toBe(8);
   });
 
+  it("appends more bags than a function takes arguments", () => {
+    const many = Bag.concat(Array.from({ length: 200_000 }, () => numbers));
+    expect(many.npartitions).toBe(400_000);
+    expect(many.repartition({ partitionSize: 600_000 }).npartitions).toBe(1);
+  });
+
+  it("appends bags one after the other, thousands of times", async () => {
+    let grown = numbers;
+    for (let i = 1; i < 3000; i++) grown = Bag.concat([grown, numbers]);
+    expect(grown.repartition({ partitionSize: 1000 }).npartitions).toBe(9);
+    expect(await grown.enumerate().pluck(0).max().compute(anyhow)).toBe(8999);
+  });
+
   it("refuses what is no array of bags", () => {
     expect(() => Bag.concat(3 as never)).toThrow(
       "Bag.concat(): Expected `bags` to be an array of bags, got 3.",

@@ -17,6 +17,16 @@ describe.each(runs)("bag.enumerate with %o", (run) => {
     expect(await Bag.fromSequence([]).enumerate().compute(run)).toEqual([]);
   });
 
+  it("counts through thousands of bags", async () => {
+    const many = Bag.concat(Array.from({ length: 2000 }, (_, i) => Bag.range(i, i + 1)));
+    expect(
+      await many
+        .enumerate()
+        .all(([place, x]) => place === x)
+        .compute(run),
+    ).toBe(true);
+  });
+
   it("counts what is left, where that is known only then", async () => {
     const expected = Array.from({ length: 50 }, (_, i) => [i, 4 * i]);
     const fours = Bag.range(200, { npartitions: 60 }).filter((x) => x % 4 === 0);

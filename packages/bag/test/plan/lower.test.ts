@@ -43,6 +43,16 @@ describe("fusion", () => {
     expect(layers.slice(0, 2).map(stagesOf)).toEqual([["take"], ["map", "take"]]);
   });
 
+  it("reads from more places than a function takes arguments", () => {
+    const places = 200_000;
+    const split = repartition(filter(numbers(2), isEven), { npartitions: places });
+    const joined = [...graphOf([repartition(split, { npartitions: 1 })]).layers.values()].at(-1)!;
+    expect(joined.inputs(0)).toHaveLength(places);
+    const appended = concat(new Array<BagNode>(places).fill(numbers(1)), (node) => node as BagNode);
+    const all = [...graphOf([repartition(appended, { npartitions: 1 })], false).layers.values()].at(-1)!;
+    expect(all.inputs(0)).toHaveLength(places);
+  });
+
   it("ends where several need what an operation gives, in one plan or in two", () => {
     const shared = mapped(numbers(3), double);
     expect(operationsOf([sum(filter(shared, isEven)), count(shared)])).toEqual([

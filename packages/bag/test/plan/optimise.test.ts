@@ -74,6 +74,11 @@ describe("pushThroughConcat", () => {
     });
   });
 
+  it("goes through more bags than a function takes arguments", () => {
+    const many = concat(new Array<BagNode>(200_000).fill(numbers(1)), (node) => node as BagNode);
+    expect(pushThroughConcat(mapped(many, double))).toMatchObject({ kind: "concat", npartitions: 200_000 });
+  });
+
   it("goes into the first half of a reduction", () => {
     expect(kindsOf(pushThroughConcat(sum(append(append(numbers(2), numbers(2)), numbers(3)))))).toEqual([
       "reduce",
