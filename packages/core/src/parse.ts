@@ -9,14 +9,17 @@ import { isPlainObject } from "./is-plain-object.ts";
  */
 export function parseOptions<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
   const result = schema.safeParse(value);
-  if (result.success && isForeign(value, schema))
+  if (!result.success) {
+    const issues = result.error.issues.map(toInnermost);
+    const message = issues.map((issue) => describeIssue(issue, value, schema)).join(" ");
+    throw new InvalidArgumentError(`${where}: ${message}`);
+  }
+  if (isForeign(value, schema)) {
     throw new InvalidArgumentError(
       `${where}: Expected the options to be an object, got ${describeValue(value)}.`,
     );
-  if (result.success) return result.data;
-  const issues = result.error.issues.map(toInnermost);
-  const message = issues.map((issue) => describeIssue(issue, value, schema)).join(" ");
-  throw new InvalidArgumentError(`${where}: ${message}`);
+  }
+  return result.data;
 }
 
 /** A whole number from `minimum` up: counts of partitions, workers, elements. */
