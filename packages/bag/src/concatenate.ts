@@ -2,8 +2,8 @@ import { describeValue, InvalidArgumentError } from "@holdall/core";
 import type { TypedArray } from "./array-split.ts";
 import { joinArrays, kindOf } from "./pipeline/join-arrays.ts";
 
-/** Typed arrays by the names of their kinds. */
-interface TypedArrays {
+/** What typed arrays are joined into: one of their kind in memory of its own, so no `Buffer`, which is of the kind `Uint8Array`. */
+export type JoinedTypedArray<A extends TypedArray> = {
   readonly Int8Array: Int8Array<ArrayBuffer>;
   readonly Uint8Array: Uint8Array<ArrayBuffer>;
   readonly Uint8ClampedArray: Uint8ClampedArray<ArrayBuffer>;
@@ -15,10 +15,7 @@ interface TypedArrays {
   readonly Float64Array: Float64Array<ArrayBuffer>;
   readonly BigInt64Array: BigInt64Array<ArrayBuffer>;
   readonly BigUint64Array: BigUint64Array<ArrayBuffer>;
-}
-
-/** What typed arrays are joined into: one of their kind in memory of its own, so no `Buffer`, which is of the kind `Uint8Array`. */
-export type JoinedTypedArray<A extends TypedArray> = TypedArrays[A[typeof Symbol.toStringTag]];
+}[A[typeof Symbol.toStringTag]];
 
 /**
  * Joins arrays into one new array, or typed arrays of one kind into one new typed array, as `numpy.concatenate` does;

@@ -70,9 +70,8 @@ export class UnregisteredClassError extends HoldallError {
   readonly path: string;
 
   /**
-   * @param place.what - the value that it was met in, as the subject of a sentence
-   * @param place.reason - why it cannot go there as it is
-   * @param place.remedy - a sentence that says what to do
+   * @param place - where it was met: `what` is the value, as the subject of a sentence; `reason` says why it cannot go there as it
+   * is, and `remedy`, a sentence, what to do
    */
   constructor(
     className: string,

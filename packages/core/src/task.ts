@@ -85,7 +85,7 @@ export {
 } from "./spill/task-scratch.ts";
 export type { ValueCodec } from "./spill/value-codec.ts";
 export { worthSpilling } from "./spill/worth-spilling.ts";
-export { isPlainObject } from "./is-plain-object.ts";
+export { isPlainObject, type PlainObject } from "./is-plain-object.ts";
 export {
   fillNumbers,
   fromNumbers,
