@@ -8,6 +8,15 @@ function send(error: unknown): Error {
   return fromWireError(decode(encode(toWireError(error))) as ReturnType<typeof toWireError>);
 }
 
+function canBeRead(value: unknown): boolean {
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe("wire form of errors", () => {
   it.each([new Error("a"), new TypeError("b"), new RangeError("c"), new SyntaxError("d")])(
     "keeps class and stack of %s",
@@ -56,7 +65,9 @@ describe("wire form of errors", () => {
     const error: Error & { context?: unknown } = new Error("m");
     error.cause = { error };
     error.context = { error };
-    expect(send(error)).toMatchObject({ message: "m", context: "an object with keys [error]" });
+    // Newer versions of Node can read them.
+    const described = canBeRead(error.context) ? { error: { message: "m" } } : "an object with keys [error]";
+    expect(send(error)).toMatchObject({ message: "m", context: described });
   });
 
   it("ends on errors that contain each other", () => {
