@@ -9,7 +9,8 @@ import { parseAvroSchema, type AvroSchema } from "./avro-schema.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { packBlock, type AvroCodec } from "./codec.ts";
 import { encodeHeader, syncBytes } from "./container.ts";
-import { createEncoder, type Encoder } from "./encode.ts";
+import { createEncoder } from "./encode.ts";
+import type { Encoder } from "./encoder.ts";
 import { schemaOfColumns } from "./infer-schema.ts";
 
 /** The file of a partition, as data for the worker that writes it. */
