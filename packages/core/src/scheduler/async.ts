@@ -31,19 +31,18 @@ export function asynchronous(options: { readonly workers?: number | undefined } 
 
 function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): ExecutorSession {
   let closed = false;
-  let taken = 0;
   let underWay = 0;
   const waiting: StartedTask[] = [];
+  const freePlaces = (): number => limit.concurrency - underWay - waiting.length;
   const pace = createPace(() => closed);
   const host = new ThreadHost(pace, feed);
   const { timeout, partial } = feed;
   const options = { host, timeout, partial, check: createStrictCheck(feed.strict) };
   return {
     wake() {
-      while (!closed && taken < limit.concurrency) {
-        const tasks = feed.take(limit.concurrency - taken);
+      while (!closed && freePlaces() > 0) {
+        const tasks = feed.take(freePlaces());
         if (tasks.length === 0) break;
-        taken += tasks.length;
         waiting.push(...tasks);
         for (let i = 0; i < tasks.length; i++) void limit(startNext).then(report);
       }
@@ -75,7 +74,6 @@ function openSession(feed: TaskFeed, limit: ReturnType<typeof pLimit>): Executor
     underWay += 1;
     const outcome = await attempt(next);
     underWay -= 1;
-    taken -= 1;
     return outcome;
   }
 

@@ -1,20 +1,26 @@
-import { asynchronous, compute, delayed, InvalidArgumentError } from "@holdall/core";
+import { asynchronous, compute, delayed, InvalidArgumentError, type Delayed } from "@holdall/core";
 import { describe, expect, it } from "vitest";
+
+/** A step, and how many of it have been under way at once at most. */
+function countUnderWay(): { readonly step: () => Delayed<void>; readonly most: () => number } {
+  let running = 0;
+  let most = 0;
+  const step = delayed(async () => {
+    most = Math.max(most, ++running);
+    await new Promise(setImmediate);
+    running -= 1;
+  });
+  return { step, most: () => most };
+}
 
 describe("asynchronous", () => {
   it("has as many tasks under way at once as it was told, and no more", async () => {
-    let running = 0;
-    let most = 0;
-    const step = delayed(async () => {
-      most = Math.max(most, ++running);
-      await new Promise(setImmediate);
-      running -= 1;
-    });
+    const { step, most } = countUnderWay();
     await compute(
       Array.from({ length: 20 }, () => step()),
       { scheduler: asynchronous({ workers: 3 }) },
     );
-    expect(most).toBe(3);
+    expect(most()).toBe(3);
   });
 
   it("computes within its tasks, though all it may have under way are tasks that wait for that", async () => {
@@ -37,20 +43,14 @@ describe("asynchronous", () => {
 
   it("has as many tasks under way as it was told over all runs, and one more of each at most", async () => {
     const scheduler = asynchronous({ workers: 3 });
-    let running = 0;
-    let most = 0;
-    const step = delayed(async () => {
-      most = Math.max(most, ++running);
-      await new Promise(setImmediate);
-      running -= 1;
-    });
+    const { step, most } = countUnderWay();
     const run = (): Promise<unknown> =>
       compute(
         Array.from({ length: 20 }, () => step()),
         { scheduler },
       );
     await Promise.all([run(), run(), run()]);
-    expect(most).toBeLessThanOrEqual(3 + 3);
+    expect(most()).toBeLessThanOrEqual(3 + 3);
   });
 
   it("refuses a number of workers that is none", () => {
